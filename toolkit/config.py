@@ -1,0 +1,149 @@
+"""Typed settings, one section per step. The shipped defaults are configs/default.toml.
+
+A step takes its own section, never the whole. Nothing is read at import.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import importlib.resources
+import json
+import tomllib
+from collections.abc import Mapping
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from toolkit.errors import ConfigError
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever a value of the section does."""
+        text = json.dumps(self.model_dump(mode="json"), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+class RunSettings(Section):
+    threads: int = Field(default=0, ge=0, description="0 = as many as the machine has cores")
+    seed: int = 7
+    memory_limit: str = Field(default="", description='for DuckDB, such as "4GB"; "" = half of RAM')
+
+
+class DocumentSettings(Section):
+    max_bytes: int = Field(default=20_000_000, gt=0)
+
+
+class MentionSettings(Section):
+    extractor: str = "auto"
+    packs: tuple[str, ...] = ("organisations", "european_defence")
+    nominals: bool = True
+
+
+class MatchingSettings(Section):
+    model: str = Field(default="policy", description="name in configs/models or a path")
+    pair_budget: int = Field(default=20_000_000, gt=0)
+    keep_above: float = Field(default=-6.0, description="bits; weaker pairs are not stored")
+
+
+class ClusteringSettings(Section):
+    threshold: float = Field(default=1.0, description="bits; pairs at or above it may merge")
+    review_above: float = Field(default=-3.0, description="bits; shown as borderline from here")
+
+
+class ThemeSettings(Section):
+    packs: tuple[str, ...] = ("policy", "european_defence")
+
+
+class ComparisonSettings(Section):
+    hosts: Literal["keep", "leave out"] = "keep"
+    host_ids: tuple[str, ...] = ()
+    permutations: int = Field(default=1999, gt=0)
+    kinds: tuple[str, ...] = ()
+
+
+class ReportSettings(Section):
+    title: str = ""
+    top: int = Field(default=6, gt=0, description="rows in the lists of the first screen")
+    labels: dict[str, str] = Field(default_factory=dict)
+    sources: bool = True
+
+
+class Settings(Section):
+    run: RunSettings = RunSettings()
+    documents: DocumentSettings = DocumentSettings()
+    mentions: MentionSettings = MentionSettings()
+    matching: MatchingSettings = MatchingSettings()
+    clustering: ClusteringSettings = ClusteringSettings()
+    themes: ThemeSettings = ThemeSettings()
+    comparison: ComparisonSettings = ComparisonSettings()
+    report: ReportSettings = ReportSettings()
+
+
+def data_root(name: Literal["configs", "sample_docs"]) -> Traversable:
+    """The folder of bundled data: inside the wheel, or beside the package in a checkout."""
+    installed = importlib.resources.files("toolkit") / "_data" / name
+    if installed.is_dir():
+        return installed
+    return Path(__file__).resolve().parent.parent / name
+
+
+def load(path: Path | str | None = None, overrides: Mapping[str, Any] | None = None) -> Settings:
+    """Settings from the shipped defaults, then `path` (TOML), then `overrides` ("run.seed": 3).
+
+    Raises ConfigError that names the file, the setting and what was expected.
+    """
+    default = (data_root("configs") / "default.toml").read_text(encoding="utf-8")
+    values: dict[str, Any] = tomllib.loads(default)
+    where = "default.toml"
+    if path is not None:
+        where = Path(path).name
+        for section, entries in _read_toml(Path(path)).items():
+            if isinstance(entries, dict):
+                values.setdefault(section, {}).update(entries)
+            else:
+                values[section] = entries
+    for dotted, value in (overrides or {}).items():
+        section, _, key = dotted.partition(".")
+        values.setdefault(section, {})[key] = value
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise ConfigError(_say(error), where=where, hint=_suggest(error)) from error
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigError("no such configuration file", where=path.name) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"not a readable TOML file: {error}", where=path.name) from error
+
+
+def _say(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"unknown setting {name!r}"
+    return f"setting {name!r}: {first['msg']}"
+
+
+def _suggest(error: ValidationError) -> str:
+    location = [str(part) for part in error.errors()[0]["loc"]]
+    fields = Settings.model_fields
+    if len(location) > 1 and location[0] in fields:
+        section = fields[location[0]].annotation
+        known = list(section.model_fields) if isinstance(section, type) else []
+    else:
+        known = list(fields)
+    close = difflib.get_close_matches(location[-1], known, n=1)
+    if close and close[0] != location[-1]:
+        return f"Did you mean {close[0]!r}?"
+    return "Known: " + ", ".join(known)

@@ -1,0 +1,184 @@
+"""Opens the store, checks what it is, and runs SQL in transactions.
+
+A DuckDB connection is owned by an open result, so every query here is read to its end at once.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from toolkit.errors import StoreError
+
+SCHEMA_VERSION = 1
+MEMORY = ":memory:"
+
+
+class Store:
+    """A connection to one store file. Use `Store.open`; close it or use it as a context.
+
+    Errors: StoreError when the file is locked by another process, is not a store of toolkit, was
+    written by a newer version, or cannot be written.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: str, read_only: bool) -> None:
+        self.connection = connection
+        self.path = path
+        self.read_only = read_only
+
+    @classmethod
+    def open(
+        cls,
+        path: str | os.PathLike[str] = MEMORY,
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        threads: int = 0,
+        memory_limit: str = "",
+    ) -> Store:
+        """Open `path`, or create it where `create` allows. ":memory:" keeps nothing."""
+        name = os.fspath(path)
+        label = Path(name).name
+        exists = name == MEMORY or Path(name).exists()
+        if not exists and (read_only or not create):
+            hint = "Make one with: toolkit resolve DOCUMENTS --store " + label
+            raise StoreError("no such store", where=label, hint=hint)
+        if name != MEMORY and not Path(name).parent.is_dir():
+            raise StoreError("the folder of the store does not exist", where=label)
+        options: dict[str, Any] = {"allow_community_extensions": "false"}
+        options |= {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+        if threads:
+            options["threads"] = str(threads)
+        if memory_limit:
+            options["memory_limit"] = memory_limit
+        try:
+            connection = duckdb.connect(name, read_only=read_only, config=options)
+        except duckdb.Error as error:
+            hint = _what_to_do(error)
+            raise StoreError(_why_not_opened(error), where=label, hint=hint) from error
+        store = cls(connection, name, read_only)
+        try:
+            if exists and name != MEMORY and store._tables():
+                store._check_format(label)
+            elif read_only:
+                raise StoreError("the file holds no store of toolkit", where=label)
+            else:
+                store._create()
+        except BaseException:
+            connection.close()
+            raise
+        return store
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query as tuples; parameters are values, never text put into the SQL."""
+        relation = self.connection.sql(sql, params=list(parameters) or None)
+        return [] if relation is None else relation.fetchall()
+
+    def table(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
+        """All rows of a query as an Arrow table."""
+        return self.connection.sql(sql, params=list(parameters) or None).to_arrow_table()
+
+    def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        rows = self.rows(sql, parameters)
+        return rows[0][0] if rows else None
+
+    def append(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Insert rows into a table of the schema; `table` and `columns` are names in our code."""
+        if not rows:
+            return
+        arrays = [pa.array([row[i] for row in rows]) for i in range(len(columns))]
+        self.append_arrow(table, pa.table(arrays, names=list(columns)))
+
+    def append_arrow(self, table: str, data: pa.Table) -> None:
+        """Insert an Arrow table whose columns are named as those of `table`."""
+        names = ", ".join(data.column_names)
+        self.connection.register("incoming", data)
+        try:
+            self.rows(f"INSERT INTO {table} ({names}) SELECT {names} FROM incoming")
+        finally:
+            self.connection.unregister("incoming")
+
+    def clear(self, *tables: str) -> None:
+        for table in tables:
+            self.rows(f"DELETE FROM {table}")
+
+    @contextmanager
+    def transaction(self) -> Iterator[Store]:
+        """All or nothing: an error or an interruption leaves the store as it was."""
+        try:
+            self.connection.begin()
+        except duckdb.Error as error:
+            raise StoreError(str(error), where=Path(self.path).name) from error
+        try:
+            yield self
+            self.connection.commit()
+        except BaseException as error:
+            self.connection.rollback()
+            if isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException):
+                raise StoreError(_first_line(error), where=Path(self.path).name) from error
+            raise
+
+    def _tables(self) -> list[str]:
+        found = self.rows("SELECT table_name FROM duckdb_tables() ORDER BY 1")
+        return [str(row[0]) for row in found]
+
+    def _create(self) -> None:
+        schema = importlib.resources.files("toolkit.store").joinpath("schema.sql")
+        with self.transaction():
+            for statement in duckdb.extract_statements(schema.read_text(encoding="utf-8")):
+                self.rows(statement.query)
+            self.append(
+                "meta",
+                ["key", "value"],
+                [("format", "toolkit"), ("schema_version", str(SCHEMA_VERSION))],
+            )
+
+    def _check_format(self, label: str) -> None:
+        found = dict(self.rows("SELECT key, value FROM meta")) if "meta" in self._tables() else {}
+        if found.get("format") != "toolkit":
+            hint = "Give another path with --store; this file is left as it is."
+            raise StoreError("a DuckDB file, but no store of toolkit", where=label, hint=hint)
+        version = int(found.get("schema_version", "0"))
+        if version != SCHEMA_VERSION:
+            age = "newer" if version > SCHEMA_VERSION else "older"
+            raise StoreError(
+                f"made by a{'n' if age == 'older' else ''} {age} toolkit (schema {version}, "
+                f"this one reads {SCHEMA_VERSION})",
+                where=label,
+                hint="Use that version, or resolve the documents again into a new store.",
+            )
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).splitlines()[0][:300]
+
+
+def _why_not_opened(error: duckdb.Error) -> str:
+    text = str(error)
+    if "lock" in text.casefold():
+        return "the store is in use by another process"
+    if isinstance(error, duckdb.IOException) and "not a valid DuckDB" in text:
+        return "not a DuckDB file"
+    return f"cannot be opened: {_first_line(error).replace(str(Path.cwd()), '.')}"
+
+
+def _what_to_do(error: duckdb.Error) -> str:
+    if "lock" in str(error).casefold():
+        return "Wait until it is done; a store has one writer at a time."
+    return "Give another path with --store; this file is left as it is."

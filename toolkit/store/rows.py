@@ -1,0 +1,153 @@
+"""Row types in and out of the store's tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from toolkit.store.database import Store
+from toolkit.types import Chain, Document, Link, Mention, Role, Sentence, Zone
+
+DOCUMENT_COLUMNS = (
+    "doc_id", "text", "group_id", "title", "date", "lang", "publisher", "source", "root",
+    "sha256", "words", "extraction",
+)  # fmt: skip
+MENTION_COLUMNS = (
+    "mention_id", "doc_id", "start_at", "end_at", "text", "type", "form", "norm", "knowledge_id",
+    "source", "rule", "confidence", "zone", "nested", "copy", "chain_id",
+)  # fmt: skip
+PER_DOCUMENT = ("zones", "sentences", "mentions", "chains", "roles", "theme_evidence")
+
+
+def read_documents(store: Store, doc_ids: Sequence[str] | None = None) -> list[Document]:
+    """Documents ordered by doc_id, all or those asked for."""
+    zones: dict[str, list[Zone]] = defaultdict(list)
+    for doc_id, start, end, kind in store.rows(
+        "SELECT doc_id, start_at, end_at, kind FROM zones ORDER BY doc_id, start_at"
+    ):
+        zones[doc_id].append(Zone(start, end, kind))
+    where = "" if doc_ids is None else "WHERE doc_id IN (SELECT unnest(?))"
+    parameters = [] if doc_ids is None else [list(doc_ids)]
+    rows = store.rows(
+        "SELECT doc_id, text, group_id, title, date, lang, publisher, source "
+        f"FROM documents {where} ORDER BY doc_id",
+        parameters,
+    )
+    return [replace(Document(*row), zones=tuple(zones[row[0]])) for row in rows]
+
+
+def read_sentences(store: Store) -> dict[str, list[Sentence]]:
+    """Sentences by doc_id, in order."""
+    found: dict[str, list[Sentence]] = defaultdict(list)
+    for doc_id, *rest in store.rows(
+        "SELECT doc_id, number, start_at, end_at, paragraph, zone FROM sentences "
+        "ORDER BY doc_id, number"
+    ):
+        found[doc_id].append(Sentence(*rest))
+    return dict(found)
+
+
+def read_mentions(store: Store) -> dict[str, list[Mention]]:
+    """Mentions by chain_id, in document order."""
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for chain_id, *rest in store.rows(
+        "SELECT chain_id, doc_id, start_at, end_at, text, type, form, norm, knowledge_id, source, "
+        "rule, confidence, zone, nested, copy FROM mentions "
+        "ORDER BY doc_id, start_at, end_at DESC, nested, copy"
+    ):
+        found[chain_id].append(Mention(*rest))
+    return dict(found)
+
+
+def read_chains(store: Store) -> list[Chain]:
+    """Chains with their mentions, links and roles, ordered by chain_id."""
+    mentions = read_mentions(store)
+    links: dict[str, list[Link]] = defaultdict(list)
+    for chain_id, *rest in store.rows(
+        "SELECT chain_id, mention_id, target_id, rule, detail FROM links "
+        "ORDER BY chain_id, mention_id, target_id, rule"
+    ):
+        links[chain_id].append(Link(*rest))
+    roles: dict[str, list[Role]] = defaultdict(list)
+    for chain_id, *rest in store.rows(
+        "SELECT chain_id, title, organisation, start_at, end_at FROM roles "
+        "ORDER BY chain_id, start_at, end_at, title"
+    ):
+        roles[chain_id].append(Role(*rest))
+    rows = store.rows("SELECT chain_id, doc_id, type, knowledge_id FROM chains ORDER BY chain_id")
+    return [
+        Chain(chain_id, doc_id, kind, tuple(mentions.get(chain_id, ())),
+              tuple(links[chain_id]), tuple(roles[chain_id]), knowledge_id)
+        for chain_id, doc_id, kind, knowledge_id in rows
+    ]  # fmt: skip
+
+
+def remove_documents(store: Store, doc_ids: Iterable[str]) -> None:
+    """Take documents out, with everything that was read from them."""
+    gone = [list(doc_ids)]
+    store.rows(
+        "DELETE FROM links WHERE chain_id IN "
+        "(SELECT chain_id FROM chains WHERE doc_id IN (SELECT unnest(?)))", gone,
+    )  # fmt: skip
+    for table in (*PER_DOCUMENT, "documents"):
+        store.rows(f"DELETE FROM {table} WHERE doc_id IN (SELECT unnest(?))", gone)
+
+
+def write_documents(
+    store: Store, root: str, documents: Sequence[tuple[Document, Sequence[Sentence]]]
+) -> None:
+    """Insert documents with zones and sentences; equal doc_ids are replaced."""
+    remove_documents(store, [document.doc_id for document, _ in documents])
+    store.append("documents", DOCUMENT_COLUMNS, [
+        (d.doc_id, d.text, d.group, d.title, d.date, d.lang, d.publisher, d.source, root,
+         d.sha256, _words(d, sentences), "")
+        for d, sentences in documents
+    ])  # fmt: skip
+    store.append("zones", ("doc_id", "start_at", "end_at", "kind"), [
+        (d.doc_id, z.start, z.end, z.kind) for d, _ in documents for z in d.zones
+    ])  # fmt: skip
+    columns = ("doc_id", "number", "start_at", "end_at", "paragraph", "zone")
+    store.append("sentences", columns, [
+        (d.doc_id, s.number, s.start, s.end, s.paragraph, s.zone)
+        for d, sentences in documents for s in sentences
+    ])  # fmt: skip
+
+
+def write_chains(
+    store: Store, doc_ids: Sequence[str], chains: Sequence[Chain], extraction: str
+) -> None:
+    """Replace what was extracted from `doc_ids` by these chains, and note by which extraction."""
+    gone = [list(doc_ids)]
+    store.rows(
+        "DELETE FROM links WHERE chain_id IN "
+        "(SELECT chain_id FROM chains WHERE doc_id IN (SELECT unnest(?)))", gone,
+    )  # fmt: skip
+    for table in ("mentions", "chains", "roles"):
+        store.rows(f"DELETE FROM {table} WHERE doc_id IN (SELECT unnest(?))", gone)
+    store.append("mentions", MENTION_COLUMNS, [
+        (m.mention_id, m.doc_id, m.start, m.end, m.text, m.type, m.form, m.norm, m.knowledge_id,
+         m.source, m.rule, m.confidence, m.zone, m.nested, m.copy, c.chain_id)
+        for c in chains for m in c.mentions
+    ])  # fmt: skip
+    store.append("chains", ("chain_id", "doc_id", "type", "knowledge_id"), [
+        (c.chain_id, c.doc_id, c.type, c.knowledge_id) for c in chains
+    ])  # fmt: skip
+    store.append("links", ("chain_id", "mention_id", "target_id", "rule", "detail"), [
+        (c.chain_id, link.mention_id, link.target_id, link.rule, link.detail)
+        for c in chains for link in c.links
+    ])  # fmt: skip
+    columns = ("chain_id", "doc_id", "title", "organisation", "start_at", "end_at")
+    store.append("roles", columns, [
+        (c.chain_id, c.doc_id, r.title, r.organisation, r.start, r.end)
+        for c in chains for r in c.roles
+    ])  # fmt: skip
+    store.rows(
+        "UPDATE documents SET extraction = ? WHERE doc_id IN (SELECT unnest(?))",
+        [extraction, list(doc_ids)],
+    )
+
+
+def _words(document: Document, sentences: Sequence[Sentence]) -> int:
+    """Words of the body: white-space separated, boilerplate left out."""
+    return sum(len(document.text[s.start:s.end].split()) for s in sentences if s.zone == "body")
