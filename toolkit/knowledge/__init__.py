@@ -1,0 +1,8 @@
+"""Curated general knowledge: places, names of known organisations, words around names.
+
+The data are files in configs/knowledge, each with its source; nothing here names one.
+"""
+
+from toolkit.knowledge.curated import Knowledge, KnownName, Place, load
+
+__all__ = ["Knowledge", "KnownName", "Place", "load"]

@@ -1,0 +1,197 @@
+"""Loads configs/knowledge into one frozen value. Loaded once per set of packs."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from toolkit.config import data_root
+from toolkit.errors import ConfigError
+
+TABLES = ("places.tsv", "given_names.txt", "common_words.tsv")
+LISTS = ("persons.yml", "roles.yml", "heads.yml", "stop_names.yml", "legal_forms.yml")
+PLACE_KINDS = {"country": "GPE", "city": "GPE", "region": "LOC", "continent": "LOC"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One written form of a place. `any_case`: counts in lower case too ("russia")."""
+
+    place_id: str
+    kind: str
+    country: str
+    name: str
+    form: str
+    any_case: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """An organisation, programme, event, document or product that a pack knows.
+
+    `acronyms` need the document to spell the name out where `ambiguous`. `definite` are
+    descriptions ("the Alliance") that mean it once the document names it.
+    """
+
+    known_id: str
+    type: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    definite: tuple[str, ...] = ()
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All of it. Word lists are folded to lower case where case carries no meaning.
+
+    `heads` maps a head phrase in lower case to (type, strong?). `place_names` maps a place id to
+    its usual name. `common_words` maps a lower-case word to its SCOWL tier (10 = commonest).
+    """
+
+    places: tuple[Place, ...]
+    names: tuple[KnownName, ...]
+    given_names: frozenset[str]
+    ambiguous_given: frozenset[str]
+    common_words: Mapping[str, int]
+    honorifics: frozenset[str]
+    ranks: frozenset[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    speech_verbs: frozenset[str]
+    nicknames: Mapping[str, tuple[str, ...]]
+    equivalents: tuple[tuple[str, ...], ...]
+    role_nouns: frozenset[str]
+    role_modifiers: frozenset[str]
+    portfolios: frozenset[str]
+    heads: Mapping[str, tuple[str, bool]]
+    generic: frozenset[str]
+    stop_names: frozenset[str]
+    abbreviations: frozenset[str]
+    headings: frozenset[str]
+    openers: frozenset[str]
+    legal_forms: Mapping[str, str]
+    word_groups: tuple[tuple[str, ...], ...]
+    fingerprint: str
+    place_names: Mapping[str, str] = field(default_factory=dict)
+
+
+@functools.lru_cache(maxsize=4)
+def load(packs: tuple[str, ...] = ("organisations", "european_defence")) -> Knowledge:
+    """Knowledge with these packs of known names: names of files in configs/knowledge, or paths.
+
+    Raises ConfigError that names the file and what is wrong with it.
+    """
+    root = data_root("configs") / "knowledge"
+    digest = hashlib.sha256()
+    lists: dict[str, Any] = {}
+    for name in LISTS:
+        lists.update(_yaml(root / name, digest))
+    known: list[KnownName] = []
+    for pack in packs:
+        path = Path(pack) if pack.endswith(".yml") else root / f"{pack}.yml"
+        known.extend(_known(_yaml(path, digest), path.name))
+    rows = {name: _lines(root / name, digest) for name in TABLES}
+    places = tuple(_place(line, number) for number, line in rows["places.tsv"])
+    given = [line.split("\t") for _, line in rows["given_names.txt"]]
+    words = [line.split("\t") for _, line in rows["common_words.tsv"]]
+    return Knowledge(
+        places=places,
+        names=tuple(known),
+        given_names=frozenset(row[0].casefold() for row in given),
+        ambiguous_given=frozenset(row[0].casefold() for row in given if len(row) > 1),
+        common_words={word: int(tier) for word, tier in words if tier.isdigit()},
+        honorifics=_folded(lists["honorifics"]),
+        ranks=_folded(lists["ranks"]),
+        particles=_folded(lists["particles"]),
+        suffixes=_folded(lists["suffixes"]),
+        speech_verbs=_folded(lists["speech_verbs"]),
+        nicknames={k.casefold(): _folded_tuple(v) for k, v in lists["nicknames"].items()},
+        equivalents=tuple(_folded_tuple(row) for row in lists["equivalents"]),
+        role_nouns=_folded(lists["role_nouns"]) | _folded(lists["role_plurals"]),
+        role_modifiers=_folded(lists["role_modifiers"]),
+        portfolios=_folded(lists["portfolios"]),
+        heads=_heads(lists),
+        generic=_folded(lists["generic"]),
+        stop_names=_folded(lists["stop_names"]),
+        abbreviations=frozenset(str(word) for word in lists["abbreviations"]),
+        headings=_folded(lists["headings"]),
+        openers=_folded(lists["sentence_openers"]),
+        legal_forms={str(k).casefold(): str(v) for k, v in lists["legal_forms"].items()},
+        word_groups=tuple(_folded_tuple(group) for group in lists["organisation_words"]),
+        fingerprint=digest.hexdigest()[:16],
+        place_names={p.place_id: p.name for p in reversed(places) if p.form == "name"},
+    )
+
+
+def _folded(words: Iterable[object]) -> frozenset[str]:
+    return frozenset(_folded_tuple(words))
+
+
+def _folded_tuple(words: Iterable[object]) -> tuple[str, ...]:
+    return tuple(str(word).replace("’", "'").casefold() for word in words)
+
+
+def _heads(lists: Mapping[str, Any]) -> dict[str, tuple[str, bool]]:
+    """Head phrases of all types; every head has one type."""
+    found: dict[str, tuple[str, bool]] = {}
+    for kind in ("ORG", "EVENT", "PROGRAMME", "DOCUMENT", "FACILITY", "LOC", "PRODUCT"):
+        for strength in ("strong", "weak"):
+            for head in lists[kind].get(strength) or ():
+                folded = str(head).replace("’", "'").casefold()
+                found.setdefault(folded, (kind, strength == "strong"))
+    return found
+
+
+def _known(entries: Any, where: str) -> list[KnownName]:
+    rows = entries.get("names", entries) if isinstance(entries, dict) else entries
+    if isinstance(rows, dict):
+        rows = [row for part in rows.values() for row in part]
+    found = []
+    for number, row in enumerate(rows, 1):
+        try:
+            found.append(KnownName(
+                known_id=str(row.get("id") or f"x-{row['name']}"),
+                type=row["type"], name=row["name"],
+                aliases=tuple(map(str, row.get("aliases") or ())) + tuple(row.get("short") or ()),
+                acronyms=tuple(map(str, row.get("acronyms") or ())),
+                definite=_folded_tuple(row.get("definite") or ()),
+                ambiguous=bool(row.get("ambiguous", False)),
+            ))  # fmt: skip
+        except (KeyError, TypeError, AttributeError) as error:
+            what = f"entry {number} is not valid ({error!r})"
+            raise ConfigError(what, where=where, hint="Needed: type, name.") from error
+    return found
+
+
+def _place(line: str, number: int) -> Place:
+    cells = line.split("\t")
+    if len(cells) != 6 or cells[1] not in PLACE_KINDS:
+        raise ConfigError("not six columns of a known kind", where=f"places.tsv:{number}")
+    return Place(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5] == "any")
+
+
+def _yaml(path: Traversable, digest: Any) -> Any:
+    try:
+        raw = path.read_bytes()
+        digest.update(raw)
+        return yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except FileNotFoundError as error:
+        raise ConfigError("no such pack", where=path.name) from error
+    except (OSError, yaml.YAMLError) as error:
+        raise ConfigError(f"not readable YAML: {error}", where=path.name) from error
+
+
+def _lines(path: Traversable, digest: Any) -> list[tuple[int, str]]:
+    raw = path.read_bytes()
+    digest.update(raw)
+    lines = enumerate(raw.decode("utf-8").splitlines(), 1)
+    return [(n, line) for n, line in lines if line.strip() and not line.startswith("#")]

@@ -1,0 +1,44 @@
+"""What rules propose before overlaps are resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from toolkit.mentions.tokens import Token
+from toolkit.types import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A proposed mention. `rank` decides between candidates of one span: lower wins."""
+
+    start: int
+    end: int
+    type: str
+    form: str
+    rule: str
+    rank: int
+    confidence: float
+    norm: str = ""
+    knowledge_id: str = ""
+
+
+@dataclass(slots=True)
+class Line:
+    """A sentence while rules work on it. `taken` marks tokens of persons, titles and honorifics,
+    which no longer name may run into. `shouted` = written in capitals throughout."""
+
+    sentence: Sentence
+    tokens: list[Token]
+    shouted: bool = False
+    heading: bool = False
+    taken: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Two spans that the text itself declares to be one thing."""
+
+    left: tuple[int, int]
+    right: tuple[int, int]
+    rule: str

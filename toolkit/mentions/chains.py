@@ -1,0 +1,109 @@
+"""Mentions of one document -> chains: what names one thing, and by which rule.
+
+Inside a document the text usually says who is who, so these are rules, not probabilities. Every
+link keeps its reason. A rule that finds two candidates joins nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from toolkit.knowledge import Knowledge
+from toolkit.mentions.extractor import Extraction
+from toolkit.mentions.groups import Groups
+from toolkit.mentions.links import NameLinks
+from toolkit.mentions.personal import link_persons
+from toolkit.names.normalise import name_key, spelling_key
+from toolkit.types import TYPES, Chain, Document, Mention, content_id
+
+INDEFINITE = frozenset(("a", "an", "another", "new", "separate", "second", "further"))
+PLACES = ("GPE", "LOC")
+
+
+def build_chains(document: Document, extraction: Extraction, knowledge: Knowledge) -> list[Chain]:
+    """All mentions of a document in chains, ordered by first mention; each mention once."""
+    mentions = list(extraction.mentions)
+    groups = Groups(mentions)
+    _equal_names(document, groups, knowledge)
+    _known_names(groups)
+    links = NameLinks(groups, knowledge)
+    links.declared(extraction.aliases)
+    link_persons(groups, knowledge)
+    links.acronyms()
+    links.holding_acronym()
+    links.short_forms()
+    _nominals(groups)
+    return _chains(document, extraction, groups)
+
+
+def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> None:
+    """Equal after normalisation: case, quotes, articles, possessives, British or American."""
+    last: dict[tuple[str, bool], int] = {}
+    for at, mention in enumerate(groups.mentions):
+        if mention.form == "nominal":
+            continue
+        key = (spelling_key(mention.text) or mention.text, mention.type == "PERSON")
+        generic = name_key(mention.text) in knowledge.generic
+        if generic and _word_before(document.text, mention.start) in INDEFINITE:
+            last[key] = at  # "a Letter of Intent" is a new one each time
+            continue
+        if key in last:
+            groups.join(at, last[key], "same name")
+        last.setdefault(key, at)
+
+
+def _word_before(text: str, start: int) -> str:
+    words = text[max(0, start - 24) : start].split()
+    return words[-1].casefold() if words else ""
+
+
+def _known_names(groups: Groups) -> None:
+    """One id of the curated knowledge ("Dutch" and "the Netherlands", "EU" and the full name)."""
+    first: dict[str, int] = {}
+    for at, mention in enumerate(groups.mentions):
+        if mention.knowledge_id:
+            target = first.setdefault(mention.knowledge_id, at)
+            if target != at:
+                rule = "demonym" if mention.form == "demonym" else "known name"
+                groups.join(at, target, rule, mention.norm)
+
+
+def _nominals(groups: Groups) -> None:
+    """A description whose extractor named its antecedent (`norm` = the mention's key)."""
+    heads: dict[str, int] = {}
+    for at, mention in enumerate(groups.mentions):
+        if mention.form != "nominal":
+            heads[spelling_key(mention.text)] = at
+        elif mention.rule.startswith("nominal") and mention.norm:
+            target = heads.get(spelling_key(mention.norm))
+            if target is not None:
+                groups.join(at, target, mention.rule, mention.norm)
+
+
+def _chains(document: Document, extraction: Extraction, groups: Groups) -> list[Chain]:
+    roles = defaultdict(list)
+    for span, role in extraction.roles:
+        roles[span].append(role)
+    chains = []
+    for members in groups.members():
+        held = [groups.mentions[i] for i in members]
+        ids = [m.knowledge_id for m in held if m.knowledge_id]
+        flat = next((m for m in held if not m.nested and m.form != "nominal"), held[0])
+        chain_id = content_id("c", document.doc_id, flat.start, flat.end, flat.nested, flat.copy)
+        found = [role for m in held for role in roles.get((m.start, m.end), ())]
+        chains.append(Chain(
+            chain_id, document.doc_id, chain_type(held), tuple(held), groups.links(members),
+            tuple(sorted(found, key=lambda r: (r.start, r.end, r.title))), ids[0] if ids else "",
+        ))  # fmt: skip
+    return chains
+
+
+def chain_type(mentions: Sequence[Mention]) -> str:
+    """The type that the mentions' confidence adds up to; ties by the order of TYPES."""
+    votes: Counter[str] = Counter()
+    for m in mentions:
+        weight = 0.01 if m.type == "OTHER" else 0.1 if m.nested or m.form == "nominal" else 1.0
+        votes[m.type] += weight * m.confidence  # type: ignore[assignment]
+    order = {kind: i for i, kind in enumerate(TYPES)}
+    return min(votes, key=lambda kind: (-round(votes[kind], 6), order.get(kind, 99), kind))

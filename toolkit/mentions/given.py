@@ -1,0 +1,90 @@
+"""Mentions that were made elsewhere: checked against their documents, completed from knowledge."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from toolkit.errors import MentionError
+from toolkit.knowledge import Knowledge
+from toolkit.mentions.extractor import Extraction
+from toolkit.mentions.gazetteer import gazetteer
+from toolkit.names.acronyms import is_acronym
+from toolkit.types import BODY, FORMS, TYPES, Document, Mention
+
+# Names of other tag sets. NORP is a nation, a faith or a party; only the first is a place.
+TYPE_NAMES = {
+    "PER": "PERSON", "PEOPLE": "PERSON", "ORGANIZATION": "ORG", "ORGANISATION": "ORG",
+    "NORP": "GPE", "COUNTRY": "GPE", "CITY": "GPE", "LOCATION": "LOC", "PLACE": "LOC",
+    "FAC": "FACILITY", "WORK_OF_ART": "DOCUMENT", "LAW": "DOCUMENT", "PROGRAM": "PROGRAMME",
+    "MISC": "OTHER", "": "OTHER",
+}  # fmt: skip
+
+
+def read_mention(row: Mapping[str, Any], documents: Mapping[str, Document], where: str) -> Mention:
+    """One given mention, checked. Raises MentionError that says what does not fit and where."""
+    missing = [key for key in ("doc_id", "start", "end", "text") if row.get(key) is None]
+    if missing:
+        raise MentionError(f"no {' and no '.join(missing)}", where=where)
+    document = documents.get(str(row["doc_id"]))
+    if document is None:
+        raise MentionError(f"unknown document {str(row['doc_id'])[:80]!r}", where=where)
+    start, end, text = row["start"], row["end"], str(row["text"])
+    if isinstance(start, bool) or not isinstance(start, int) or not isinstance(end, int):
+        raise MentionError("start and end must be whole numbers", where=where)
+    if not 0 <= start < end <= len(document.text):
+        what = f"offsets {start}:{end} outside of {document.doc_id} (0:{len(document.text)})"
+        raise MentionError(what, where=where)
+    if document.text[start:end] != text:
+        seen = document.text[start:end][:60]
+        what = f"{document.doc_id}[{start}:{end}] is {seen!r}, not {text[:60]!r}"
+        hint = "Offsets count Unicode code points into the text as ingested."
+        raise MentionError(what, where=where, hint=hint)
+    kind = str(row.get("type") or "").upper()
+    kind = kind if kind in TYPES else TYPE_NAMES.get(kind, "OTHER")
+    form = str(row.get("form") or "")
+    if form not in FORMS:
+        form = "demonym" if str(row.get("type")).upper() == "NORP" else "name"
+    return Mention(document.doc_id, start, end, text, kind, form, str(row.get("norm") or ""),
+                   source="given", rule="given", zone=_zone(document, start))  # fmt: skip
+
+
+def _zone(document: Document, start: int) -> str:
+    return next((z.kind for z in document.zones if z.start <= start < z.end), BODY)
+
+
+def complete(mentions: Iterable[Mention], knowledge: Knowledge) -> Extraction:
+    """Given mentions of one document with what the knowledge adds: ids, forms, usual names.
+
+    Nothing is dropped, moved or retyped; a mention given twice is numbered by `copy`.
+    """
+    lookup = gazetteer(knowledge)
+    seen: Counter[tuple[int, int]] = Counter()
+    completed = []
+    for m in sorted(mentions, key=lambda m: (m.start, -m.end, m.type, m.form)):
+        copy = seen[m.start, m.end]
+        seen[m.start, m.end] += 1
+        m = replace(m, copy=copy)
+        entry = lookup.whole(m.text) if m.form != "nominal" else None
+        fits = entry is not None and _fits(m, entry.type, entry.rule)
+        if entry is not None and fits:
+            form = entry.form if m.form == "name" else m.form
+            m = replace(m, knowledge_id=entry.knowledge_id, norm=m.norm or entry.norm, form=form)
+        elif m.form == "name" and is_acronym(m.text):
+            m = replace(m, form="acronym")
+        completed.append(m)
+    return Extraction(tuple(completed))
+
+
+def _fits(mention: Mention, kind: str, rule: str) -> bool:
+    """Does the known thing fit the type that was given ("Jordan" as a person does not)?"""
+    if rule == "ambiguous acronym" or mention.type == "PERSON":
+        return kind == "PERSON" and mention.type == "PERSON"
+    if mention.type in ("OTHER", kind):
+        return True
+    places = ("GPE", "LOC", "ORG")  # texts use a state both as a place and as who acts
+    if kind in ("GPE", "LOC"):
+        return mention.type in places
+    return mention.type not in ("GPE", "LOC") or kind == "ORG"

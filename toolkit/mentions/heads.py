@@ -1,0 +1,229 @@
+"""Names by their head noun: "... Forum", "Ministry of ...", "... Association of Europe".
+
+The head says what kind of thing is named; capitalised words to its left belong to the name, and
+so does what "of", "for" or "on" ties to its right. Lists inside a name ("Aerospace, Security and
+Defence Industries Association") are read when their parts are ordinary words, not names.
+"""
+
+from __future__ import annotations
+
+from toolkit.knowledge import Knowledge
+from toolkit.mentions.candidates import Candidate, Line
+from toolkit.mentions.tokens import Token, tokenise
+
+RIGHT = frozenset(("of", "for", "on", "against", "de", "des", "du", "della"))
+PREFIX_HEADS = frozenset(
+    "operation exercise project mission camp lake mount fort cape hotel joint".split()
+)
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow mr mrs ms "
+    "january february march april june july august september october november december".split()
+)
+YEARS = range(1900, 2101)
+WEAK_NEEDS = 2  # further capitalised words that a weak head needs
+
+
+class HeadFinder:
+    """Proposes names by head nouns. Needs persons and titles to be marked as taken."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._heads: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+        for head, (kind, strong) in knowledge.heads.items():
+            words = tuple(token.lower for token in tokenise(head, 0, len(head)))
+            self._heads.setdefault(words[0], []).append((words, kind, strong))
+        for rows in self._heads.values():
+            rows.sort(key=lambda row: (-len(row[0]), row[0]))
+
+    def find(self, line: Line, known: dict[int, Candidate]) -> list[Candidate]:
+        """Candidates of a line, longest head first at each word; they may overlap."""
+        found = []
+        tokens = line.tokens
+        for at in range(len(tokens)):
+            if at in line.taken or not tokens[at].is_name:
+                continue
+            head = self.head_at(tokens, at)
+            if head is None:
+                continue
+            end, kind, strong = head
+            left = self._left(line, at, known)
+            right = self._right(line, end, known, kind)
+            if right == end and at + 1 == end and tokens[at].lower in PREFIX_HEADS:
+                right = self._run(line, end)
+            if self._enough(line, known, (left, at, end, right), strong):
+                sure = 0.85 if strong else 0.75
+                found.append(Candidate(tokens[left].start, tokens[right - 1].end, kind, "name",
+                                       "head noun", 2, sure))  # fmt: skip
+        return found
+
+    def head_at(self, tokens: list[Token], at: int) -> tuple[int, str, bool] | None:
+        """(index after, type, strong?) of the longest head that starts at `at`."""
+        for words, kind, strong in self._heads.get(tokens[at].lower, ()):
+            piece = tokens[at : at + len(words)]
+            if len(piece) == len(words) and all(
+                t.lower == w and (t.is_name or t.lower in ("of", "and", "for", "the", "-", "'"))
+                for t, w in zip(piece, words, strict=True)
+            ):
+                return at + len(words), kind, strong
+        return None
+
+    # --- how far a name reaches ---------------------------------------------------------------
+
+    def _left(self, line: Line, at: int, known: dict[int, Candidate]) -> int:
+        """Index of the first token of the name whose head starts at `at`."""
+        tokens, first, listed = line.tokens, at, False
+        while first > 0:
+            before = first - 1
+            token = tokens[before]
+            if before in line.taken:
+                break
+            if self._opens(line, before):
+                break
+            if token.is_name and not self._calendar(token):
+                first = before
+            elif token.text in "-–/" and token.glued and before and tokens[before - 1].is_name:
+                first = before - 1
+            elif token.lower in ("and", "&") and self._lists(tokens, before, known):
+                first, listed = before - 1, True
+            elif token.text == "," and listed and self._lists(tokens, before, known):
+                first = before - 1
+            elif token.lower in ("of", "for") and (head := self._head_before(line, before)):
+                first = head
+            else:
+                break
+        return first
+
+    def _calendar(self, token: Token) -> bool:
+        return token.lower in CALENDAR
+
+    def _opens(self, line: Line, at: int) -> bool:
+        """A word that is capitalised only because a sentence or a quotation starts with it."""
+        token = line.tokens[at]
+        if token.lower not in self.knowledge.openers or token.shape != "cap":
+            return False
+        if at == 0:
+            return True
+        return line.tokens[at - 1].shape in ("sign", "number") or token.lower in ("the", "a", "an")
+
+    def _lists(self, tokens: list[Token], sign: int, known: dict[int, Candidate]) -> bool:
+        """Is the word before "and" or a comma an ordinary word, part of a list inside a name?"""
+        if sign == 0:
+            return False
+        token = tokens[sign - 1]
+        if token.shape != "cap" or token.lower not in self.knowledge.common_words:
+            return False
+        covered = any(c.start <= token.start < c.end for c in known.values())
+        return not covered and token.lower not in self.knowledge.given_names
+
+    def _head_before(self, line: Line, of: int) -> int | None:
+        """Start of a head that ends right before "of": "House" in "House of Commons Committee"."""
+        for size in (3, 2, 1):
+            start = of - size
+            if start >= 0 and start not in line.taken and line.tokens[start].is_name:
+                head = self.head_at(line.tokens, start)
+                if head is not None and head[0] == of:
+                    return start
+        return None
+
+    def _right(self, line: Line, end: int, known: dict[int, Candidate], kind: str) -> int:
+        """Index after the last token of the name whose head ends before `end`."""
+        tokens, last = line.tokens, end
+        while last < len(tokens):
+            longer = self._tied(line, last, known, kind, first=last == end)
+            if longer is None:
+                break
+            last = longer
+        if last < len(tokens) and _is_year(tokens[last]) and not tokens[last].glued:
+            last += kind in ("EVENT", "DOCUMENT", "PROGRAMME")
+        return last
+
+    def _tied(
+        self, line: Line, at: int, known: dict[int, Candidate], kind: str, first: bool
+    ) -> int | None:
+        """Index after "of Defence", "for the Baltic Sea", "to 2030", or None."""
+        tokens = line.tokens
+        word = tokens[at].lower
+        if word == "to" and at + 1 < len(tokens) and _is_year(tokens[at + 1]):
+            return at + 2
+        if word not in RIGHT or not (first or word in ("of", "on", "for")):
+            return None
+        start = at + 1
+        if start < len(tokens) and tokens[start].lower in ("the", "la", "l"):
+            start += 1
+        if start >= len(tokens) or not tokens[start].is_name or start in line.taken:
+            return None
+        if self._calendar(tokens[start]):
+            return None
+        if word != "of" and not first and start in known:
+            return None
+        return self._run(line, start)
+
+    def _run(self, line: Line, at: int) -> int:
+        """Index after a run of capitalised words from `at`, with "and" lists of ordinary words."""
+        tokens, cursor = line.tokens, at
+        while cursor < len(tokens) and cursor not in line.taken:
+            token = tokens[cursor]
+            if token.is_name:
+                cursor += 1
+            elif token.text in "-–" and token.glued and self._name(line, cursor + 1):
+                cursor += 2
+            elif token.lower in ("and", "&") and self._both_plain(line, cursor):
+                cursor += 2
+            elif token.text == "," and self._list_goes_on(line, cursor):
+                cursor += 2
+            else:
+                break
+        return cursor
+
+    def _name(self, line: Line, at: int) -> bool:
+        return at < len(line.tokens) and line.tokens[at].is_name and at not in line.taken
+
+    def _both_plain(self, line: Line, sign: int) -> bool:
+        words = self.knowledge.common_words
+        return (
+            self._name(line, sign + 1)
+            and line.tokens[sign - 1].lower in words
+            and line.tokens[sign + 1].lower in words
+            and line.tokens[sign + 1].shape == "cap"
+        )
+
+    def _list_goes_on(self, line: Line, comma: int) -> bool:
+        """ "Economy, Environment and Agriculture": a comma inside a list that ends with "and"."""
+        ahead = comma
+        for _ in range(4):
+            if not self._both_plain(line, ahead):
+                return False
+            ahead += 2
+            if ahead < len(line.tokens) and line.tokens[ahead].lower == "and":
+                return self._both_plain(line, ahead)
+            if ahead >= len(line.tokens) or line.tokens[ahead].text != ",":
+                return False
+        return False
+
+    def _enough(
+        self, line: Line, known: dict[int, Candidate], span: tuple[int, int, int, int],
+        strong: bool,
+    ) -> bool:  # fmt: skip
+        """Is there enough beside the head for a name?"""
+        left, at, end, right = span
+        tokens = line.tokens
+        words = [t for t in tokens[left:at] if t.is_name or t.shape == "number"]
+        tied = right > end
+        phrase = " ".join(t.lower for t in tokens[at:end])
+        if not words and not tied:
+            return phrase in self.knowledge.generic and end - at > 2
+        proper = any(t.shape == "upper" for t in words) or any(
+            left <= index < at for index in known
+        )
+        if strong:
+            return bool(words) or (tied and (proper or right - end > 1))
+        followed = right < len(tokens) and tokens[right].text == "("
+        return (
+            len(words) >= WEAK_NEEDS
+            or (bool(words) and (proper or followed))
+            or (bool(words) and tied)
+        )
+
+
+def _is_year(token: Token) -> bool:
+    return token.shape == "number" and token.text.isdigit() and int(token.text) in YEARS

@@ -1,0 +1,169 @@
+"""Names of organisations, events, programmes and documents inside a document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from toolkit.knowledge import Knowledge
+from toolkit.mentions.groups import Groups
+from toolkit.names.acronyms import FUNCTION_WORDS, is_acronym, matches
+from toolkit.names.normalise import name_key, spell, tokens
+from toolkit.names.organisations import numbers
+
+Declared = Sequence[tuple[tuple[int, int], tuple[int, int], str]]
+SIMILAR = 0.6  # share of content words that two long forms of one acronym have in common
+NOT_NAMED = ("PERSON", "GPE", "LOC")
+
+
+class NameLinks:
+    """Joins the names of one document; each method is one rule."""
+
+    def __init__(self, groups: Groups, knowledge: Knowledge) -> None:
+        self.groups = groups
+        self.knowledge = knowledge
+        self._places = {
+            spell(p.name.casefold()): p.place_id for p in knowledge.places
+            if p.form in ("name", "demonym") and " " not in p.name
+        }  # fmt: skip
+        self._heads = frozenset(h for h in knowledge.heads if " " not in h)
+
+    # --- what the text declares -----------------------------------------------------------
+
+    def declared(self, aliases: Declared) -> None:
+        """Definitions and appositions; the first definition of an acronym in a text holds, a
+        later one only where it spells the same thing."""
+        at_span = {(m.start, m.end): i for i, m in enumerate(self.groups.mentions)}
+        for left, right, rule in aliases:
+            a, b = at_span.get(left), at_span.get(right)
+            if a is None or b is None or not self._fits_earlier(a, b):
+                continue
+            self.groups.join(b, a, rule, self.groups.mentions[a].text)
+
+    def _fits_earlier(self, a: int, b: int) -> bool:
+        """Long forms on both sides must tell of one thing."""
+        left, right = self._long_forms(a), self._long_forms(b)
+        if self.groups.root(a) == self.groups.root(b):
+            return False
+        return not (left and right) or any(self._same_thing(x, y) for x in left for y in right)
+
+    def _long_forms(self, at: int) -> list[str]:
+        found = [self.groups.mentions[i] for i in self.groups.members_of(at)]
+        return sorted({m.text for m in found if not is_acronym(m.text) and m.form != "nominal"
+                       and ":" not in m.text})  # fmt: skip
+
+    def _same_thing(self, a: str, b: str) -> bool:
+        if not self._numbers_fit(a, b):
+            return False
+        left, right = self._content(a), self._content(b)
+        return len(left & right) >= SIMILAR * max(len(left | right), 1)
+
+    def _content(self, name: str) -> set[str]:
+        words = {spell(w) for w in tokens(name)} - FUNCTION_WORDS
+        return {self._places.get(word, word) for word in words}
+
+    # --- acronyms ---------------------------------------------------------------------------
+
+    def acronyms(self) -> None:
+        """An acronym that the text does not define but spells out exactly once."""
+        longs: dict[int, str] = {}
+        for i, m in enumerate(self.groups.mentions):
+            wordy = " " in m.text.strip() and m.form not in ("nominal", "demonym")
+            if wordy and m.type not in NOT_NAMED:
+                longs.setdefault(self.groups.root(i), m.text)
+        for i, m in enumerate(self.groups.mentions):
+            if m.form == "nominal" or m.type == "PERSON" or not is_acronym(m.text):
+                continue
+            if any(" " in self.groups.mentions[j].text for j in self.groups.members_of(i)):
+                continue
+            fits = {self.groups.root(j) for j, text in longs.items() if matches(m.text, text)}
+            if len(fits) == 1:
+                target = fits.pop()
+                self.groups.join(i, target, "acronym", longs.get(target, ""))
+
+    def holding_acronym(self) -> None:
+        """ "Multinational MRTT Fleet" where MRTT is spelled out as "Multinational Multi Role
+        Tanker Transport": beside the acronym only its own words and a head noun."""
+        spelled: dict[str, tuple[int, set[str]]] = {}
+        for i, m in enumerate(self.groups.mentions):
+            if is_acronym(m.text) and m.type not in NOT_NAMED:
+                own = {w for text in self._long_forms(i) for w in tokens(text)}
+                if own:
+                    spelled.setdefault(name_key(m.text), (i, own))
+        for i, m in enumerate(self.groups.mentions):
+            words = tokens(m.text)
+            inside = [w for w in words if w in spelled]
+            if len(words) < 2 or len(inside) != 1 or m.nested or m.type in NOT_NAMED:
+                continue
+            target, own = spelled[inside[0]]
+            rest = [w for w in words if w != inside[0] and w not in own]
+            if all(w in self._heads for w in rest) and len(rest) <= 1:
+                self.groups.join(i, target, "holds the acronym", self.groups.mentions[target].text)
+
+    # --- short forms ------------------------------------------------------------------------
+
+    def short_forms(self) -> None:
+        """A name made of some words of exactly one longer name with the same head."""
+        by_last: dict[str, list[int]] = defaultdict(list)
+        content: dict[int, tuple[str, ...]] = {}
+        for i, m in enumerate(self.groups.mentions):
+            if m.form in ("nominal", "demonym", "acronym") or m.type in NOT_NAMED or m.nested:
+                continue
+            words = tuple(spell(w) for w in tokens(m.text) if w not in FUNCTION_WORDS)
+            if words:
+                content[i] = words
+                by_last[words[0]].append(i)
+                for word in set(words[1:]) & self._heads | {words[-1]} - {words[0]}:
+                    by_last[word].append(i)
+        for i in sorted(content, key=lambda i: (len(content[i]), i)):
+            self._short_form(i, content, by_last)
+
+    def _short_form(
+        self, at: int, content: dict[int, tuple[str, ...]], by_last: dict[str, list[int]]
+    ) -> None:
+        words = content[at]
+        near = sorted({j for w in (words[0], words[-1]) for j in by_last.get(w, ())})
+        fits = [j for j in near if len(content[j]) > len(words) and self._shortens(at, j, content)]
+        owners = {self.groups.root(j) for j in fits} - {self.groups.root(at)}
+        if len(owners) == 1:
+            target = max(fits, key=lambda j: (len(content[j]), -j))
+            self.groups.join(at, target, "short name", self.groups.mentions[target].text)
+
+    def _shortens(self, short: int, long: int, content: dict[int, tuple[str, ...]]) -> bool:
+        a, b = content[short], content[long]
+        m, other = self.groups.mentions[short], self.groups.mentions[long]
+        if m.knowledge_id and not other.knowledge_id:
+            return False  # a known thing is not short for an unknown longer name
+        if not self._types_fit(m.type, other.type) or not self._numbers_fit(m.text, other.text):
+            return False
+        if len(a) == 1:
+            return self._first_word(a[0], b)
+        return self._subset(a, b) and (self._head(a) == self._head(b) or (a[0] == b[0] and (
+            set(b[len(a):]) <= set(self.knowledge.legal_forms))))  # fmt: skip
+
+    def _first_word(self, word: str, long: tuple[str, ...]) -> bool:
+        """ "Siemens" for "Siemens Energy AG"? Only before a legal form or an ordinary head."""
+        rare = word not in self.knowledge.common_words and word not in self._places
+        rest = set(long[1:])
+        return (
+            rare
+            and long[0] == word
+            and (rest <= set(self.knowledge.legal_forms) | self._heads or len(long) == 2)
+        )
+
+    def _subset(self, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+        rest = iter(b)
+        return all(word in rest for word in a)
+
+    def _head(self, words: tuple[str, ...]) -> str:
+        return next((w for w in words if w in self._heads), words[-1])
+
+    def _types_fit(self, a: str, b: str) -> bool:
+        return a == b or "OTHER" in (a, b) or {a, b} <= {"PROGRAMME", "DOCUMENT", "ORG", "EVENT"}
+
+    def _numbers_fit(self, a: str, b: str) -> bool:
+        """Years may be left out; an ordinal or another number names one edition."""
+        left, right = numbers(a), numbers(b)
+        if left.years and right.years and left.years != right.years:
+            return False
+        return left.counts == right.counts

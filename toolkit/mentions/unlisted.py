@@ -1,0 +1,152 @@
+"""Names that no list and no head noun gives away: acronyms, inner capitals, rare words.
+
+Weaker evidence than the other rules, so confidence is lower and every rule asks for context.
+"""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.knowledge import Knowledge
+from toolkit.mentions.candidates import Candidate, Line
+from toolkit.mentions.tokens import Token
+
+ROMAN = re.compile(r"^[IVXLC]+$")
+MADE_BY = frozenset(
+    "company start-up startup firm manufacturer carmaker maker group giant contractor supplier "
+    "conglomerate bank airline broadcaster newspaper agency magazine brand".split()
+)
+WHERE = frozenset("in at near from to towards around across outside inside".split())
+DESIGNATION = re.compile(r"^[A-Z]{1,3}\d{1,4}[A-Z]?$")
+
+
+class UnlistedFinder:
+    """Proposes names in what is still free of a line."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    def find(self, line: Line, free: list[bool]) -> list[Candidate]:
+        """`free[i]` says that token i lies in no other candidate."""
+        if line.shouted:
+            return []
+        found: list[Candidate] = []
+        tokens = line.tokens
+        at = 0
+        while at < len(tokens):
+            end = self._run(line, at, free)
+            if end == at:
+                at += 1
+                continue
+            candidate = self._name(line, at, end)
+            if candidate is not None:
+                found.append(candidate)
+            at = end
+        return found
+
+    def _run(self, line: Line, at: int, free: list[bool]) -> int:
+        """Index after a run of free capitalised words, without an opening ordinary word."""
+        tokens, cursor = line.tokens, at
+        while cursor < len(tokens) and free[cursor] and cursor not in line.taken:
+            token = tokens[cursor]
+            if token.is_name and token.lower not in self.knowledge.stop_names:
+                cursor += 1
+            elif cursor > at and token.text in "-&'’" and self._joined(tokens, cursor, free):
+                cursor += 2
+            elif cursor > at and token.shape == "number" and len(token.text) < 4:
+                cursor += 1
+                break
+            else:
+                break
+        return cursor
+
+    def _joined(self, tokens: list[Token], at: int, free: list[bool]) -> bool:
+        following = at + 1
+        return (
+            following < len(tokens) and free[following] and tokens[following].is_name
+            and (tokens[at].text == "&" or (tokens[at].glued and tokens[following].glued))
+        )  # fmt: skip
+
+    def _name(self, line: Line, at: int, end: int) -> Candidate | None:
+        tokens = line.tokens
+        while at < end and (
+            (self._opens(line, at) and self._ordinary(tokens[at]))
+            or tokens[at].lower in self.knowledge.openers
+        ):
+            at += 1
+        while end > at and tokens[end - 1].shape == "number" and end - at == 1:
+            end -= 1
+        if at >= end:
+            return None
+        run = tokens[at:end]
+        if len(run) == 1 and run[0].shape == "upper":
+            return self._acronym(line, at)
+        rare = [t for t in run if t.is_name and not self._ordinary(t)]
+        inner = any(re.search(r"[a-z][A-Z]", t.text) for t in run)
+        if not rare and not (inner or self._made(line, at)):
+            return None
+        if len(run) == 1 and self._opens(line, at) and not inner:
+            return None  # one rare word at the start of a sentence says too little
+        kind, sure = self._kind(line, at, end, inner)
+        return Candidate(run[0].start, run[-1].end, kind, "name", "capitalised", 4, sure)
+
+    def _acronym(self, line: Line, at: int) -> Candidate | None:
+        token = line.tokens[at]
+        text = token.text
+        letters = sum(c.isalpha() for c in text)
+        if text in self.knowledge.abbreviations or ROMAN.match(text) or letters < 2:
+            return None
+        if text.replace(".", "") != text or len(text) > 10 or (len(text) < 3 and not line.heading):
+            return None
+        if len(text) > 4 and token.lower in self.knowledge.common_words:
+            return None  # a word that is merely shouted
+        kind = "PRODUCT" if DESIGNATION.match(text) and letters <= 3 else "ORG"
+        kind = self._by_next(line, at + 1) or kind
+        return Candidate(token.start, token.end, kind, "acronym", "capitals", 4, 0.6)
+
+    def _kind(self, line: Line, at: int, end: int, inner: bool) -> tuple[str, float]:
+        """A type from the words around: "the firm X", "X initiative", "in X"."""
+        following = self._by_next(line, end)
+        if following is not None:
+            return following, 0.7
+        if self._made(line, at):
+            return "ORG", 0.75
+        if inner:
+            return "ORG", 0.6
+        before = line.tokens[at - 1].lower if at else ""
+        after = line.tokens[end].lower if end < len(line.tokens) else ""
+        if before in WHERE:
+            return "GPE", 0.5
+        size = end - at
+        if after in self.knowledge.speech_verbs or before in self.knowledge.speech_verbs:
+            return "PERSON", 0.6
+        if 2 <= size <= 3 and not any(self._ordinary(t) for t in line.tokens[at:end]):
+            return "PERSON", 0.45
+        return "ORG", 0.45
+
+    def _made(self, line: Line, at: int) -> bool:
+        before = line.tokens[at - 1].lower if at else ""
+        if before == "up" and at >= 3 and line.tokens[at - 2].text == "-":
+            return line.tokens[at - 3].lower == "start"
+        return before in MADE_BY
+
+    def _by_next(self, line: Line, at: int) -> str | None:
+        """A head noun in small letters right after the name ("the SeaSec initiative")."""
+        if at < len(line.tokens) and line.tokens[at].shape == "lower":
+            head = self.knowledge.heads.get(line.tokens[at].lower)
+            if head is not None and head[0] not in ("LOC",):
+                return head[0]
+        return None
+
+    def _ordinary(self, token: Token) -> bool:
+        return token.shape == "cap" and (
+            token.lower in self.knowledge.common_words or token.lower in self.knowledge.openers
+        )
+
+    def _opens(self, line: Line, at: int) -> bool:
+        """Is the word capitalised because of where it stands?"""
+        if at == 0 or line.heading:
+            return True
+        before = line.tokens[at - 1]
+        opening = before.shape == "sign" and before.text not in ",-–(&/'’"
+        return opening or before.shape == "number"
