@@ -49,7 +49,7 @@ class KnownName:
     ambiguous: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
     """All of it. Word lists are folded to lower case where case carries no meaning.
 
@@ -74,6 +74,9 @@ class Knowledge:
     portfolios: frozenset[str]
     heads: Mapping[str, tuple[str, bool]]
     generic: frozenset[str]
+    organs: frozenset[str]
+    place_features: frozenset[str]
+    companies: frozenset[str]
     stop_names: frozenset[str]
     abbreviations: frozenset[str]
     headings: frozenset[str]
@@ -111,7 +114,7 @@ def load(packs: tuple[str, ...] = ("organisations", "european_defence")) -> Know
         common_words={word: int(tier) for word, tier in words if tier.isdigit()},
         honorifics=_folded(lists["honorifics"]),
         ranks=_folded(lists["ranks"]),
-        particles=_folded(lists["particles"]),
+        particles=_particles(lists),
         suffixes=_folded(lists["suffixes"]),
         speech_verbs=_folded(lists["speech_verbs"]),
         nicknames={k.casefold(): _folded_tuple(v) for k, v in lists["nicknames"].items()},
@@ -121,6 +124,9 @@ def load(packs: tuple[str, ...] = ("organisations", "european_defence")) -> Know
         portfolios=_folded(lists["portfolios"]),
         heads=_heads(lists),
         generic=_folded(lists["generic"]),
+        organs=_folded(lists["organs"]),
+        companies=_folded(lists["companies"]),
+        place_features=_folded(lists["place_features"]),
         stop_names=_folded(lists["stop_names"]),
         abbreviations=frozenset(str(word) for word in lists["abbreviations"]),
         headings=_folded(lists["headings"]),
@@ -138,6 +144,12 @@ def _folded(words: Iterable[object]) -> frozenset[str]:
 
 def _folded_tuple(words: Iterable[object]) -> tuple[str, ...]:
     return tuple(str(word).replace("’", "'").casefold() for word in words)
+
+
+def _particles(lists: Mapping[str, Any]) -> frozenset[str]:
+    """Single words of "van der", without those that are words of running text ("op", "in")."""
+    words = {word for phrase in _folded(lists["particles"]) for word in phrase.split()}
+    return frozenset(words - _folded(lists["sentence_openers"]) - {"und", "op", "y", "e", "an"})
 
 
 def _heads(lists: Mapping[str, Any]) -> dict[str, tuple[str, bool]]:
@@ -161,9 +173,11 @@ def _known(entries: Any, where: str) -> list[KnownName]:
             found.append(KnownName(
                 known_id=str(row.get("id") or f"x-{row['name']}"),
                 type=row["type"], name=row["name"],
-                aliases=tuple(map(str, row.get("aliases") or ())) + tuple(row.get("short") or ()),
+                aliases=tuple(map(str, row.get("aliases") or ())),
                 acronyms=tuple(map(str, row.get("acronyms") or ())),
-                definite=_folded_tuple(row.get("definite") or ()),
+                definite=_folded_tuple(
+                    (*(row.get("definite") or ()), *(f"the {s}" for s in row.get("short") or ()))
+                ),
                 ambiguous=bool(row.get("ambiguous", False)),
             ))  # fmt: skip
         except (KeyError, TypeError, AttributeError) as error:

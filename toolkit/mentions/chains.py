@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.groups import Groups
 from toolkit.mentions.links import NameLinks
 from toolkit.mentions.personal import link_persons
+from toolkit.mentions.short_forms import link_short_forms
 from toolkit.names.normalise import name_key, spelling_key
 from toolkit.types import TYPES, Chain, Document, Mention, content_id
 
-INDEFINITE = frozenset(("a", "an", "another", "new", "separate", "second", "further"))
-PLACES = ("GPE", "LOC")
+DEFINITE = frozenset(("the", "this", "that", "said"))
+PAPERS = ("DOCUMENT", "PROGRAMME", "EVENT")  # whose generic names tell nothing apart
+WEAK = ("capitals", "capitalised", "repeat", "ambiguous acronym")  # rules that guess a type
 
 
 def build_chains(document: Document, extraction: Extraction, knowledge: Knowledge) -> list[Chain]:
@@ -32,7 +35,7 @@ def build_chains(document: Document, extraction: Extraction, knowledge: Knowledg
     link_persons(groups, knowledge)
     links.acronyms()
     links.holding_acronym()
-    links.short_forms()
+    link_short_forms(groups, knowledge)
     _nominals(groups)
     return _chains(document, extraction, groups)
 
@@ -40,17 +43,32 @@ def build_chains(document: Document, extraction: Extraction, knowledge: Knowledg
 def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> None:
     """Equal after normalisation: case, quotes, articles, possessives, British or American."""
     last: dict[tuple[str, bool], int] = {}
+    generic: list[tuple[int, tuple[str, bool]]] = []
     for at, mention in enumerate(groups.mentions):
         if mention.form == "nominal":
             continue
         key = (spelling_key(mention.text) or mention.text, mention.type == "PERSON")
-        generic = name_key(mention.text) in knowledge.generic
-        if generic and _word_before(document.text, mention.start) in INDEFINITE:
-            last[key] = at  # "a Letter of Intent" is a new one each time
+        if mention.type in PAPERS and name_key(mention.text) in knowledge.generic:
+            generic.append((at, key))
             continue
         if key in last:
             groups.join(at, last[key], "same name")
         last.setdefault(key, at)
+    _generic_names(document, groups, generic)
+
+
+def _generic_names(
+    document: Document, groups: Groups, found: Sequence[tuple[int, tuple[str, bool]]]
+) -> None:
+    """ "a Letter of Intent" is a new one each time; "the Letter of Intent" is the one before, if
+    there is one only."""
+    before: dict[tuple[str, bool], list[int]] = defaultdict(list)
+    for at, key in found:
+        definite = _word_before(document.text, groups.mentions[at].start) in DEFINITE
+        if definite and len(before[key]) == 1:
+            groups.join(at, before[key][0], "same name")
+        else:
+            before[key].append(at)
 
 
 def _word_before(text: str, start: int) -> str:
@@ -91,12 +109,23 @@ def _chains(document: Document, extraction: Extraction, groups: Groups) -> list[
         ids = [m.knowledge_id for m in held if m.knowledge_id]
         flat = next((m for m in held if not m.nested and m.form != "nominal"), held[0])
         chain_id = content_id("c", document.doc_id, flat.start, flat.end, flat.nested, flat.copy)
+        kind = chain_type(held)
+        held = [_typed(m, kind) for m in held]
         found = [role for m in held for role in roles.get((m.start, m.end), ())]
         chains.append(Chain(
-            chain_id, document.doc_id, chain_type(held), tuple(held), groups.links(members),
+            chain_id, document.doc_id, kind, tuple(held), groups.links(members),
             tuple(sorted(found, key=lambda r: (r.start, r.end, r.title))), ids[0] if ids else "",
         ))  # fmt: skip
     return chains
+
+
+def _typed(mention: Mention, kind: str) -> Mention:
+    """A weak rule guesses the type of a name; the rest of its chain knows better."""
+    return (
+        replace(mention, type=kind)
+        if mention.rule in WEAK and mention.source != "given"
+        else mention
+    )
 
 
 def chain_type(mentions: Sequence[Mention]) -> str:
@@ -104,6 +133,7 @@ def chain_type(mentions: Sequence[Mention]) -> str:
     votes: Counter[str] = Counter()
     for m in mentions:
         weight = 0.01 if m.type == "OTHER" else 0.1 if m.nested or m.form == "nominal" else 1.0
+        weight *= 0.3 if m.rule in WEAK else 1.0
         votes[m.type] += weight * m.confidence  # type: ignore[assignment]
     order = {kind: i for i, kind in enumerate(TYPES)}
     return min(votes, key=lambda kind: (-round(votes[kind], 6), order.get(kind, 99), kind))

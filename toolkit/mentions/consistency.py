@@ -19,15 +19,11 @@ def repeat_names(
     text: str, lines: Sequence[Line], found: Sequence[Candidate], knowledge: Knowledge
 ) -> list[Candidate]:
     """Further candidates: surnames of persons, exact repeats of names, near misses of places."""
-    taken = _covered(found)
     more = _surnames(text, lines, found, knowledge)
-    more += _repeats(text, lines, found, taken | _covered(more), knowledge)
-    more += _misspelt(text, lines, found, taken | _covered(more), knowledge)
+    more += _repeats(text, lines, found, knowledge)
+    sure = {c.start for c in found if c.rank <= 2 and c.type != "PERSON"}
+    more += _misspelt(lines, found, sure, knowledge)
     return more
-
-
-def _covered(found: Sequence[Candidate]) -> set[int]:
-    return {c.start for c in found}
 
 
 def _surnames(
@@ -36,7 +32,10 @@ def _surnames(
     """Bare surnames of the persons named in full, with their particles ("Von der Leyen")."""
     endings: dict[str, set[tuple[str, ...]]] = {}
     for c in found:
-        if c.type != "PERSON" or c.form == "surname":
+        if c.type != "PERSON":
+            continue
+        if c.form == "surname":
+            _titled_surname(text[c.start : c.end].casefold(), knowledge, endings)
             continue
         words = [t.lower for t in tokenise(text, c.start, c.end)]
         size = 1
@@ -56,9 +55,17 @@ def _surnames(
                 piece = tokens[at : at + len(tail)]
                 if _fits(piece, tail) and not _inside(piece, whole):
                     more.append(Candidate(token.start, piece[-1].end, "PERSON", "surname",
-                                          "surname", 1, 0.9))  # fmt: skip
+                                          "surname", 0, 0.9))  # fmt: skip
                     break
     return more
+
+
+def _titled_surname(
+    word: str, knowledge: Knowledge, endings: dict[str, set[tuple[str, ...]]]
+) -> None:
+    """A surname that only ever stood after a title: it may stand alone, too, if it is rare."""
+    if " " not in word and word not in knowledge.common_words and len(word) > MIN_SURNAME:
+        endings.setdefault(word, set()).add((word,))
 
 
 def _fits(piece: list[Token], words: tuple[str, ...]) -> bool:
@@ -76,9 +83,8 @@ def _inside(piece: list[Token], spans: set[tuple[int, int]]) -> bool:
 
 
 def _repeats(
-    text: str, lines: Sequence[Line], found: Sequence[Candidate], taken: set[int],
-    knowledge: Knowledge,
-) -> list[Candidate]:  # fmt: skip
+    text: str, lines: Sequence[Line], found: Sequence[Candidate], knowledge: Knowledge
+) -> list[Candidate]:
     """The same string again where the rules saw nothing (a heading, the start of a sentence)."""
     names: dict[str, Candidate] = {}
     for c in found:
@@ -92,47 +98,64 @@ def _repeats(
             names.setdefault(written, c)
     if not names:
         return []
-    longest = sorted(names, key=lambda n: (-len(n), n))
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)")
+    longest = "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n))))
+    exact = re.compile(rf"(?<!\w)(?:{longest})(?!\w)")
+    shouted = re.compile(exact.pattern.upper().replace(r"\W", r"\w"))
+    capitals = {name.upper(): c for name, c in sorted(names.items())}
     more = []
     for line in lines:
+        pattern, index = (shouted, capitals) if line.shouted else (exact, names)
         for match in pattern.finditer(text, line.sentence.start, line.sentence.end):
-            if match.start() not in taken:
-                like = names[match.group()]
-                more.append(Candidate(match.start(), match.end(), like.type, like.form, "repeat", 3,
-                                      0.7, like.norm, like.knowledge_id))  # fmt: skip
+            like = index[match.group()]
+            more.append(Candidate(match.start(), match.end(), like.type, like.form, "repeat", 3,
+                                  0.7, like.norm, like.knowledge_id))  # fmt: skip
     return more
 
 
 def _misspelt(
-    text: str, lines: Sequence[Line], found: Sequence[Candidate], taken: set[int],
-    knowledge: Knowledge,
-) -> list[Candidate]:  # fmt: skip
+    lines: Sequence[Line], found: Sequence[Candidate], taken: set[int], knowledge: Knowledge
+) -> list[Candidate]:
     """A rare word one letter away from a place that the document spells right elsewhere."""
-    places: dict[tuple[str, ...], Candidate] = {}
-    for c in found:
-        if c.rule == "place" and c.form == "name":
-            words = tuple(t.lower for t in tokenise(text, c.start, c.end))
-            if len(words[-1]) >= MIN_MISSPELT - 1 and len("".join(words)) >= MIN_MISSPELT:
-                places.setdefault(words, c)
+    places = _place_words(lines, found)
     more = []
-    for line in lines:
-        tokens = line.tokens
-        for words, place in sorted(places.items()):
-            for at in range(len(tokens) - len(words) + 1):
-                piece = tokens[at : at + len(words)]
-                last = piece[-1]
-                if not last.is_name or last.lower == words[-1] or last.start in taken:
-                    continue
-                same = all(t.lower == w for t, w in zip(piece[:-1], words[:-1], strict=True))
-                near = (
-                    abs(len(last.lower) - len(words[-1])) <= 1
-                    and same
-                    and (jellyfish.damerau_levenshtein_distance(last.lower, words[-1]) == 1)
-                )
-                rare = last.lower not in knowledge.common_words
-                if near and rare and last.lower not in knowledge.given_names:
-                    more.append(Candidate(piece[0].start, last.end, place.type, "name",
+    for line in lines if places else ():
+        for at, token in enumerate(line.tokens):
+            if not token.is_name or token.start in taken or len(token.text) < MIN_MISSPELT - 1:
+                continue
+            if token.lower in knowledge.common_words or token.lower in knowledge.given_names:
+                continue
+            for words, place in places.get(token.lower[0], ()):
+                piece = line.tokens[max(0, at + 1 - len(words)) : at + 1]
+                same = tuple(t.lower for t in piece[:-1]) == words[:-1]
+                if same and _near(token.lower, words[-1]):
+                    more.append(Candidate(piece[0].start, token.end, place.type, "name",
                                           "misspelt place", 1, 0.7, place.norm,
                                           place.knowledge_id))  # fmt: skip
     return more
+
+
+def _place_words(
+    lines: Sequence[Line], found: Sequence[Candidate]
+) -> dict[str, list[tuple[tuple[str, ...], Candidate]]]:
+    """Words of the longer place names of a document, by the first letter of the last word."""
+    spans = {c.start: c for c in found if c.rule == "place" and c.form == "name"}
+    places: dict[tuple[str, ...], Candidate] = {}
+    for line in lines:
+        for at, token in enumerate(line.tokens):
+            c = spans.get(token.start)
+            if c is None:
+                continue
+            inside = line.tokens[at:]
+            words = tuple(t.lower for t in inside[:8] if t.end <= c.end)
+            if len(words[-1]) >= MIN_MISSPELT - 1 and len("".join(words)) >= MIN_MISSPELT:
+                places.setdefault(words, c)
+    index: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
+    for words, c in sorted(places.items()):
+        index.setdefault(words[-1][0], []).append((words, c))
+    return index
+
+
+def _near(a: str, b: str) -> bool:
+    return (
+        a != b and abs(len(a) - len(b)) <= 1 and (jellyfish.damerau_levenshtein_distance(a, b) == 1)
+    )

@@ -93,6 +93,10 @@ class DefinitionFinder:
                 return
         if long is None or long.type in ("PERSON", "GPE", "LOC"):
             return
+        said = self._said_after(line, span[1])
+        if long.type == "PRODUCT" and said is not None:
+            long = replace(long, type=said, rank=0)
+            found.append(long)
         found.append(Candidate(start, end, long.type, "acronym", "definition", 0, 0.95,
                                knowledge_id=long.knowledge_id, norm=long.norm))  # fmt: skip
         aliases.append(Alias((long.start, long.end), (start, end), "definition"))
@@ -141,11 +145,17 @@ class DefinitionFinder:
             return None
         if name is not None and name.end == read.end and name.type not in ("GPE", "LOC", "PERSON"):
             return name.type
-        for token in (words[-1], *line.tokens[close + 1 : close + 2]):
+        for token in (*line.tokens[close + 1 : close + 2], words[-1]):
             head = self.knowledge.heads.get(token.lower)
             if head is not None:
                 return head[0]
         return "ORG"
+
+    def _said_after(self, line: Line, close: int) -> str | None:
+        """What a small head noun after the bracket says it is: "... (MRTT) programme"."""
+        if close + 1 < len(line.tokens) and line.tokens[close + 1].shape == "lower":
+            return self.knowledge.heads.get(line.tokens[close + 1].lower, (None, False))[0]
+        return None
 
     def _plausible(self, long: Candidate, acronym: str) -> bool:
         """A bracket after a full name of an organisation, whatever its letters (VNO-NCW)."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.curated import PLACE_KINDS
 from toolkit.mentions.candidates import Candidate, Line
-from toolkit.mentions.tokens import Token, fold_word, tokenise
+from toolkit.mentions.tokens import Token, tokenise
 
 SMALL = frozenset("of the and for on in de la le des du to a an at & - '".split())
 
@@ -40,35 +40,24 @@ class Gazetteer:
     """Look-up of all written forms of the curated knowledge."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._by_first: dict[str, list[Entry]] = defaultdict(list)
+        self._entries: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        self._sizes: dict[str, tuple[int, ...]] = {}
         self.codes: dict[str, Entry] = {}
         self.definite: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for place in knowledge.places:
-            kind = PLACE_KINDS[place.kind]
-            case = "any" if place.any_case else "exact"
-            norm = knowledge.place_names.get(place.place_id, place.name)
-            entry = _entry(place.name, kind, PLACE_FORMS.get(place.form, "name"), norm, place.place_id,
-                           case, "place")  # fmt: skip
-            if place.form == "code":
-                self.codes[place.name] = entry
+        self._words = frozenset(knowledge.common_words) | knowledge.openers
+        for entry in (*_places(knowledge), *_known(knowledge)):
+            if entry.rule == "country code":
+                self.codes[entry.written[0]] = entry
             else:
-                self._by_first[entry.words[0]].append(entry)
+                self._entries[entry.words].append(entry)
         for known in knowledge.names:
-            for written in (known.name, *known.aliases):
-                short = written.isupper() and " " not in written
-                form, case = ("acronym", "exact") if short else ("name", "name")
-                entry = _entry(written, known.type, form, known.name, known.known_id, case,
-                               "known name")  # fmt: skip
-                self._by_first[entry.words[0]].append(entry)
-            rule = "ambiguous acronym" if known.ambiguous else "known name"
-            for written in known.acronyms:
-                entry = _entry(written, known.type, "acronym", known.name, known.known_id,
-                               "exact", rule)  # fmt: skip
-                self._by_first[entry.words[0]].append(entry)
             for phrase in known.definite:
                 self.definite[phrase].append((known.known_id, known.name))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda e: (-len(e.words), e.rule != "known name", e.knowledge_id))
+        sizes: dict[str, set[int]] = defaultdict(set)
+        for words, entries in self._entries.items():
+            sizes[words[0]].add(len(words))
+            entries.sort(key=lambda e: (e.rule != "known name", e.knowledge_id))
+        self._sizes = {w: tuple(sorted(found, reverse=True)) for w, found in sizes.items()}
 
     def find(self, line: Line) -> Iterator[Candidate]:
         """Longest curated name at each word; overlapping shorter ones are not proposed."""
@@ -77,47 +66,86 @@ class Gazetteer:
         while at < len(tokens):
             entry = self._at(tokens, at, line.shouted)
             if entry is None:
+                if tokens[at].text in self.codes and self._bracketed(tokens, at):
+                    yield self.code(tokens[at])
                 at += 1
                 continue
             last = at + len(entry.words) - 1
             yield Candidate(tokens[at].start, tokens[last].end, entry.type, entry.form, entry.rule,
                             1, 0.95, entry.norm, entry.knowledge_id)  # fmt: skip
-            code = self._code_after(tokens, last + 1) if entry.rule == "place" else None
-            if code is not None:
-                last = code[0]
-                token = tokens[last]
-                yield Candidate(token.start, token.end, "GPE", "acronym", "country code", 1, 0.8,
-                                code[1].norm, code[1].knowledge_id)  # fmt: skip
+            placed = entry.rule == "place" and not line.shouted
+            following = self.code_after(tokens, last + 1) if placed else None
+            if following is not None:
+                yield self.code(following)
             at = last + 1
 
     def whole(self, text: str) -> Entry | None:
         """The entry whose written form is all of `text`, capitals as they are."""
         tokens = [token for token in tokenise(text, 0, len(text)) if token.shape != "possessive"]
-        if tokens and tokens[0].lower == "the" and len(tokens) > 1:
-            entry = self._at(tokens, 1, shouted=False)
-            if entry is not None and len(entry.words) == len(tokens) - 1:
+        for skip in (1, 0) if tokens and tokens[0].lower == "the" and len(tokens) > 1 else (0,):
+            entry = self._at(tokens, skip, shouted=False) if tokens else None
+            if entry is not None and len(entry.words) == len(tokens) - skip:
                 return entry
-        entry = self._at(tokens, 0, shouted=False) if tokens else None
-        return entry if entry is not None and len(entry.words) == len(tokens) else None
+        return None
+
+    def code(self, token: Token) -> Candidate:
+        entry = self.codes[token.text]
+        return Candidate(token.start, token.end, "GPE", "acronym", "country code", 1, 0.8,
+                         entry.norm, entry.knowledge_id)  # fmt: skip
+
+    def code_after(self, tokens: list[Token], at: int) -> Token | None:
+        """A country code right after a place: "The Hague, NL"."""
+        if at < len(tokens) and tokens[at].text == ",":
+            at += 1
+        return tokens[at] if at < len(tokens) and tokens[at].text in self.codes else None
+
+    def _bracketed(self, tokens: list[Token], at: int) -> bool:
+        """A country code alone in brackets: "Mark Rutte (NL)"."""
+        return (
+            0 < at < len(tokens) - 1 and tokens[at - 1].text == "(" and tokens[at + 1].text == ")"
+        )
 
     def _at(self, tokens: list[Token], at: int, shouted: bool) -> Entry | None:
-        for entry in self._by_first.get(tokens[at].lower, ()):
-            size = len(entry.words)
+        for size in self._sizes.get(tokens[at].lower, ()):
             piece = tokens[at : at + size]
-            if len(piece) == size and all(
-                token.lower == word for token, word in zip(piece, entry.words, strict=True)
-            ):
-                if _case_fits(piece, entry, shouted):
+            for entry in self._entries.get(tuple([t.lower for t in piece]), ()):
+                if self._case_fits(piece, entry, shouted):
                     return entry
         return None
 
-    def _code_after(self, tokens: list[Token], at: int) -> tuple[int, Entry] | None:
-        """A country code right after a place: "The Hague, NL"."""
-        if at < len(tokens) and tokens[at].text in (",", "("):
-            at += 1
-        if at < len(tokens) and tokens[at].text in self.codes:
-            return at, self.codes[tokens[at].text]
-        return None
+    def _case_fits(self, piece: list[Token], entry: Entry, shouted: bool) -> bool:
+        if entry.case == "any":
+            return True
+        if shouted:  # in a line of capitals an acronym that is also a word says nothing
+            return len(piece) > 1 or piece[0].lower not in self._words or entry.form == "name"
+        if entry.case == "exact":
+            return all(
+                fold_quotes(t.text) == fold_quotes(w)
+                for t, w in zip(piece, entry.written, strict=True)
+            )
+        return all(t.is_name or t.shape in ("number", "sign") or t.lower in SMALL for t in piece)
+
+
+def _places(knowledge: Knowledge) -> Iterator[Entry]:
+    for place in knowledge.places:
+        kind = PLACE_KINDS[place.kind]
+        norm = knowledge.place_names.get(place.place_id, place.name)
+        rule = "country code" if place.form == "code" else "place"
+        form = PLACE_FORMS.get(place.form, "name")
+        case = "any" if place.any_case else "exact"
+        yield _entry(place.name, kind, form, norm, place.place_id, case, rule)
+
+
+def _known(knowledge: Knowledge) -> Iterator[Entry]:
+    for known in knowledge.names:
+        for written in (known.name, *known.aliases):
+            short = written.isupper() and " " not in written
+            form, case = ("acronym", "exact") if short else ("name", "name")
+            written = written.removeprefix("The ").removeprefix("the ")
+            yield _entry(written, known.type, form, known.name, known.known_id, case, "known name")
+        rule = "ambiguous acronym" if known.ambiguous else "known name"
+        for written in known.acronyms:
+            yield _entry(written, known.type, "acronym", known.name, known.known_id, "exact", rule)
 
 
 def _entry(
@@ -128,19 +156,6 @@ def _entry(
     return Entry(words, tuple(t.text for t in tokens), kind, form, norm, known_id, case, rule)
 
 
-def _case_fits(piece: list[Token], entry: Entry, shouted: bool) -> bool:
-    if shouted or entry.case == "any":
-        # in a line of capitals only, an acronym that is also a word says nothing
-        return entry.case != "exact" or not shouted or len(entry.words) > 1 or len(entry.norm) > 3
-    if entry.case == "exact":
-        return all(
-            fold_quotes(t.text) == fold_quotes(w) for t, w in zip(piece, entry.written, strict=True)
-        )
-    return all(token.is_name or token.shape in ("number", "sign") or token.lower in SMALL
-               or written[0].islower()
-               for token, written in zip(piece, entry.written, strict=True))  # fmt: skip
-
-
 def fold_quotes(word: str) -> str:
     return word.replace("’", "'").replace("ʼ", "'")
 
@@ -149,6 +164,3 @@ def fold_quotes(word: str) -> str:
 def gazetteer(knowledge: Knowledge) -> Gazetteer:
     """The look-up for this knowledge; built once."""
     return Gazetteer(knowledge)
-
-
-__all__ = ["Entry", "Gazetteer", "fold_word", "gazetteer"]

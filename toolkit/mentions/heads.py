@@ -17,7 +17,7 @@ PREFIX_HEADS = frozenset(
 )
 CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow mr mrs ms "
-    "january february march april june july august september october november december".split()
+    "january february march may april june july august september october november december".split()
 )
 YEARS = range(1900, 2101)
 WEAK_NEEDS = 2  # further capitalised words that a weak head needs
@@ -39,7 +39,7 @@ class HeadFinder:
         """Candidates of a line, longest head first at each word; they may overlap."""
         found = []
         tokens = line.tokens
-        for at in range(len(tokens)):
+        for at in range(0 if not line.shouted else len(tokens), len(tokens)):
             if at in line.taken or not tokens[at].is_name:
                 continue
             head = self.head_at(tokens, at)
@@ -75,7 +75,7 @@ class HeadFinder:
         while first > 0:
             before = first - 1
             token = tokens[before]
-            if before in line.taken:
+            if before in line.taken or token.text in self.knowledge.abbreviations:
                 break
             if self._opens(line, before):
                 break
@@ -89,9 +89,16 @@ class HeadFinder:
                 first = before - 1
             elif token.lower in ("of", "for") and (head := self._head_before(line, before)):
                 first = head
+            elif token.text == ":" and before and self._coded(tokens[before - 1]):
+                first = before - 1
+                break
             else:
                 break
         return first
+
+    def _coded(self, token: Token) -> bool:
+        """A code of a series before a colon: "DFNC2: EU Edition", "COP28: ... Forum"."""
+        return token.shape == "upper" and token.text[-1].isdigit() and token.text[0].isalpha()
 
     def _calendar(self, token: Token) -> bool:
         return token.lower in CALENDAR
@@ -99,6 +106,8 @@ class HeadFinder:
     def _opens(self, line: Line, at: int) -> bool:
         """A word that is capitalised only because a sentence or a quotation starts with it."""
         token = line.tokens[at]
+        if all(t.is_name or t.shape != "lower" for t in line.tokens) and len(line.tokens) <= 8:
+            return False  # a list item or heading that is nothing but a name
         if token.lower not in self.knowledge.openers or token.shape != "cap":
             return False
         if at == 0:
@@ -156,6 +165,8 @@ class HeadFinder:
             return None
         if word != "of" and not first and start in known:
             return None
+        if tokens[at - 1].lower in self.knowledge.companies and start in known:
+            return None
         return self._run(line, start)
 
     def _run(self, line: Line, at: int) -> int:
@@ -207,6 +218,9 @@ class HeadFinder:
         """Is there enough beside the head for a name?"""
         left, at, end, right = span
         tokens = line.tokens
+        tail = " ".join(t.lower for t in tokens[max(left, right - 2) : right])
+        if tail in self.knowledge.stop_names:
+            return False  # "EU Member States"
         words = [t for t in tokens[left:at] if t.is_name or t.shape == "number"]
         tied = right > end
         phrase = " ".join(t.lower for t in tokens[at:end])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from toolkit.knowledge import Knowledge
@@ -53,7 +52,7 @@ class NameLinks:
                        and ":" not in m.text})  # fmt: skip
 
     def _same_thing(self, a: str, b: str) -> bool:
-        if not self._numbers_fit(a, b):
+        if not self.numbers_fit(a, b):
             return False
         left, right = self._content(a), self._content(b)
         return len(left & right) >= SIMILAR * max(len(left | right), 1)
@@ -100,68 +99,7 @@ class NameLinks:
             if all(w in self._heads for w in rest) and len(rest) <= 1:
                 self.groups.join(i, target, "holds the acronym", self.groups.mentions[target].text)
 
-    # --- short forms ------------------------------------------------------------------------
-
-    def short_forms(self) -> None:
-        """A name made of some words of exactly one longer name with the same head."""
-        by_last: dict[str, list[int]] = defaultdict(list)
-        content: dict[int, tuple[str, ...]] = {}
-        for i, m in enumerate(self.groups.mentions):
-            if m.form in ("nominal", "demonym", "acronym") or m.type in NOT_NAMED or m.nested:
-                continue
-            words = tuple(spell(w) for w in tokens(m.text) if w not in FUNCTION_WORDS)
-            if words:
-                content[i] = words
-                by_last[words[0]].append(i)
-                for word in set(words[1:]) & self._heads | {words[-1]} - {words[0]}:
-                    by_last[word].append(i)
-        for i in sorted(content, key=lambda i: (len(content[i]), i)):
-            self._short_form(i, content, by_last)
-
-    def _short_form(
-        self, at: int, content: dict[int, tuple[str, ...]], by_last: dict[str, list[int]]
-    ) -> None:
-        words = content[at]
-        near = sorted({j for w in (words[0], words[-1]) for j in by_last.get(w, ())})
-        fits = [j for j in near if len(content[j]) > len(words) and self._shortens(at, j, content)]
-        owners = {self.groups.root(j) for j in fits} - {self.groups.root(at)}
-        if len(owners) == 1:
-            target = max(fits, key=lambda j: (len(content[j]), -j))
-            self.groups.join(at, target, "short name", self.groups.mentions[target].text)
-
-    def _shortens(self, short: int, long: int, content: dict[int, tuple[str, ...]]) -> bool:
-        a, b = content[short], content[long]
-        m, other = self.groups.mentions[short], self.groups.mentions[long]
-        if m.knowledge_id and not other.knowledge_id:
-            return False  # a known thing is not short for an unknown longer name
-        if not self._types_fit(m.type, other.type) or not self._numbers_fit(m.text, other.text):
-            return False
-        if len(a) == 1:
-            return self._first_word(a[0], b)
-        return self._subset(a, b) and (self._head(a) == self._head(b) or (a[0] == b[0] and (
-            set(b[len(a):]) <= set(self.knowledge.legal_forms))))  # fmt: skip
-
-    def _first_word(self, word: str, long: tuple[str, ...]) -> bool:
-        """ "Siemens" for "Siemens Energy AG"? Only before a legal form or an ordinary head."""
-        rare = word not in self.knowledge.common_words and word not in self._places
-        rest = set(long[1:])
-        return (
-            rare
-            and long[0] == word
-            and (rest <= set(self.knowledge.legal_forms) | self._heads or len(long) == 2)
-        )
-
-    def _subset(self, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-        rest = iter(b)
-        return all(word in rest for word in a)
-
-    def _head(self, words: tuple[str, ...]) -> str:
-        return next((w for w in words if w in self._heads), words[-1])
-
-    def _types_fit(self, a: str, b: str) -> bool:
-        return a == b or "OTHER" in (a, b) or {a, b} <= {"PROGRAMME", "DOCUMENT", "ORG", "EVENT"}
-
-    def _numbers_fit(self, a: str, b: str) -> bool:
+    def numbers_fit(self, a: str, b: str) -> bool:
         """Years may be left out; an ordinal or another number names one edition."""
         left, right = numbers(a), numbers(b)
         if left.years and right.years and left.years != right.years:

@@ -34,6 +34,7 @@ class PeopleFinder:
         self._polite = _by_first(
             word.replace(".", "") for word in knowledge.honorifics | knowledge.ranks
         )
+        self._after_title: set[int] = set()
         self._heads = frozenset(h for h in knowledge.heads if " " not in h)
 
     def find(self, line: Line, known: dict[int, Candidate]) -> tuple[list[Candidate], list[Title]]:
@@ -72,7 +73,9 @@ class PeopleFinder:
             polite_end = self._polite_at(tokens, cursor + 1)
         cursor = polite_end if polite_end is not None else cursor
         if title is not None or polite_end is not None:
+            self._after_title = {cursor}
             span = self._name_at(tokens, cursor, known, after_title=True)
+            self._after_title = set()
             if span is not None:
                 rule = "honorific" if polite_end is not None else "title"
                 title = title or (at, cursor - 1)
@@ -112,14 +115,24 @@ class PeopleFinder:
         if start >= len(tokens):
             return None
         listed = self._phrase(self._portfolios, tokens, start)
-        if listed is not None:
+        if listed is not None and not self._goes_on(tokens, listed):
             return listed
         if start in known:
             return self._index_after(tokens, known[start].end)
         cursor = start
         while cursor < len(tokens) and self._in_portfolio(tokens, cursor):
+            if tokens[cursor].lower in self._heads:
+                return None  # "Secretary of the ... Council": an organisation, no portfolio
             cursor += 1
         return cursor if cursor > start and tokens[cursor - 1].is_name else None
+
+    def _goes_on(self, tokens: list[Token], at: int) -> bool:
+        """Does "and" with an ordinary capitalised word follow: "Defence and ..."?"""
+        return (
+            at + 1 < len(tokens)
+            and tokens[at].lower in ("and", "&")
+            and (self._plain(tokens[at + 1]))
+        )
 
     def _in_portfolio(self, tokens: list[Token], at: int) -> bool:
         token = tokens[at]
@@ -134,7 +147,7 @@ class PeopleFinder:
     def _polite_at(self, tokens: list[Token], at: int) -> int | None:
         """Index after honorifics and ranks ("H.E. Mr.", "Lt. Gen.")."""
         cursor = at
-        while cursor < len(tokens) and tokens[cursor].is_name:
+        while cursor < len(tokens) and tokens[cursor].shape in ("cap", "upper"):
             end = self._phrase(self._polite, tokens, cursor, dots=True)
             if end is None:
                 break
@@ -201,6 +214,8 @@ class PeopleFinder:
         name = known.get(at)
         if name is None:
             return False
+        if at == first and at in self._after_title and self._rare_next(tokens, at, known):
+            return False  # "Minister German Galushchenko": a given name that is also a nation
         alone = self._index_after(tokens, name.end) - at == 1
         return not (alone and (at > first or self._is_given(token)))
 
@@ -227,6 +242,14 @@ class PeopleFinder:
         token = tokens[at]
         return (
             token.shape == "cap" and self._rare(token) and not self._blocked(tokens, at, known, at)
+        )
+
+    def _rare_next(self, tokens: list[Token], at: int, known: dict[int, Candidate]) -> bool:
+        return (
+            at + 1 < len(tokens)
+            and at + 1 not in known
+            and tokens[at + 1].shape == "cap"
+            and (self._rare(tokens[at + 1]))
         )
 
     def _rare(self, token: Token) -> bool:

@@ -63,6 +63,7 @@ class RuleExtractor:
             if c.form != "acronym" or c.knowledge_id or text[c.start : c.end] not in suppressed
         ]  # fmt: skip
         candidates += repeat_names(text, lines, candidates, self.knowledge)
+        candidates += self._codes(lines, candidates)
         kept, nested = resolve(candidates)
         kept = self._settle(text, kept)
         mentions = [self._mention(document, c, nested=False) for c in kept]
@@ -86,6 +87,17 @@ class RuleExtractor:
         names += self._unlisted.find(line, free)
         found, aliases, suppressed = self._definitions.find(line, names)
         return names + found, aliases, titles, suppressed
+
+    def _codes(self, lines: list[Line], found: list[Candidate]) -> list[Candidate]:
+        """Country codes after places that were misspelt: "The Hauge, NL"."""
+        ends = {c.end for c in found if c.rule == "misspelt place"}
+        more = []
+        for line in lines if ends else ():
+            for at, token in enumerate(line.tokens):
+                code = self.gazetteer.code_after(line.tokens, at + 1) if token.end in ends else None
+                if code is not None:
+                    more.append(self.gazetteer.code(code))
+        return more
 
     def _settle(self, text: str, kept: list[Candidate]) -> list[Candidate]:
         """An acronym with several known meanings keeps its knowledge id only where the document

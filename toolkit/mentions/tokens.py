@@ -10,6 +10,7 @@ from dataclasses import dataclass
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
     r"|[A-ZÀ-ÞА-Я]\.(?=\s*[A-ZÀ-ÞА-Я])"
+    r"|[A-ZÀ-Þ]\.(?=\s+(?:van|von|de|del|der|di|da|du|al|el|bin|ten|ter)\s)"
     r"|(?<=\w)['’ʼ]s\b"
     r"|[^\W_]+"
     r"|\S"

@@ -16,6 +16,7 @@ MADE_BY = frozenset(
     "company start-up startup firm manufacturer carmaker maker group giant contractor supplier "
     "conglomerate bank airline broadcaster newspaper agency magazine brand".split()
 )
+LEADING = frozenset(("von", "van", "der", "den", "zu"))  # before surnames, hardly elsewhere
 WHERE = frozenset("in at near from to towards around across outside inside".split())
 DESIGNATION = re.compile(r"^[A-Z]{1,3}\d{1,4}[A-Z]?$")
 
@@ -79,6 +80,8 @@ class UnlistedFinder:
         if at >= end:
             return None
         run = tokens[at:end]
+        if len(run) == 1 and run[0].text in self.knowledge.abbreviations:
+            return None
         if len(run) == 1 and run[0].shape == "upper":
             return self._acronym(line, at)
         rare = [t for t in run if t.is_name and not self._ordinary(t)]
@@ -87,6 +90,12 @@ class UnlistedFinder:
             return None
         if len(run) == 1 and self._opens(line, at) and not inner:
             return None  # one rare word at the start of a sentence says too little
+        led = at
+        while led and tokens[led - 1].lower in LEADING and tokens[led - 1].shape == "lower":
+            led -= 1
+        if led < at and len(run) == 1:
+            span = (tokens[led].start, run[-1].end)
+            return Candidate(*span, "PERSON", "surname", "particle", 3, 0.7)
         kind, sure = self._kind(line, at, end, inner)
         return Candidate(run[0].start, run[-1].end, kind, "name", "capitalised", 4, sure)
 

@@ -1,0 +1,38 @@
+# Two commands: `make demo` and `make test`. Both set up a virtual environment in .venv first.
+# CHROMIUM and AXE_JS may name a browser and axe-core for the browser tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+
+.PHONY: demo test lint wheel clean
+
+demo: $(STAMP)
+	$(BIN)/toolkit demo --output reports
+
+test: $(DEV_STAMP)
+	$(BIN)/python -m pytest
+
+lint: $(DEV_STAMP)
+	$(BIN)/ruff check toolkit tests scripts
+	$(BIN)/ruff format --check toolkit
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+wheel: $(DEV_STAMP)
+	$(BIN)/python -m build --wheel --outdir dist
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMP): $(VENV)/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(DEV_STAMP): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) dist build

@@ -1,0 +1,172 @@
+"""Documents and given mentions into the store: the first step of a corpus."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit.config import Settings
+from toolkit.documents import Loaded, Skipped, prepare, read
+from toolkit.errors import InputError, MentionError
+from toolkit.knowledge import Knowledge
+from toolkit.mentions import build_chains, complete, read_mention
+from toolkit.store import Store, read_documents, write_chains, write_documents
+from toolkit.store.rows import remove_documents
+from toolkit.types import Document, Mention
+
+GIVEN = "given"
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What `ingest` did: doc_ids by what happened to them, inputs that were left out, warnings."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+    skipped: tuple[Skipped, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        parts = [f"{len(self.added)} added", f"{len(self.changed)} changed"]
+        parts += [f"{len(self.unchanged)} unchanged", f"{len(self.removed)} removed"]
+        return "Ingested(" + ", ".join(parts) + f", {len(self.skipped)} skipped)"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What `add_mentions` did: how many mentions came in, and lines that were left out."""
+
+    mentions: int
+    documents: int
+    skipped: tuple[Skipped, ...] = ()
+
+
+def load_inputs(
+    inputs: Sequence[Any], settings: Settings, groups_from: str
+) -> tuple[tuple[Loaded, ...], tuple[Skipped, ...], tuple[str, ...]]:
+    """Paths are read from disk; Documents, mappings and tables of them are taken as they are."""
+    paths = [Path(item) for item in inputs if isinstance(item, str | Path)]
+    rows = [row for item in inputs if not isinstance(item, str | Path) for row in _rows(item)]
+    loaded: list[Loaded] = [prepare(_document(row), "memory") for row in rows]
+    skipped: tuple[Skipped, ...] = ()
+    warnings: tuple[str, ...] = ()
+    if paths:
+        result = read(paths, settings.documents, groups_from)
+        loaded += result.documents
+        skipped, warnings = result.skipped, result.warnings
+    twice = [d for d, n in Counter(x.document.doc_id for x in loaded).items() if n > 1]
+    if twice:
+        raise InputError(f"two documents with the id {min(twice)!r}", hint="Ids must be unique.")
+    return tuple(loaded), skipped, warnings
+
+
+def _rows(item: Any) -> Iterable[Any]:
+    """Rows of a DataFrame, an Arrow table, one Document or any iterable."""
+    if isinstance(item, Document | Mapping):
+        return [item]
+    if hasattr(item, "to_pylist"):  # Arrow
+        return list(item.to_pylist())
+    if hasattr(item, "to_dicts"):  # polars
+        return list(item.to_dicts())
+    if hasattr(item, "to_dict") and hasattr(item, "columns"):  # pandas
+        return list(item.to_dict("records"))
+    return list(item)
+
+
+def _document(row: Any) -> Document:
+    if isinstance(row, Document):
+        return row
+    if not isinstance(row, Mapping) or not row.get("doc_id") or not isinstance(row.get("text"), str):
+        raise InputError(
+            "a document needs doc_id and text", hint="Give toolkit.Document or rows with both."
+        )
+    known = ("group", "title", "date", "lang", "publisher", "source")
+    fields = {key: str(row[key]) for key in known if row.get(key) is not None}
+    return Document(str(row["doc_id"]), row["text"], **fields)
+
+
+def synchronise(store: Store, loaded: Sequence[Loaded], keep_missing: bool) -> Ingested:
+    """Bring the store's documents to what was loaded: new and changed ones are written, those
+    that vanished from a root that was loaded again leave, other roots stay."""
+    rows = store.rows("SELECT doc_id, sha256, group_id, root FROM documents ORDER BY doc_id")
+    before = {doc_id: (sha256, group, root) for doc_id, sha256, group, root in rows}
+    now = {item.document.doc_id: item for item in loaded}
+    roots = {item.root for item in loaded}
+    added = [d for d in now if d not in before]
+    changed = [
+        d for d, item in now.items()
+        if d in before and before[d][:2] != (item.document.sha256, item.document.group)
+    ]  # fmt: skip
+    gone = [] if keep_missing else [d for d, b in before.items() if b[2] in roots and d not in now]
+    with store.transaction():
+        remove_documents(store, gone)
+        by_root: dict[str, list[Loaded]] = defaultdict(list)
+        for doc_id in (*added, *changed):
+            by_root[now[doc_id].root].append(now[doc_id])
+        for root in sorted(by_root):
+            pairs = [(item.document, item.sentences) for item in by_root[root]]
+            write_documents(store, root, pairs)
+    same = sorted(set(now) - set(added) - set(changed))
+    return Ingested(
+        tuple(sorted(added)), tuple(sorted(changed)), tuple(same), tuple(sorted(gone))
+    )
+
+
+def add_given(store: Store, source: Any, knowledge: Knowledge, strict: bool) -> Given:
+    """Mentions made elsewhere: from a JSONL path or a table. Their documents get no others.
+
+    Raises MentionError for the first line that does not fit when `strict`; otherwise such lines
+    are left out and listed.
+    """
+    documents = {d.doc_id: d for d in read_documents(store)}
+    skipped: list[Skipped] = []
+    by_document: dict[str, list[Mention]] = defaultdict(list)
+    for where, row in _given_rows(source):
+        try:
+            if isinstance(row, str):
+                raise MentionError(row, where=where)
+            mention = read_mention(row, documents, where)
+        except MentionError as error:
+            if strict:
+                raise
+            skipped.append(Skipped(error.where, error.what, error.hint))
+            continue
+        by_document[mention.doc_id].append(mention)
+    chains = [
+        chain for doc_id in sorted(documents)
+        for chain in build_chains(
+            documents[doc_id], complete(by_document.get(doc_id, ()), knowledge), knowledge
+        )
+    ]  # fmt: skip
+    with store.transaction():
+        write_chains(store, sorted(documents), chains, GIVEN)
+    count = sum(len(found) for found in by_document.values())
+    return Given(count, len(by_document), tuple(skipped))
+
+
+def _given_rows(source: Any) -> Iterable[tuple[str, Any]]:
+    """(where, row); a row that cannot be read is the text of its error."""
+    if not isinstance(source, str | Path):
+        for number, row in enumerate(_rows(source), 1):
+            yield f"mention {number}", row
+        return
+    path = Path(source)
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=path.name) from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        where = f"{path.name}:{number}"
+        try:
+            row = json.loads(line.decode("utf-8"))
+            yield where, row if isinstance(row, dict) else "not a JSON object"
+        except (UnicodeDecodeError, json.JSONDecodeError) as error:
+            yield where, f"not JSON in UTF-8: {error}"

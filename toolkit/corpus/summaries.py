@@ -1,0 +1,93 @@
+"""What calls on a corpus return: values with a readable repr, static in a notebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+
+from toolkit.types import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What `resolve` did. `changed` is False when nothing had to be done.
+
+    `pairs` were scored, `merged` joined records, `refused` merges were stopped by a constraint.
+    """
+
+    documents: int
+    mentions: int
+    chains: int
+    records: int
+    pairs: int
+    merged: int
+    refused: int
+    entities: int
+    themes: int
+    extractor: str
+    changed: bool = True
+    problems: tuple[str, ...] = ()
+    history: tuple[tuple[str, str, str], ...] = ()
+
+    def __str__(self) -> str:
+        state = "" if self.changed else " (up to date, nothing to do)"
+        return (
+            f"{self.documents} documents, {self.mentions} mentions, {self.entities} entities, "
+            f"{self.themes} themes{state}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A counted mention in its sentence. `start` and `end` are offsets into `sentence`."""
+
+    doc_id: str
+    group: str
+    sentence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityView:
+    """One entity with its written forms (count each) and the sentences that name it."""
+
+    entity: Entity
+    forms: tuple[tuple[str, str, int], ...] = ()
+    quotes: tuple[Quote, ...] = field(default=(), repr=False)
+
+    @property
+    def entity_id(self) -> str:
+        return self.entity.entity_id
+
+    @property
+    def name(self) -> str:
+        return self.entity.name
+
+    @property
+    def kind(self) -> str:
+        return self.entity.kind
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        return self.entity.aliases
+
+    def __str__(self) -> str:
+        e = self.entity
+        groups = ", ".join(f"{group} {n}" for group, n in e.groups.items())
+        lines = [f"{e.name}  ({e.kind}, {e.entity_id})"]
+        lines.append(f"{e.mentions} mentions in {e.documents} documents: {groups}")
+        lines += [f"  {n:>4}  {text}  [{form}]" for text, form, n in self.forms]
+        lines += [f"  role: {role}" for role in e.roles]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{escape(text)}</td><td>{escape(form)}</td><td>{n}</td></tr>"
+            for text, form, n in self.forms
+        )
+        head = f"<p><b>{escape(self.name)}</b> ({escape(self.kind)})</p>"
+        return (
+            f"{head}<table><thead><tr><th>written</th><th>form</th><th>mentions</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table>"
+        )

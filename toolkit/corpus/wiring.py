@@ -1,0 +1,35 @@
+"""Curated knowledge in the shape that matching asks for."""
+
+from __future__ import annotations
+
+import functools
+
+from toolkit.knowledge import Knowledge
+from toolkit.matching import MatchingKnowledge
+
+NAMING = ("name", "official", "short", "variant", "demonym", "abbreviation")
+
+
+@functools.lru_cache(maxsize=4)
+def matching_knowledge(knowledge: Knowledge) -> MatchingKnowledge:
+    """Word lists of `knowledge` for matching; of two places with one name the first listed."""
+    places: dict[str, str] = {}
+    for place in knowledge.places:
+        if place.form in NAMING:
+            places.setdefault(place.name, place.place_id)
+    return MatchingKnowledge(
+        places=places,
+        demonyms=frozenset(p.name for p in knowledge.places if p.form == "demonym"),
+        legal_forms=frozenset(knowledge.legal_forms),
+        organs=knowledge.organs,
+        heads=frozenset(knowledge.heads),
+        common_words=knowledge.common_words,
+        given_names=knowledge.given_names,
+        nicknames=knowledge.nicknames,
+        equivalents=knowledge.equivalents,
+        honorifics=knowledge.honorifics | knowledge.ranks | knowledge.role_nouns,
+        particles=knowledge.particles,
+        suffixes=knowledge.suffixes,
+        generic=knowledge.generic,
+        place_features=knowledge.place_features,
+    )

@@ -1,0 +1,108 @@
+"""A name made of some words of exactly one longer name of the document, with the same head."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from toolkit.knowledge import Knowledge
+from toolkit.mentions.groups import Groups
+from toolkit.names.acronyms import FUNCTION_WORDS
+from toolkit.names.normalise import spell, tokens
+from toolkit.names.organisations import Numbers, head, numbers
+from toolkit.types import Mention
+
+NOT_NAMED = ("PERSON", "GPE", "LOC")
+SAME_FAMILY = frozenset(("PROGRAMME", "DOCUMENT", "ORG", "EVENT"))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A name taken apart: content words in one spelling, its head noun, its numbers."""
+
+    at: int
+    mention: Mention
+    words: tuple[str, ...]
+    head: str
+    numbers: Numbers
+
+
+def link_short_forms(groups: Groups, knowledge: Knowledge) -> None:
+    """Longest names first, so that a chain of ever shorter names ends in one group; a name that
+    fits two longer ones is joined to neither."""
+    found = _distinct(groups)
+    by_word: dict[str, list[Words]] = defaultdict(list)
+    for name in found:
+        by_word[name.head].append(name)
+        if name.words[0] != name.head:
+            by_word[name.words[0]].append(name)
+    legal = frozenset(knowledge.legal_forms)
+    for name in sorted(found, key=lambda n: (-len(n.words), n.at)):
+        near = {n.at: n for w in (name.head, name.words[0]) for n in by_word[w]}
+        fits = [n for n in near.values() if _shortens(name, n, knowledge, legal)]
+        owners = {groups.root(n.at) for n in fits} - {groups.root(name.at)}
+        if len(owners) == 1:
+            target = max(fits, key=lambda n: (len(n.words), -n.at))
+            groups.join(name.at, target.at, "short name", target.mention.text)
+
+
+def _distinct(groups: Groups) -> list[Words]:
+    """One entry for each written name of each group."""
+    seen: dict[tuple[int, str], Words] = {}
+    for at, m in enumerate(groups.mentions):
+        if m.form in ("nominal", "demonym", "acronym") or m.type in NOT_NAMED or m.nested:
+            continue
+        words = tuple(spell(w) for w in tokens(m.text) if w not in FUNCTION_WORDS)
+        if words:
+            key = (groups.root(at), " ".join(words))
+            seen.setdefault(key, Words(at, m, words, head(m.text), numbers(m.text)))
+    return list(seen.values())
+
+
+def _shortens(short: Words, long: Words, knowledge: Knowledge, legal: frozenset[str]) -> bool:
+    a, b = short.words, long.words
+    if len(a) >= len(b) or (short.mention.knowledge_id and not long.mention.knowledge_id):
+        return False  # a known thing is not short for an unknown longer name
+    if not _types_fit(short.mention.type, long.mention.type):
+        return False
+    if not _editions_fit(short.numbers, long.numbers):
+        return False
+    if len(a) == 1:
+        return _first_word(a[0], b, knowledge, legal)
+    if not _subset(a, b):
+        return False
+    if short.head == long.head:
+        return True
+    rest = b[len(a) :] if b[: len(a)] == a else ()
+    return bool(rest) and (set(rest) <= legal or _only_head(short, long, rest, knowledge))
+
+
+def _only_head(short: Words, long: Words, rest: tuple[str, ...], knowledge: Knowledge) -> bool:
+    """ "DFNC2: EU Edition" and "DFNC2: EU Edition Forum": the noun says only what it is."""
+    kind = short.mention.type
+    same = kind == long.mention.type and kind in ("EVENT", "PROGRAMME")
+    return same and len(rest) == 1 and knowledge.heads.get(rest[0], ("", False))[0] == kind
+
+
+def _first_word(
+    word: str, long: tuple[str, ...], knowledge: Knowledge, legal: frozenset[str]
+) -> bool:
+    """ "Rheinmetall" for "Rheinmetall AG", "Lockheed" for "Lockheed Martin"."""
+    if long[0] != word or word in knowledge.common_words or word in knowledge.given_names:
+        return False
+    return len(long) == 2 or set(long[1:]) <= legal | set(knowledge.heads)
+
+
+def _subset(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Are the words of `a` among those of `b`, in the same order?"""
+    rest = iter(b)
+    return all(word in rest for word in a)
+
+
+def _types_fit(a: str, b: str) -> bool:
+    return a == b or "OTHER" in (a, b) or {a, b} <= SAME_FAMILY
+
+
+def _editions_fit(a: Numbers, b: Numbers) -> bool:
+    """Years may be left out; an ordinal or another number names one edition."""
+    return a.counts == b.counts and not (a.years and b.years and a.years != b.years)
