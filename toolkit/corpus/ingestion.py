@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions import build_chains, complete, read_mention
 from toolkit.store import Store, read_documents, write_chains, write_documents
 from toolkit.store.rows import remove_documents
-from toolkit.types import Document, Mention
+from toolkit.types import Document, Mention, Sentence
 
 GIVEN = "given"
 
@@ -31,6 +31,9 @@ class Ingested:
     removed: tuple[str, ...]
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    def noting(self, skipped: tuple[Skipped, ...], warnings: tuple[str, ...]) -> Ingested:
+        return replace(self, skipped=skipped, warnings=warnings)
 
     def __repr__(self) -> str:
         parts = [f"{len(self.added)} added", f"{len(self.changed)} changed"]
@@ -82,40 +85,47 @@ def _rows(item: Any) -> Iterable[Any]:
 def _document(row: Any) -> Document:
     if isinstance(row, Document):
         return row
-    if not isinstance(row, Mapping) or not row.get("doc_id") or not isinstance(row.get("text"), str):
+    complete = isinstance(row, Mapping) and row.get("doc_id") and isinstance(row.get("text"), str)
+    if not complete:
         raise InputError(
             "a document needs doc_id and text", hint="Give toolkit.Document or rows with both."
         )
     known = ("group", "title", "date", "lang", "publisher", "source")
-    fields = {key: str(row[key]) for key in known if row.get(key) is not None}
+    fields: dict[str, Any] = {key: str(row[key]) for key in known if row.get(key) is not None}
     return Document(str(row["doc_id"]), row["text"], **fields)
+
+
+def plan(store: Store, loaded: Sequence[Loaded], keep_missing: bool) -> Ingested:
+    """What `synchronise` would do. New, changed and vanished documents by their content."""
+    rows = store.rows("SELECT doc_id, sha256, group_id, root FROM documents ORDER BY doc_id")
+    before = {doc_id: (sha256, group, root) for doc_id, sha256, group, root in rows}
+    now = {item.document.doc_id: item.document for item in loaded}
+    roots = {item.root for item in loaded}
+    added = [d for d in now if d not in before]
+    changed = [
+        d for d, document in now.items()
+        if d in before and before[d][:2] != (document.sha256, document.group)
+    ]  # fmt: skip
+    gone = [] if keep_missing else [d for d, b in before.items() if b[2] in roots and d not in now]
+    same = set(now) - set(added) - set(changed)
+    parts = (added, changed, same, gone)
+    return Ingested(*(tuple(sorted(part)) for part in parts))
 
 
 def synchronise(store: Store, loaded: Sequence[Loaded], keep_missing: bool) -> Ingested:
     """Bring the store's documents to what was loaded: new and changed ones are written, those
     that vanished from a root that was loaded again leave, other roots stay."""
-    rows = store.rows("SELECT doc_id, sha256, group_id, root FROM documents ORDER BY doc_id")
-    before = {doc_id: (sha256, group, root) for doc_id, sha256, group, root in rows}
-    now = {item.document.doc_id: item for item in loaded}
-    roots = {item.root for item in loaded}
-    added = [d for d in now if d not in before]
-    changed = [
-        d for d, item in now.items()
-        if d in before and before[d][:2] != (item.document.sha256, item.document.group)
-    ]  # fmt: skip
-    gone = [] if keep_missing else [d for d, b in before.items() if b[2] in roots and d not in now]
+    planned = plan(store, loaded, keep_missing)
+    write = {*planned.added, *planned.changed}
+    by_root: dict[str, list[tuple[Document, Sequence[Sentence]]]] = defaultdict(list)
+    for item in loaded:
+        if item.document.doc_id in write:
+            by_root[item.root].append((item.document, item.sentences))
     with store.transaction():
-        remove_documents(store, gone)
-        by_root: dict[str, list[Loaded]] = defaultdict(list)
-        for doc_id in (*added, *changed):
-            by_root[now[doc_id].root].append(now[doc_id])
+        remove_documents(store, planned.removed)
         for root in sorted(by_root):
-            pairs = [(item.document, item.sentences) for item in by_root[root]]
-            write_documents(store, root, pairs)
-    same = sorted(set(now) - set(added) - set(changed))
-    return Ingested(
-        tuple(sorted(added)), tuple(sorted(changed)), tuple(same), tuple(sorted(gone))
-    )
+            write_documents(store, root, by_root[root])
+    return planned
 
 
 def add_given(store: Store, source: Any, knowledge: Knowledge, strict: bool) -> Given:

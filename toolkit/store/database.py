@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib.resources
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +94,16 @@ class Store:
         """All rows of a query as an Arrow table."""
         return self.connection.sql(sql, params=list(parameters) or None).to_arrow_table()
 
+    def stream(self, sql: str, size: int = 10_000) -> Iterator[list[tuple[Any, ...]]]:
+        """Rows of a query in batches, for results that need not fit into memory.
+
+        Read through a second cursor, so other queries may run meanwhile; it sees what is committed.
+        """
+        with closing(self.connection.cursor()) as cursor:
+            cursor.execute(sql)
+            while batch := cursor.fetchmany(size):
+                yield batch
+
     def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         rows = self.rows(sql, parameters)
         return rows[0][0] if rows else None
@@ -135,7 +145,10 @@ class Store:
             raise
 
     def _tables(self) -> list[str]:
-        found = self.rows("SELECT table_name FROM duckdb_tables() ORDER BY 1")
+        found = self.rows(
+            "SELECT table_name FROM duckdb_tables() "
+            "UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY 1"
+        )
         return [str(row[0]) for row in found]
 
     def _create(self) -> None:
@@ -150,11 +163,14 @@ class Store:
             )
 
     def _check_format(self, label: str) -> None:
-        found = dict(self.rows("SELECT key, value FROM meta")) if "meta" in self._tables() else {}
+        found: dict[str, str] = {}
+        with suppress(duckdb.Error):  # a foreign file may have no such table, or another one
+            found = dict(self.rows("SELECT key, value FROM meta"))
         if found.get("format") != "toolkit":
             hint = "Give another path with --store; this file is left as it is."
             raise StoreError("a DuckDB file, but no store of toolkit", where=label, hint=hint)
-        version = int(found.get("schema_version", "0"))
+        written = str(found.get("schema_version", ""))
+        version = int(written) if written.isdecimal() else 0
         if version != SCHEMA_VERSION:
             age = "newer" if version > SCHEMA_VERSION else "older"
             raise StoreError(

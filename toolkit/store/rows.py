@@ -150,4 +150,4 @@ def write_chains(
 
 def _words(document: Document, sentences: Sequence[Sentence]) -> int:
     """Words of the body: white-space separated, boilerplate left out."""
-    return sum(len(document.text[s.start:s.end].split()) for s in sentences if s.zone == "body")
+    return sum(len(document.text[s.start : s.end].split()) for s in sentences if s.zone == "body")

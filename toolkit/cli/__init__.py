@@ -1,0 +1,27 @@
+"""The command line: one file per command, each only options, one call of the API, printing.
+
+Nothing heavy is imported until a command needs it; `toolkit --help` loads none of it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+__all__ = ["main"]
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; `arguments` are those of the process by default.
+
+    0 done, 1 an asked-for check failed, 2 usage or configuration, 3 input missing or unreadable,
+    4 partly done, 5 internal error, 130 interrupted. Every error is caught here and nowhere else.
+    """
+    try:
+        from toolkit.cli.running import run
+
+        return run(list(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:  # before or after the command itself
+        return INTERRUPTED

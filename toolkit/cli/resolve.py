@@ -1,0 +1,156 @@
+"""`toolkit resolve`: documents in, a store with resolved entities out."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from toolkit.cli.options import Call, Strict, command
+from toolkit.cli.plain import table
+from toolkit.cli.progress import progress
+from toolkit.errors import InputError, ToolkitError
+
+if TYPE_CHECKING:
+    from toolkit.corpus import Corpus
+    from toolkit.corpus.ingestion import Ingested
+
+PARTLY = 4
+SHOWN = ("documents", "mentions", "entities", "pairs", "merged", "refused", "themes")
+
+
+@command(
+    "toolkit resolve documents/ --store forums.duckdb",
+    "toolkit resolve docs.jsonl --store s.duckdb --mentions mine.jsonl --groups-from field",
+)
+def resolve(
+    call: Call,
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="INPUT", help="Files, folders, JSONL or CSV tables.")
+    ],
+    store: Annotated[
+        Path, typer.Option(metavar="FILE.duckdb", help="The store; it is made if it is not there.")
+    ],
+    mentions: Annotated[
+        Path | None, typer.Option(metavar="M.jsonl", help="Mentions made elsewhere; none other.")
+    ] = None,
+    groups_from: Annotated[
+        Literal["folder", "field", "file"], typer.Option(help="What makes the groups.")
+    ] = "folder",
+    extractor: Annotated[
+        str | None, typer.Option(metavar="NAME", help="auto, rules, spacy or a plug-in.")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Weights: a bundled name or a file.")
+    ] = None,
+    judgements: Annotated[
+        Path | None, typer.Option(metavar="J.jsonl", help="Decisions to take over.")
+    ] = None,
+    keep_missing: Annotated[
+        bool, typer.Option("--keep-missing", help="Keep documents whose files are gone.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Do everything again, also what is current.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change; write nothing.")
+    ] = False,
+    strict: Strict = False,
+) -> int:
+    """Read documents, find names and themes, join the names.
+
+    Names are joined when they mean one thing. Only what changed since the last time is done
+    again. The folders that are given are synchronised: documents whose files are gone leave the
+    store.
+    """
+    values = call.overrides(mentions__extractor=extractor, matching__model=model)
+    ingest = {"groups_from": groups_from, "keep_missing": keep_missing}
+    if dry_run:
+        return _preview(call, store, inputs, values, ingest)
+    started = time.monotonic()
+    new = not store.exists()
+    with _open(call, store, values) as corpus:
+        try:
+            if strict:
+                _refuse_skips(corpus.ingest(*inputs, dry_run=True, **ingest))
+            ingested = corpus.ingest(*inputs, **ingest)
+        except ToolkitError:
+            if new:  # nothing came in, so nothing is left behind
+                corpus.close()
+                store.unlink(missing_ok=True)
+            raise
+        skipped = list(ingested.skipped)
+        if mentions is not None:
+            skipped += corpus.add_mentions(mentions, strict=strict).skipped
+        if judgements is not None:
+            call.screen.note(f"{corpus.read_judgements(judgements)} judgements taken over")
+        with progress(call.screen) as show:
+            resolved = corpus.resolve(progress=show, force=force)
+        groups = corpus.groups
+    call.screen.warn_all([*skipped, *ingested.warnings, *resolved.problems])
+    left_out = len(skipped) + len(resolved.problems)
+    counts = {name: getattr(resolved, name) for name in SHOWN} | {"skipped": left_out}
+    state = "Resolved" if resolved.changed else "Up to date, nothing to do: checked"
+    call.screen.note(f"{state} in {time.monotonic() - started:.1f} s")
+    call.screen.result(*table(list(counts), [list(counts.values())]))
+    call.screen.data(
+        {
+            **_documents(ingested),
+            "counts": counts,
+            "changed": resolved.changed,
+            "extractor": resolved.extractor,
+            "outputs": {"store": str(store)},
+            "warnings": call.screen.warnings,
+        }
+    )
+    _say_next(call, store, groups)
+    return PARTLY if left_out else 0
+
+
+def _open(call: Call, store: Path, values: dict[str, Any]) -> Corpus:
+    import toolkit
+
+    return toolkit.open(store, config=call.config, overrides=values)
+
+
+def _refuse_skips(found: Ingested) -> None:
+    for first in found.skipped:
+        raise InputError(first.what, where=first.where, hint=first.hint)
+
+
+def _preview(
+    call: Call, store: Path, inputs: list[Path], values: dict[str, Any], ingest: dict[str, Any]
+) -> int:
+    """What a run would do to the documents. A store that is not there yet is not made."""
+    import toolkit
+
+    place: dict[str, Any] = {"read_only": True} if store.exists() else {}
+    path = store if store.exists() else ":memory:"
+    with toolkit.open(path, config=call.config, overrides=values, **place) as corpus:
+        found = corpus.ingest(*inputs, dry_run=True, **ingest)
+    changes = _documents(found)
+    counts = {name: len(ids) for name, ids in changes.items()} | {"skipped": len(found.skipped)}
+    call.screen.warn_all([*found.skipped, *found.warnings])
+    call.screen.result(*table(list(counts), [list(counts.values())]))
+    if not (found.added or found.changed or found.removed):
+        call.screen.note("Would make no changes to the documents.")
+    call.screen.data({**changes, "counts": counts, "warnings": call.screen.warnings})
+    return PARTLY if found.skipped else 0
+
+
+def _documents(found: Ingested) -> dict[str, list[str]]:
+    """doc_ids by what happened to them."""
+    names = ("added", "changed", "unchanged", "removed")
+    return {name: list(getattr(found, name)) for name in names}
+
+
+def _say_next(call: Call, store: Path, groups: tuple[str, ...]) -> None:
+    name = str(store)
+    page = store.with_suffix(".html").name
+    look = ["export", "entities", name, "-o", store.with_suffix(".csv").name]
+    if len(groups) > 1:
+        call.screen.next(["compare", name, "--report", page], look)
+    else:
+        call.screen.next(look)

@@ -1,0 +1,81 @@
+"""`toolkit score-pairs`: what the model alone says about pairs of names."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from toolkit.cli.files import lines_of, write_text
+from toolkit.cli.options import Call, Strict, command
+from toolkit.cli.plain import plain
+from toolkit.errors import InputError
+
+PARTLY = 4
+
+
+@command("toolkit score-pairs pairs.jsonl -o scored.jsonl")
+def score_pairs(
+    call: Call,
+    pairs: Annotated[
+        Path, typer.Argument(metavar="PAIRS.jsonl", help="{left, right, type?} per line.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Else stdout.")
+    ] = None,
+    strict: Strict = False,
+) -> int:
+    """Score pairs of names as the model alone sees them.
+
+    Adds match_weight (bits), probability and match to each pair, in the order given.
+    """
+    import toolkit
+
+    rows, skipped = [], []
+    for where, row in _read(pairs):
+        if isinstance(row, dict):
+            rows.append(row)
+        elif strict:
+            raise InputError(row, where=where, hint='A line is {"left": "...", "right": "..."}.')
+        else:
+            skipped.append(f"{where}: {row}")
+    scored = toolkit.score_pairs(rows)
+    call.screen.warn_all(skipped)
+    outputs = {}
+    if output is not None:
+        outputs["pairs"] = str(write_text(output, lines_of(scored, ascii_only=False)))
+        call.screen.result(f"{len(scored)} pairs: {plain(output)}")
+    elif not call.screen.as_json:
+        sys.stdout.write(lines_of(scored, ascii_only=True))
+    call.screen.data(
+        {
+            "counts": {"pairs": len(scored), "skipped": len(skipped)},
+            **({"outputs": outputs} if outputs else {"pairs": scored}),
+            "warnings": call.screen.warnings,
+        }
+    )
+    return PARTLY if skipped else 0
+
+
+def _read(path: Path) -> Iterator[tuple[str, dict[str, Any] | str]]:
+    """(where, row); a line that is no pair is the text of its error."""
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=path.name) from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        where = f"{path.name}:{number}"
+        try:
+            row = jsonlib.loads(line.decode("utf-8"))
+        except (UnicodeDecodeError, jsonlib.JSONDecodeError):
+            yield where, "not JSON in UTF-8"
+            continue
+        names = [row.get(side) for side in ("left", "right")] if isinstance(row, dict) else []
+        good = len(names) == 2 and all(isinstance(name, str) and name.strip() for name in names)
+        yield where, row if good else "left and right have to be names"

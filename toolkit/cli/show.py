@@ -1,0 +1,70 @@
+"""`toolkit show`: one entity with its forms, counts and sentences."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from toolkit.cli.options import Call, Store, command
+from toolkit.cli.plain import plain, sentence, table
+
+if TYPE_CHECKING:
+    from toolkit.corpus.summaries import EntityView, Quote
+
+PER_GROUP = 5
+
+
+@command("toolkit show forums.duckdb ASD", "toolkit show forums.duckdb 'European Union' --all")
+def show(
+    call: Call,
+    store: Store,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name as written, or an id.")],
+    all_: Annotated[bool, typer.Option("--all", help="Every sentence.")] = False,
+) -> None:
+    """Show one entity: forms, counts, roles and sentences."""
+    with call.look(store) as corpus:
+        view = corpus.entity(name)
+    entity, screen = view.entity, call.screen
+    screen.result(screen.heading(plain(entity.name)), f"{plain(entity.kind)}  {entity.entity_id}")
+    screen.result(f"{entity.mentions} mentions in {entity.documents} documents", "")
+    screen.result(*table(["group", "mentions"], list(entity.groups.items())), "")
+    screen.result(*table(["written", "form", "mentions"], view.forms))
+    screen.result(*(f"role: {plain(role)}" for role in entity.roles))
+    shown = _print_quotes(call, view, all_)
+    if shown < len(view.quotes):
+        screen.note(f"{len(view.quotes) - shown} more sentences: --all shows them")
+    screen.data(
+        {
+            **dataclasses.asdict(entity),
+            "forms": [{"text": t, "form": f, "mentions": n} for t, f, n in view.forms],
+            "sentences": [dataclasses.asdict(quote) for quote in view.quotes],
+            "warnings": screen.warnings,
+        }
+    )
+
+
+def _print_quotes(call: Call, view: EntityView, every: bool) -> int:
+    """The sentences by group; how many were printed."""
+    groups: dict[str, list[Quote]] = {}
+    for quote in view.quotes:
+        groups.setdefault(quote.group, []).append(quote)
+    shown = 0
+    for group, quotes in groups.items():
+        chosen = quotes if every else quotes[:PER_GROUP]
+        call.screen.result("", call.screen.heading(plain(group)))
+        for quote in chosen:
+            call.screen.result(f"  {plain(quote.doc_id)}: {_marked(call, quote)}")
+        shown += len(chosen)
+    return shown
+
+
+def _marked(call: Call, quote: Quote) -> str:
+    """The sentence with the mention in bold where there is bold."""
+    before, name = quote.sentence[: quote.start], quote.sentence[quote.start : quote.end]
+    after = quote.sentence[quote.end :]
+    left = " " if before[-1:].isspace() else ""
+    right = " " if after[:1].isspace() else ""
+    name = call.screen.heading(sentence(name))
+    return f"{sentence(before)}{left}{name}{right}{sentence(after)}"

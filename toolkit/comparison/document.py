@@ -1,0 +1,67 @@
+"""A comparison as plain data: what `compare --json` promises."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from toolkit.comparison.answer import text_of
+from toolkit.comparison.result import SCHEMA_VERSION, Actor, Comparison, Theme
+
+
+def to_dict(comparison: Comparison) -> dict[str, Any]:
+    """Dictionaries, lists, texts, numbers and None, ready for `json.dumps`.
+
+    Keys are those of design: groups, actors, themes, overlap, headline, provenance, and beside
+    them caveats, findings and ties. Counts name every group, also those with 0.
+    """
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "groups": [asdict(group) for group in comparison.groups],
+        "actors": [_actor(actor) for actor in comparison.actors],
+        "themes": [_theme(theme) for theme in comparison.themes],
+        "overlap": asdict(comparison.overlap),
+        "headline": [text_of(comparison.answer), *(f.text for f in comparison.findings)],
+        "findings": [
+            {"rule": f.rule, "title": f.title, "text": f.text} for f in comparison.findings
+        ],
+        "caveats": list(comparison.caveats),
+        "ties": [asdict(tie) for tie in comparison.ties],
+        "provenance": dict(comparison.provenance),
+    }
+
+
+def _actor(actor: Actor) -> dict[str, Any]:
+    aliases = dict.fromkeys(form.text for form in actor.forms)
+    return {
+        "entity_id": actor.entity_id,
+        "name": actor.name,
+        "kind": actor.kind,
+        "counts": {group: asdict(count) for group, count in actor.counts.items()},
+        "in": list(actor.groups),
+        "aliases": [text for text in aliases if text != actor.name],
+        "forms": [asdict(form) for form in actor.forms],
+        "log_odds": {
+            group: {**asdict(figure.log_odds), "z": figure.z, "clear": figure.clear}
+            for group, figure in actor.distinctiveness.items()
+        },
+        "mention_ids": list(actor.mention_ids),
+        "knowledge_id": actor.knowledge_id,
+        "weakest_link": actor.weakest_link,
+    }
+
+
+def _theme(theme: Theme) -> dict[str, Any]:
+    return {
+        "theme_id": theme.theme_id,
+        "label": theme.label,
+        "parent": theme.parent,
+        "counts": {group: asdict(count) for group, count in theme.counts.items()},
+        "in": list(theme.groups),
+        "difference": None if theme.difference is None else asdict(theme.difference),
+        "evidence": [
+            {"doc_id": e.doc_id, "start": e.start, "end": e.end, "text": e.text,
+             "sentence": e.sentence}
+            for e in theme.evidence
+        ],
+    }  # fmt: skip

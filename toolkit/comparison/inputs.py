@@ -1,0 +1,122 @@
+"""What a comparison is made from, and the part of it that the asked-for groups select."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.comparison.result import Audit
+from toolkit.config import ComparisonSettings
+from toolkit.errors import NotFoundError
+from toolkit.graph import Counted, EntityMention, counted
+from toolkit.types import BODY, Document, Entity, Sentence, ThemeEvidence
+
+NO_AUDIT = Audit((), (), ())
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """A resolved corpus. Order does not matter anywhere.
+
+    `mentions` may hold everything that was found (nested, boilerplate, descriptions); what counts
+    is decided by `toolkit.graph.counted`. Every entity_id of a mention is in `entities`.
+    `labels` maps groups to what people read, `extractor` names who found the mentions and `notes`
+    are further caveats (unread documents, reprints), printed as they are.
+    """
+
+    documents: Sequence[Document]
+    sentences: Mapping[str, Sequence[Sentence]]
+    mentions: Sequence[EntityMention]
+    entities: Sequence[Entity]
+    evidence: Sequence[ThemeEvidence] = ()
+    theme_labels: Mapping[str, str] = field(default_factory=dict)
+    theme_parents: Mapping[str, str] = field(default_factory=dict)
+    audit: Audit = NO_AUDIT
+    provenance: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    extractor: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The rows of the compared groups, in order: documents by group and doc_id, the rest by
+    document and start. `sizes` are the body sentences of each group, `words` its body words;
+    `left_out` names the hosts that the configuration leaves out."""
+
+    groups: tuple[str, ...]
+    documents: dict[str, tuple[Document, ...]]
+    group_of: dict[str, str]
+    rows: tuple[Counted, ...]
+    evidence: tuple[ThemeEvidence, ...]
+    sizes: dict[str, int]
+    words: dict[str, int]
+    entities: dict[str, Entity]
+    left_out: tuple[str, ...]
+
+
+def select(inputs: Inputs, groups: Sequence[str], settings: ComparisonSettings) -> Selection:
+    """The part of `inputs` that `groups` ask for; no groups means all of them, by id.
+
+    Raises NotFoundError for a group without documents.
+    """
+    known = sorted({document.group for document in inputs.documents})
+    chosen = tuple(dict.fromkeys(groups)) or tuple(known)
+    for group in chosen or ("",):
+        if group not in known:
+            raise _unknown(group, known)
+    documents = {
+        group: tuple(
+            sorted((d for d in inputs.documents if d.group == group), key=lambda d: d.doc_id)
+        )
+        for group in chosen
+    }
+    group_of = {d.doc_id: group for group in chosen for d in documents[group]}
+    hosts = _hosts(inputs.entities, settings)
+    dropped = hosts | {
+        e.entity_id for e in inputs.entities if settings.kinds and e.kind not in settings.kinds
+    }
+    rows = counted((m for m in inputs.mentions if m.doc_id in group_of), inputs.sentences)
+    evidence = [e for e in inputs.evidence if e.doc_id in group_of]
+    body = {group: _body(inputs, documents[group]) for group in chosen}
+    return Selection(
+        chosen,
+        documents,
+        group_of,
+        tuple(row for row in rows if row.mention.entity_id not in dropped),
+        tuple(sorted(evidence, key=lambda e: (e.doc_id, e.start, e.end, e.theme_id))),
+        {group: len(texts) for group, texts in body.items()},
+        {group: sum(len(text.split()) for text in texts) for group, texts in body.items()},
+        {e.entity_id: e for e in inputs.entities},
+        tuple(sorted(e.name for e in inputs.entities if e.entity_id in hosts)),
+    )
+
+
+def _body(inputs: Inputs, documents: Sequence[Document]) -> list[str]:
+    return [
+        document.text[sentence.start : sentence.end]
+        for document in documents
+        for sentence in inputs.sentences.get(document.doc_id, ())
+        if sentence.zone == BODY
+    ]
+
+
+def _hosts(entities: Sequence[Entity], settings: ComparisonSettings) -> set[str]:
+    """Ids of the entities that the configuration leaves out, given by id, name or alias."""
+    if settings.hosts == "keep":
+        return set()
+    asked = {name.casefold() for name in settings.host_ids}
+    return {
+        entity.entity_id
+        for entity in entities
+        if entity.entity_id in settings.host_ids
+        or any(name.casefold() in asked for name in (entity.name, *entity.aliases))
+    }
+
+
+def _unknown(group: str, known: Sequence[str]) -> NotFoundError:
+    close = difflib.get_close_matches(group, known, n=1)
+    names = "Known groups: " + (", ".join(known) or "none") + "."
+    hint = f"Did you mean {close[0]!r}? {names}" if close else names
+    return NotFoundError(f"no documents in a group {group!r}", hint=hint)

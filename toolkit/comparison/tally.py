@@ -1,0 +1,197 @@
+"""Counting: groups, actors, themes, ties and the evidence behind each of them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from toolkit.comparison import statistics
+from toolkit.comparison.inputs import Inputs, Selection
+from toolkit.comparison.result import (
+    Actor,
+    Count,
+    Distinctiveness,
+    Evidence,
+    Group,
+    SourceText,
+    Theme,
+    ThemeCount,
+    Tie,
+    WrittenForm,
+)  # fmt: skip
+from toolkit.graph import Counted
+from toolkit.types import ThemeEvidence
+
+
+def evidence_rows(selection: Selection) -> tuple[Evidence, ...]:
+    """One row a counted mention, ordered by group, document and start."""
+    place = {group: number for number, group in enumerate(selection.groups)}
+    rows = [
+        Evidence(
+            m.mention_id, m.entity_id, m.doc_id, selection.group_of[m.doc_id], m.start, m.end,
+            m.text, m.form, row.sentence,
+        )
+        for row in selection.rows
+        for m in (row.mention,)
+    ]  # fmt: skip
+    return tuple(
+        sorted(rows, key=lambda r: (place[r.group], r.doc_id, r.start, r.end, r.mention_id))
+    )
+
+
+def group_rows(selection: Selection, inputs: Inputs) -> tuple[Group, ...]:
+    """The groups in comparison order; `mentions` are those that the actors of the page have."""
+    mentions: Counter[str] = Counter()
+    actors: dict[str, set[str]] = defaultdict(set)
+    for row in selection.rows:
+        group = selection.group_of[row.mention.doc_id]
+        mentions[group] += 1
+        actors[group].add(row.mention.entity_id)
+    return tuple(
+        Group(
+            group, inputs.labels.get(group, "") or group, len(selection.documents[group]),
+            selection.words[group], selection.sizes[group], mentions[group], len(actors[group]),
+        )
+        for group in selection.groups
+    )  # fmt: skip
+
+
+def actor_rows(selection: Selection, groups: Sequence[Group]) -> tuple[Actor, ...]:
+    """Actors by falling number of mentions, then name, then id."""
+    found: dict[str, list[Counted]] = defaultdict(list)
+    for row in selection.rows:
+        found[row.mention.entity_id].append(row)
+    rows = [_actor(selection, groups, found[entity_id]) for entity_id in sorted(found)]
+    return tuple(sorted(rows, key=lambda a: (-len(a.mention_ids), a.name, a.entity_id)))
+
+
+def _actor(selection: Selection, groups: Sequence[Group], rows: Sequence[Counted]) -> Actor:
+    entity = selection.entities[rows[0].mention.entity_id]
+    mentions = Counter(selection.group_of[row.mention.doc_id] for row in rows)
+    named = Counter(selection.group_of[doc] for doc in {row.mention.doc_id for row in rows})
+    counts = {
+        g.id: Count(
+            mentions[g.id],
+            named[g.id],
+            statistics.per_1000(mentions[g.id], g.words),
+            statistics.document_share(named[g.id], g.documents),
+        )
+        for g in groups
+    }
+    place = {group: number for number, group in enumerate(selection.groups)}
+    ordered = sorted(
+        (row.mention for row in rows),
+        key=lambda m: (place[selection.group_of[m.doc_id]], m.doc_id, m.start, m.end, m.mention_id),
+    )
+    return Actor(
+        entity.entity_id,
+        entity.name,
+        entity.kind,
+        counts,
+        tuple(group for group in selection.groups if mentions[group]),
+        _forms(selection, rows),
+        _distinctiveness(groups, mentions),
+        tuple(m.mention_id for m in ordered),
+        entity.knowledge_id,
+        entity.weakest_link,
+        entity.roles,
+    )
+
+
+def _distinctiveness(groups: Sequence[Group], mentions: Counter[str]) -> dict[str, Distinctiveness]:
+    """Each group against all others; nothing to set one group against."""
+    if len(groups) < 2:
+        return {}
+    total, everything = sum(mentions.values()), sum(group.mentions for group in groups)
+    return {
+        g.id: statistics.log_odds(
+            (mentions[g.id], g.mentions), (total - mentions[g.id], everything - g.mentions)
+        )
+        for g in groups
+    }
+
+
+def _forms(selection: Selection, rows: Sequence[Counted]) -> tuple[WrittenForm, ...]:
+    """Written forms, white space unified, the most frequent first."""
+    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        text = " ".join(row.mention.text.split())
+        found[text, row.mention.form][selection.group_of[row.mention.doc_id]] += 1
+    ordered = sorted(found.items(), key=lambda item: (-item[1].total(), item[0]))
+    return tuple(
+        WrittenForm(text, form, {group: number[group] for group in selection.groups})
+        for (text, form), number in ordered
+    )
+
+
+def theme_rows(selection: Selection, groups: Sequence[Group], inputs: Inputs) -> tuple[Theme, ...]:
+    """Themes that have evidence, by falling number of sentences, then label, then id."""
+    found: dict[str, list[ThemeEvidence]] = defaultdict(list)
+    for item in selection.evidence:
+        found[item.theme_id].append(item)
+    rows = [_theme(selection, groups, inputs, found[theme_id]) for theme_id in sorted(found)]
+    return tuple(
+        sorted(
+            rows,
+            key=lambda t: (-sum(c.sentences for c in t.counts.values()), t.label, t.theme_id),
+        )
+    )
+
+
+def _theme(
+    selection: Selection, groups: Sequence[Group], inputs: Inputs, rows: Sequence[ThemeEvidence]
+) -> Theme:
+    theme_id = rows[0].theme_id
+    spans = Counter(selection.group_of[row.doc_id] for row in rows)
+    documents = Counter(selection.group_of[doc] for doc in {row.doc_id for row in rows})
+    places = {(row.doc_id, row.sentence) for row in rows}
+    sentences = Counter(selection.group_of[doc] for doc, _ in places)
+    counts = {
+        g.id: ThemeCount(
+            spans[g.id],
+            documents[g.id],
+            sentences[g.id],
+            statistics.wilson(sentences[g.id], g.sentences),
+        )
+        for g in groups
+    }
+    sizes = [(sentences[g.id], g.sentences) for g in groups]
+    return Theme(
+        theme_id,
+        inputs.theme_labels.get(theme_id, theme_id),
+        inputs.theme_parents.get(theme_id, ""),
+        counts,
+        tuple(group for group in selection.groups if spans[group]),
+        tuple(rows),
+        statistics.newcombe(sizes[0], sizes[1]) if len(sizes) == 2 else None,
+    )
+
+
+def tie_rows(selection: Selection) -> tuple[Tie, ...]:
+    """Sentences that hold both actor and theme, by group, the heaviest first."""
+    themes: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for item in selection.evidence:
+        themes[item.doc_id, item.sentence].add(item.theme_id)
+    pairs = {
+        (row.mention.entity_id, theme, row.mention.doc_id, row.sentence)
+        for row in selection.rows
+        for theme in themes.get((row.mention.doc_id, row.sentence), ())
+    }
+    weights = Counter((e, theme, selection.group_of[doc]) for e, theme, doc, _ in pairs)
+    place = {group: number for number, group in enumerate(selection.groups)}
+    ordered = sorted(
+        weights.items(), key=lambda item: (place[item[0][2]], -item[1], item[0][0], item[0][1])
+    )
+    return tuple(Tie(e, theme, group, weight) for (e, theme, group), weight in ordered)
+
+
+def source_rows(selection: Selection, inputs: Inputs) -> tuple[SourceText, ...]:
+    """The documents with their sentences, by group and doc_id."""
+    return tuple(
+        SourceText(
+            document,
+            tuple(sorted(inputs.sentences.get(document.doc_id, ()), key=lambda s: s.number)),
+        )
+        for group in selection.groups
+        for document in selection.documents[group]
+    )

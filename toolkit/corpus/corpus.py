@@ -1,0 +1,284 @@
+"""A corpus: documents in, entities and comparisons out, kept in one store file."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from toolkit import comparison, config, entities, graph, knowledge, themes
+from toolkit.corpus import resolution
+from toolkit.corpus.audit import build_audit, unresolved
+from toolkit.corpus.explanation import explain
+from toolkit.corpus.extraction import Progress, choose_extractor, extract_missing
+from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, plan, synchronise
+from toolkit.corpus.provenance import provenance
+from toolkit.corpus.summaries import EntityView, Resolved, Table
+from toolkit.corpus.viewing import entity_view
+from toolkit.corpus.views import ComparisonView
+from toolkit.entities.judgements import Judgement, keep, kept, read
+from toolkit.entities.reading import read_entities
+from toolkit.errors import UsageError
+from toolkit.store import Store, read_documents, read_sentences
+from toolkit.types import Explanation, ThemeEvidence
+
+MENTIONS = (
+    "SELECT m.mention_id, coalesce(e.entity_id, '') AS entity_id, m.doc_id, m.start_at AS start, "
+    'm.end_at AS "end", m.text, m.type, m.form, m.zone, m.nested FROM mentions m '
+    "LEFT JOIN entity_chains e USING (chain_id) ORDER BY m.doc_id, m.start_at, m.end_at, 1"
+)
+VERSIONED = ("splink", "duckdb", "networkx", "jellyfish", "trafilatura")
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+class Corpus:
+    """Documents, mentions, entities and themes in one store. Made by `toolkit.open`.
+
+    Results are values: asking again does not change them. All errors derive from ToolkitError.
+    """
+
+    def __init__(self, store: Store, settings: config.Settings) -> None:
+        self._store = store
+        self.settings = settings
+
+    @classmethod
+    def open(
+        cls,
+        path: str | os.PathLike[str] = ":memory:",
+        *,
+        config: str | os.PathLike[str] | None = None,
+        overrides: Mapping[str, Any] | None = None,
+        create: bool = True,
+        read_only: bool = False,
+    ) -> Corpus:
+        """Open or create the store at `path`; ":memory:" keeps nothing.
+
+        `config` is a TOML file like configs/default.toml, `overrides` single settings such as
+        {"clustering.threshold": 2.0}. Raises StoreError and ConfigError.
+        """
+        settings = load_settings(config, overrides)
+        run = settings.run
+        store = Store.open(
+            path, create=create, read_only=read_only, threads=run.threads,
+            memory_limit=run.memory_limit,
+        )  # fmt: skip
+        return cls(store, settings)
+
+    def __enter__(self) -> Corpus:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._store.close()
+
+    def __repr__(self) -> str:
+        count = self._store.value("SELECT count(*) FROM documents")
+        return f"<corpus {Path(self._store.path).name}: {count} documents>"
+
+    # --- documents in --------------------------------------------------------------------------
+
+    def ingest(
+        self, *inputs: Any, groups_from: str = "folder", keep_missing: bool = False,
+        dry_run: bool = False,
+    ) -> Ingested:  # fmt: skip
+        """Read folders, files, tables or Documents; only what changed is written.
+
+        Files that vanished from a folder that was read before leave the store, unless
+        `keep_missing`. With `dry_run` nothing is written. Raises InputError when nothing can be
+        read; single unreadable files are listed in `skipped`.
+        """
+        loaded, skipped, warnings = load_inputs(inputs, self.settings, groups_from)
+        step = plan if dry_run else synchronise
+        return step(self._store, loaded, keep_missing).noting(skipped, warnings)
+
+    def add_mentions(self, source: Any, *, strict: bool = False) -> Given:
+        """Take mentions made elsewhere (JSONL path, table or rows); nothing is extracted then.
+
+        Rows: doc_id, start, end, text and optional type, form, norm. Rows that do not fit their
+        document are skipped and listed, or with `strict` raise MentionError.
+        """
+        return add_given(self._store, source, self._knowledge, strict)
+
+    # --- decisions -----------------------------------------------------------------------------
+
+    def judge(
+        self, left: str, right: str, *, same: bool, by: str = "", why: str = "", at: str = ""
+    ) -> None:
+        """Decide that two names are one thing, or two; it holds from the next `resolve` on."""
+        judgement = Judgement(left, right, "same" if same else "different", by, at, why)
+        with self._store.transaction():
+            keep(self._store, [*kept(self._store), judgement])
+
+    def read_judgements(self, path: str | os.PathLike[str]) -> int:
+        """Take over a judgements.jsonl; returns how many lines. Raises InputError (file:line)."""
+        found = read(Path(path))
+        with self._store.transaction():
+            keep(self._store, found)
+        return len(found)
+
+    # --- resolution ----------------------------------------------------------------------------
+
+    def resolve(self, progress: Progress = silent, *, force: bool = False) -> Resolved:
+        """Extract what is new, link all mentions, build entities, find themes.
+
+        Does nothing where neither documents nor settings changed. The store is changed in one
+        transaction at the end, so that an interrupted run leaves the last good results.
+        """
+        if not self._store.value("SELECT count(*) FROM documents"):
+            raise UsageError("there are no documents", hint="Call ingest first.")
+        extractor = choose_extractor(self.settings.mentions, self._knowledge)
+        problems = extract_missing(self._store, extractor, self._knowledge, progress, force)
+        codebook = themes.load(self.settings.themes.packs)
+        versions = self.versions | {"codebook": codebook.fingerprint}
+        mark = resolution.fingerprint(self._store, self.settings, versions)
+        last = self._store.rows("SELECT fingerprint, facts FROM runs ORDER BY number DESC LIMIT 1")
+        if last and last[0][0] == mark and not force:
+            return Resolved(**self._counts(json.loads(last[0][1])), changed=False)
+        found = resolution.compute(self._store, self.settings, self._knowledge, progress)
+        facts = self._facts(found, versions)
+        changes = resolution.publish(self._store, found, mark, facts)
+        counts = self._counts(facts)
+        return Resolved(**counts, problems=problems, history=tuple(changes))
+
+    def _facts(self, found: resolution.Resolution, versions: dict[str, str]) -> dict[str, Any]:
+        extractors = self._store.rows("SELECT DISTINCT source FROM mentions ORDER BY 1")
+        bare = [f"{u.name}: {', '.join(u.candidates)}" for u in found.clusters.unresolved]
+        return {
+            "chains": len(found.chains), "records": len(found.records.rows),
+            "pairs": len(found.pairs), "merged": found.verdicts["merged"],
+            "refused": found.verdicts["refused"], "versions": versions,
+            "extractor": ", ".join(row[0] for row in extractors), "model": found.model.name,
+            "threshold": self.settings.clustering.threshold, "unresolved": bare,
+        }  # fmt: skip
+
+    def _counts(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        kept_facts = ("chains", "records", "pairs", "merged", "refused", "extractor")
+        tables = {"documents": "documents", "mentions": "mentions", "entities": "entities"}
+        counts = {k: self._store.value(f"SELECT count(*) FROM {t}") for k, t in tables.items()}
+        found = self._store.value("SELECT count(DISTINCT theme_id) FROM theme_evidence")
+        return {k: facts[k] for k in kept_facts} | counts | {"themes": found}
+
+    # --- looking at results --------------------------------------------------------------------
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        rows = self._store.rows("SELECT DISTINCT group_id FROM documents ORDER BY 1")
+        return tuple(row[0] for row in rows)
+
+    @property
+    def documents(self) -> Table:
+        """doc_id, group, title, date, lang, publisher, source, words, sha256."""
+        return Table(self._store.table(
+            'SELECT doc_id, group_id AS "group", title, date, lang, publisher, source, words, '
+            "sha256 FROM documents ORDER BY doc_id"
+        ))  # fmt: skip
+
+    @property
+    def entities(self) -> Table:
+        """entity_id, kind, name, knowledge_id, weakest_link (bits)."""
+        return Table(self._store.table("SELECT * FROM entities ORDER BY name, entity_id"))
+
+    def entity(self, name: str) -> EntityView:
+        """The entity of a name, alias or id, with forms and sentences. Raises NotFoundError."""
+        return entity_view(self._store, entities.find(self._store, name))
+
+    def explain(self, left: str, right: str) -> Explanation:
+        """Why two names (or entity ids) are one entity, or two. Raises NotFoundError."""
+        return explain(self._store, left, right, self.settings.matching.model)
+
+    def unresolved(self) -> tuple[str, ...]:
+        """Bare names that fit several entities and were joined to none."""
+        return unresolved(self._store)
+
+    def runs(self) -> list[dict[str, Any]]:
+        """Past runs, newest first: number, finished_at and the facts of each."""
+        rows = self._store.rows("SELECT number, finished_at, facts FROM runs ORDER BY number DESC")
+        return [{"number": n, "finished_at": at} | json.loads(facts) for n, at, facts in rows]
+
+    # --- comparison and exports ----------------------------------------------------------------
+
+    def compare(self, *groups: str, labels: Mapping[str, str] | None = None) -> ComparisonView:
+        """Compare groups of documents, all of them by default, in the order given.
+
+        `labels` are what people read for a group. Raises NotFoundError for an unknown group and
+        UsageError where the corpus was not resolved.
+        """
+        inputs = self._inputs({**self.settings.report.labels, **(labels or {})})
+        value = comparison.compare(inputs, groups, self.settings.comparison, self.settings.run.seed)
+        chosen = {group.id for group in value.groups}
+        documents = [d for d in inputs.documents if d.group in chosen]
+        rows = graph.counted(inputs.mentions, inputs.sentences)
+        return ComparisonView(value, self.settings.report, lambda: graph.build(
+            documents, rows, inputs.entities, inputs.evidence, inputs.theme_labels
+        ))  # fmt: skip
+
+    def export(self, what: str, path: str | os.PathLike[str]) -> Path:
+        """Write mentions, entities, pairs, themes, graph or comparison; format by suffix."""
+        from toolkit import export
+
+        target = Path(path)
+        view = self.compare() if what in ("comparison", "graph") else None
+        export.write(
+            what, self._store, target,
+            comparison=view.value if view else None,
+            graph=view.graph if view and what == "graph" else None,
+        )  # fmt: skip
+        return target
+
+    def _inputs(self, labels: Mapping[str, str]) -> comparison.Inputs:
+        if not self._store.value("SELECT count(*) FROM runs"):
+            raise UsageError("the corpus is not resolved yet", hint="Call resolve first.")
+        names = self._store.rows("SELECT theme_id, label, parent FROM themes ORDER BY theme_id")
+        evidence = self._store.rows(
+            "SELECT theme_id, doc_id, start_at, end_at, text, sentence FROM theme_evidence "
+            "ORDER BY doc_id, start_at, end_at, theme_id"
+        )
+        cuts = self.settings.clustering
+        facts = self.runs()[0]
+        return comparison.Inputs(
+            documents=read_documents(self._store),
+            sentences=read_sentences(self._store),
+            mentions=graph.from_table(self._store.table(MENTIONS)),
+            entities=list(read_entities(self._store)),
+            evidence=[ThemeEvidence(*row) for row in evidence],
+            theme_labels={t: label for t, label, _ in names},
+            theme_parents={t: parent for t, _, parent in names if parent},
+            audit=build_audit(self._store, cuts.review_above, cuts.threshold),
+            provenance=provenance(facts, self.settings),
+            labels=labels,
+            extractor=str(facts["extractor"]),
+        )
+
+    # --- what the results depend on ------------------------------------------------------------
+
+    @cached_property
+    def _knowledge(self) -> knowledge.Knowledge:
+        return knowledge.load(self.settings.mentions.packs)
+
+    @property
+    def versions(self) -> dict[str, str]:
+        import toolkit
+
+        found = {name: version(name) for name in VERSIONED}
+        return {"toolkit": toolkit.__version__, "knowledge": self._knowledge.fingerprint} | found
+
+
+def load_settings(
+    path: str | os.PathLike[str] | None, overrides: Mapping[str, Any] | None
+) -> config.Settings:
+    return config.load(os.fspath(path) if path is not None else None, overrides)

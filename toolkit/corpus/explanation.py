@@ -1,0 +1,122 @@
+"""Why two names are one entity, or two."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+from toolkit.corpus.audit import read_pairs, records_named, score_now
+from toolkit.entities import find
+from toolkit.names.normalise import name_key
+from toolkit.store import Store
+from toolkit.types import Explanation
+
+MAX_RULES = 8  # within-document links shown
+
+
+def explain(store: Store, left: str, right: str, model: str) -> Explanation:
+    """The rules, comparison levels and constraint that decided about two names or entity ids.
+
+    Raises NotFoundError, with close names, for a name that the store does not hold.
+    """
+    keys = {str(t): name_key(t) for (t,) in store.rows("SELECT DISTINCT text FROM mentions")}
+    a, b = (_records(store, keys, name) for name in (left, right))
+    rules = _shared_rules(store, keys, left, right)
+    if rules:
+        decided = "the text of a document ties them: no probability was needed"
+        return Explanation(left, right, "same chain", decided, chain_rules=rules)
+    own = _rules_of(store, sorted({*a, *b}))
+    if set(a) & set(b):
+        decided = "equal names and features: one record, so one entity"
+        return Explanation(left, right, "merged", decided, chain_rules=own)
+    found = _best_pair(store, a, b) or score_now(store, a[0], b[0], model)
+    same = _entity(store, found.left_id) == _entity(store, found.right_id)
+    if same and found.verdict not in ("merged", "merged through others"):
+        decided = f"both belong to others of one cluster; the pair alone: {found.decided_by}"
+        found = replace(found, verdict="merged through others", decided_by=decided)
+    if found.left_id not in a:
+        found = replace(found, left_id=found.right_id, right_id=found.left_id)
+    return replace(found, left=left, right=right, chain_rules=own)
+
+
+def _records(store: Store, keys: dict[str, str], name: str) -> list[str]:
+    found = records_named(store, keys, name_key(name))
+    if found:
+        return found
+    entity_id = find(store, name)
+    rows = store.rows(
+        "SELECT DISTINCT r.record_id FROM record_chains r JOIN entity_chains e USING (chain_id) "
+        "WHERE e.entity_id = ? ORDER BY 1",
+        [entity_id],
+    )
+    return [str(row[0]) for row in rows]
+
+
+def _best_pair(store: Store, a: list[str], b: list[str]) -> Explanation | None:
+    """The strongest scored pair between two sets of records."""
+    pairs = {(min(x, y), max(x, y)) for x, y in product(a, b)}
+    rows = read_pairs(
+        store,
+        "WHERE p.record_l IN (SELECT unnest(?)) AND p.record_r IN (SELECT unnest(?))",
+        [sorted({x for x, _ in pairs}), sorted({y for _, y in pairs})],
+    )
+    return next((row for row in rows if (row.left_id, row.right_id) in pairs), None)
+
+
+def _entity(store: Store, record_id: str) -> str:
+    found = store.value(
+        "SELECT e.entity_id FROM entity_chains e JOIN record_chains r USING (chain_id) "
+        "WHERE r.record_id = ? LIMIT 1",
+        [record_id],
+    )
+    return str(found)
+
+
+def _shared_rules(store: Store, keys: dict[str, str], left: str, right: str) -> tuple[str, ...]:
+    """The links of a chain that holds both names; empty where no chain does."""
+    texts = [[t for t, key in keys.items() if key == name_key(name)] for name in (left, right)]
+    chain = store.value(
+        "SELECT chain_id FROM mentions WHERE form <> 'nominal' GROUP BY chain_id "
+        "HAVING bool_or(text IN (SELECT unnest(?))) AND bool_or(text IN (SELECT unnest(?))) "
+        "ORDER BY chain_id LIMIT 1",
+        texts,
+    )
+    if not chain:
+        return ()
+    wanted = {*texts[0], *texts[1]}
+    rows = _links(store, "k.chain_id = ?", chain)
+    direct = [row for row in rows if row[1] in wanted or row[3] in wanted]
+    if name_key(left) == name_key(right):
+        return (f"{rows[0][0] if rows else 'text'}: equal after normalisation",)
+    return _sentences(direct or rows)
+
+
+def _rules_of(store: Store, records: list[str]) -> tuple[str, ...]:
+    """Links between different names inside the chains of some records."""
+    rows = _links(
+        store,
+        "k.chain_id IN (SELECT chain_id FROM record_chains WHERE record_id IN (SELECT unnest(?)))",
+        records,
+    )
+    return _sentences(rows)
+
+
+def _links(store: Store, where: str, value: object) -> list[tuple[str, str, str, str]]:
+    """(doc_id, name, rule, other name) of links between names that are written differently."""
+    rows = store.rows(
+        "SELECT DISTINCT m.doc_id, m.text, k.rule, t.text FROM links k "
+        "JOIN mentions m ON m.mention_id = k.mention_id "
+        f"JOIN mentions t ON t.mention_id = k.target_id WHERE {where} "
+        "AND m.form <> 'nominal' ORDER BY ALL",
+        [value],
+    )
+    return [row for row in rows if name_key(row[1]) != name_key(row[3])]
+
+
+def _sentences(rows: list[tuple[str, str, str, str]]) -> tuple[str, ...]:
+    said = [
+        f"{doc_id}: “{' '.join(name.split())}” – {rule} – “{' '.join(other.split())}”"
+        for doc_id, name, rule, other in rows
+    ]
+    more = [f"and {len(said) - MAX_RULES} more"] if len(said) > MAX_RULES else []
+    return tuple(said[:MAX_RULES] + more)

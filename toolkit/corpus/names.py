@@ -1,0 +1,37 @@
+"""Two names alone, without documents, as the model sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from toolkit import config, matching
+from toolkit.corpus.wiring import matching_knowledge
+from toolkit.errors import InputError
+from toolkit.knowledge import load
+
+
+def score_pairs(
+    rows: Iterable[Mapping[str, Any]], *, model: str = "", threshold: float | None = None
+) -> list[dict[str, Any]]:
+    """Each {left, right, type?} with match_weight (bits), probability and match, in order.
+
+    `match` says whether the weight reaches `threshold` (default: that of the configuration).
+    Raises InputError for a row without left or right.
+    """
+    settings = config.load()
+    kept = [dict(row) for row in rows]
+    for number, row in enumerate(kept, 1):
+        if not isinstance(row.get("left"), str) or not isinstance(row.get("right"), str):
+            raise InputError("a pair needs left and right", where=f"pair {number}")
+    scores = matching.score_names(
+        [(row["left"], row["right"], str(row.get("type") or "")) for row in kept],
+        matching_knowledge(load(settings.mentions.packs)),
+        matching.load_model(model or settings.matching.model),
+        settings.run,
+    )
+    cut = settings.clustering.threshold if threshold is None else threshold
+    return [
+        row | {"match_weight": weight, "probability": probability, "match": weight >= cut}
+        for row, (weight, probability) in zip(kept, scores, strict=True)
+    ]

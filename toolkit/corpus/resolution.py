@@ -1,0 +1,182 @@
+"""The steps of `resolve`, in order: chains -> records -> pairs -> clusters -> entities -> themes.
+
+Everything is computed first and written in one transaction: a run that fails leaves the store
+with what it had.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit import entities, matching, themes
+from toolkit.config import Settings
+from toolkit.corpus.decisions import clusters_of_chains, links
+from toolkit.corpus.extraction import Progress
+from toolkit.corpus.wiring import matching_knowledge
+from toolkit.entities.judgements import kept
+from toolkit.knowledge import Knowledge
+from toolkit.store import Store, read_chains, read_documents, read_sentences
+from toolkit.types import Chain, Entity, ThemeEvidence
+
+RESULTS = ("records", "record_chains", "pairs", "entities", "entity_chains", "themes",
+           "theme_evidence")  # fmt: skip
+PLACES = ("GPE", "LOC")
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """All that a run found, before it is written."""
+
+    chains: Sequence[Chain]
+    records: matching.Records
+    model: matching.Model
+    pairs: Sequence[dict[str, Any]]
+    clusters: matching.Clusters
+    built: Sequence[tuple[Entity, tuple[str, ...]]]
+    codebook: themes.Codebook
+    evidence: Sequence[ThemeEvidence]
+
+    @property
+    def verdicts(self) -> Counter[str]:
+        return Counter(decision.verdict for decision in self.clusters.decisions)
+
+
+def fingerprint(store: Store, settings: Settings, versions: dict[str, str]) -> str:
+    """Equal for two runs that must give the same result."""
+    state: dict[str, Any] = {
+        "documents": store.rows(
+            "SELECT doc_id, sha256, group_id, extraction FROM documents ORDER BY doc_id"
+        ),
+        "given": store.value("SELECT sum(hash(mention_id || text || type)) FROM mentions"),
+        "judgements": store.rows("SELECT * EXCLUDE (at_time) FROM judgements ORDER BY line"),
+        "settings": [
+            settings.mentions.fingerprint, settings.matching.fingerprint,
+            settings.clustering.fingerprint, settings.themes.fingerprint,
+        ],
+        "versions": versions,
+    }  # fmt: skip
+    return hashlib.sha256(json.dumps(state, default=str).encode()).hexdigest()[:16]
+
+
+def compute(
+    store: Store, settings: Settings, knowledge: Knowledge, progress: Progress
+) -> Resolution:
+    """Resolve the chains of the store. Raises BudgetError, ConfigError, UsageError."""
+    chains = read_chains(store)
+    model = matching.load_model(settings.matching.model)
+    codebook = themes.load(settings.themes.packs)
+    progress("records", 0, 1)
+    records = matching.build_records(chains, matching_knowledge(knowledge))
+    progress("records", 1, 1)
+    progress("pairs", 0, 1)
+    pairs = matching.score(records, model, settings.matching, settings.run)
+    progress("pairs", 1, 1)
+    standing = entities.constraints(kept(store))
+    must, cannot = links(store, chains, records, standing)
+    clusters = matching.cluster(records, pairs, settings.clustering, must, cannot)
+    groups = dict(store.rows("SELECT doc_id, group_id FROM documents"))
+    names = {**knowledge.place_names, **{k.known_id: k.name for k in knowledge.names}}
+    by_cluster = clusters_of_chains(clusters.members, records, chains)
+    built = entities.build(by_cluster, names, clusters.weakest, groups)
+    progress("entities", len(built), len(built))
+    evidence = find_themes(store, codebook, chains, progress)
+    return Resolution(
+        chains, records, model, pairs.to_pylist(), clusters, built, codebook, evidence
+    )
+
+
+def find_themes(
+    store: Store, codebook: themes.Codebook, chains: Sequence[Chain], progress: Progress
+) -> list[ThemeEvidence]:
+    """Evidence in all documents. Names and titles of persons say nothing about a theme; places
+    do ("support for Ukraine")."""
+    masked: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for chain in chains:
+        masked[chain.doc_id] += [(role.start, role.end) for role in chain.roles]
+        masked[chain.doc_id] += [
+            (m.start, m.end) for m in chain.mentions
+            if m.type not in PLACES and m.form != "nominal" and not m.nested
+        ]  # fmt: skip
+    sentences = read_sentences(store)
+    found: list[ThemeEvidence] = []
+    documents = read_documents(store)
+    for number, document in enumerate(documents, 1):
+        spans = sorted(masked[document.doc_id])
+        found += codebook.find(document, sentences.get(document.doc_id, ()), spans)
+        progress("themes", number, len(documents))
+    return found
+
+
+def publish(store: Store, found: Resolution, mark: str, facts: dict[str, Any]) -> list[Any]:
+    """Write a run in one transaction; the changes of earlier entity ids are returned."""
+    before = _entity_chains(store)
+    with store.transaction():
+        store.clear(*RESULTS)
+        _write_matching(store, found)
+        _write_entities(store, found)
+        _write_themes(store, found)
+        now = {entity.entity_id: set(chains) for entity, chains in found.built}
+        changes = entities.history(before, now) if before else []
+        store.append("entity_history", ("old_id", "new_id", "change"), changes)
+        number = int(store.value("SELECT coalesce(max(number), 0) FROM runs")) + 1
+        when = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        row = (number, mark, json.dumps(facts, sort_keys=True), when)
+        store.append("runs", ("number", "fingerprint", "facts", "finished_at"), [row])
+    return changes
+
+
+def _entity_chains(store: Store) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for entity_id, chain_id in store.rows("SELECT entity_id, chain_id FROM entity_chains"):
+        found[entity_id].add(chain_id)
+    return dict(found)
+
+
+def _write_matching(store: Store, found: Resolution) -> None:
+    cluster_of = found.clusters.cluster_of()
+    columns = ("record_id", "kind", "name", "features", "cluster_id")
+    store.append("records", columns, [
+        (row["record_id"], row["kind"], row["name"], matching.to_json(row),
+         cluster_of[row["record_id"]])
+        for row in found.records.rows
+    ])  # fmt: skip
+    store.append("record_chains", ("record_id", "chain_id"), [
+        (record, chain) for record, ids in found.records.chain_ids.items() for chain in ids
+    ])  # fmt: skip
+    verdict = {(d.record_l, d.record_r): d for d in found.clusters.decisions}
+    pair_columns = ("record_l", "record_r", "match_weight", "probability", "terms",
+                    "blocking_rule", "verdict", "reason")  # fmt: skip
+    rows = []
+    for pair in found.pairs:
+        decision = verdict[pair["record_l"], pair["record_r"]]
+        terms = [[t.label, t.weight, t.detail] for t in matching.waterfall(pair, found.model)]
+        rows.append((pair["record_l"], pair["record_r"], pair["match_weight"],
+                     pair["probability"], json.dumps(terms), pair["blocking_rule"],
+                     decision.verdict, decision.reason))  # fmt: skip
+    store.append("pairs", pair_columns, rows)
+
+
+def _write_entities(store: Store, found: Resolution) -> None:
+    columns = ("entity_id", "kind", "name", "knowledge_id", "weakest_link")
+    store.append("entities", columns, [
+        (e.entity_id, e.kind, e.name, e.knowledge_id, e.weakest_link) for e, _ in found.built
+    ])  # fmt: skip
+    store.append("entity_chains", ("entity_id", "chain_id"), [
+        (e.entity_id, chain) for e, chains in found.built for chain in chains
+    ])  # fmt: skip
+
+
+def _write_themes(store: Store, found: Resolution) -> None:
+    store.append("themes", ("theme_id", "label", "parent"), [
+        (t.theme_id, t.label, t.parent) for t in found.codebook.themes
+    ])  # fmt: skip
+    columns = ("theme_id", "doc_id", "start_at", "end_at", "text", "sentence")
+    store.append("theme_evidence", columns, [
+        (e.theme_id, e.doc_id, e.start, e.end, e.text, e.sentence) for e in found.evidence
+    ])  # fmt: skip

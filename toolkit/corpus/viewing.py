@@ -1,0 +1,37 @@
+"""One entity read from the store with its forms and sentences."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+
+from toolkit.corpus.summaries import EntityView, Quote
+from toolkit.entities.reading import read_entities
+from toolkit.store import Store, read_documents, read_sentences
+
+
+def entity_view(store: Store, entity_id: str) -> EntityView:
+    """The entity, its written forms by falling count, its counted mentions in their sentences."""
+    entity = next(e for e in read_entities(store) if e.entity_id == entity_id)
+    rows = store.rows(
+        "SELECT m.doc_id, m.start_at, m.end_at, m.text, m.form FROM mentions m "
+        "JOIN entity_chains e USING (chain_id) WHERE e.entity_id = ? AND m.zone = 'body' "
+        "AND NOT m.nested AND m.form <> 'nominal' ORDER BY m.doc_id, m.start_at",
+        [entity_id],
+    )
+    counts = Counter((" ".join(text.split()), form) for *_, text, form in rows)
+    order = sorted(counts, key=lambda key: (-counts[key], key))
+    documents = {d.doc_id: d for d in read_documents(store, sorted({row[0] for row in rows}))}
+    sentences = read_sentences(store)
+    quotes = []
+    for doc_id, start, end, *_ in rows:
+        inside = sentences[doc_id]
+        at = bisect_right([s.start for s in inside], start) - 1
+        sentence, document = inside[max(at, 0)], documents[doc_id]
+        quotes.append(Quote(
+            doc_id, document.group, document.text[sentence.start : sentence.end],
+            start - sentence.start, end - sentence.start,
+        ))  # fmt: skip
+    return EntityView(
+        entity, tuple((text, form, counts[text, form]) for text, form in order), tuple(quotes)
+    )

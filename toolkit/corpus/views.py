@@ -1,0 +1,116 @@
+"""The comparison as people hold it in a notebook: a value with tables, graph and report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from toolkit.comparison.document import to_dict
+from toolkit.comparison.result import Comparison, Overlap
+from toolkit.config import ReportSettings
+from toolkit.corpus.summaries import Table
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from toolkit.report import Report
+
+
+class ActorTables:
+    """Actors as Arrow tables: all of them, those that all groups name, those of one group only."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._comparison = comparison
+
+    @cached_property
+    def all(self) -> Table:
+        from toolkit.comparison import tables
+
+        return Table(tables.actors(self._comparison))
+
+    @cached_property
+    def shared(self) -> Table:
+        from toolkit.comparison import tables
+
+        return Table(tables.shared(self._comparison))
+
+    def only(self, group: str) -> Table:
+        """Actors that only `group` names."""
+        from toolkit.comparison import tables
+
+        return Table(tables.only(self._comparison, group))
+
+    def __repr__(self) -> str:
+        return f"ActorTables({len(self._comparison.actors)} actors; .all, .shared, .only(group))"
+
+
+class ComparisonView:
+    """What `Corpus.compare` returns. `value` is the full result with everything behind it."""
+
+    def __init__(
+        self, value: Comparison, settings: ReportSettings, graph: Callable[[], nx.Graph]
+    ) -> None:
+        self.value = value
+        self._settings = settings
+        self._graph = graph
+
+    @property
+    def actors(self) -> ActorTables:
+        return ActorTables(self.value)
+
+    @cached_property
+    def themes(self) -> Table:
+        from toolkit.comparison import tables
+
+        return Table(tables.themes(self.value))
+
+    @cached_property
+    def mentions(self) -> Table:
+        """The counted mentions behind all figures."""
+        from toolkit.comparison import tables
+
+        return Table(tables.mentions(self.value))
+
+    @property
+    def overlap(self) -> Overlap:
+        return self.value.overlap
+
+    @property
+    def answer(self) -> str:
+        return "".join(segment.text for segment in self.value.answer)
+
+    @property
+    def findings(self) -> list[str]:
+        return [f"{finding.title}: {finding.text}" for finding in self.value.findings]
+
+    @property
+    def caveats(self) -> list[str]:
+        return list(self.value.caveats)
+
+    @cached_property
+    def graph(self) -> nx.Graph:
+        """Documents, groups, actors and themes of the comparison; yours to keep and change."""
+        return self._graph()
+
+    def to_dict(self) -> Mapping[str, Any]:
+        """The object that `toolkit compare --json` writes."""
+        return to_dict(self.value)
+
+    def report(self, date: str = "") -> Report:
+        """The HTML report; `.save(path)` writes it, `.show()` frames it in a notebook."""
+        from toolkit.report import render
+
+        return render(self.value, self._settings, date=date)
+
+    def __str__(self) -> str:
+        return "\n".join([self.answer, *(f"- {f}" for f in self.findings), *self.caveats])
+
+    def __repr__(self) -> str:
+        groups = " vs ".join(group.id for group in self.value.groups)
+        return f"<comparison {groups}: {self.answer}>"
+
+    def _repr_html_(self) -> str:
+        from toolkit.report import notebook_view
+
+        return notebook_view(self.value)

@@ -1,0 +1,165 @@
+"""Files, folders and tables -> documents with zones and sentences."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from toolkit.config import DocumentSettings
+from toolkit.documents.formats import File, Raw, Reader, readers
+from toolkit.documents.language import guess_language
+from toolkit.documents.metadata import find_date, find_title
+from toolkit.documents.result import Loaded, ReadResult, Skipped, printable
+from toolkit.documents.sentences import split_sentences
+from toolkit.documents.zones import find_zones
+from toolkit.errors import InputError, UsageError
+from toolkit.types import Document
+
+GroupsFrom = Literal["folder", "field", "file"]
+NO_GROUP = "all"
+
+
+def read(
+    inputs: Sequence[Path], settings: DocumentSettings, groups_from: str = "folder"
+) -> ReadResult:
+    """Read folders (all below them), single files and tables of documents.
+
+    `doc_id` is the path below the given folder without suffix, in a table the field. `group` is
+    the `group` field of a table, else the first folder level (`folder`); only the field, also of
+    Markdown front matter (`field`); or the path of each file (`file`); "all" where there is none.
+
+    Raises InputError when an input does not exist, when a file given by name has an unknown
+    format, when two documents have one doc_id, and when no document was found.
+    """
+    if groups_from not in ("folder", "field", "file"):
+        raise UsageError(f"unknown groups_from {groups_from!r}", hint="folder, field or file")
+    table = readers()
+    skipped: list[Skipped] = []
+    warnings: list[str] = []
+    places: dict[str, str] = {}
+    loaded: list[Loaded] = []
+    for file in _files(inputs, settings, table, skipped):
+        for raw in _read_file(file, table[file.path.suffix.lower()], skipped):
+            document = _document(file, raw, groups_from)
+            where = f"{file.where}:{raw.line}" if raw.line else file.where
+            if document.doc_id in places:
+                raise InputError(
+                    f"two documents are called {printable(document.doc_id)!r}: "
+                    f"{places[document.doc_id]} and {where}",
+                    hint="Rename one of them, or give the folder above both.",
+                )
+            if not document.text.strip():
+                skipped.append(Skipped(where, "no text in it"))
+                continue
+            places[document.doc_id] = where
+            if raw.warning:
+                warnings.append(f"{where}: {raw.warning}")
+            loaded.append(prepare(document, file.root))
+    if not loaded:
+        raise _nothing_found(inputs, table, skipped)
+    loaded.sort(key=lambda entry: entry.document.doc_id)
+    return ReadResult(tuple(loaded), tuple(skipped), tuple(warnings))
+
+
+def prepare(document: Document, root: str) -> Loaded:
+    """A document with its zones and sentences; language, title and date are looked for in the
+    text where they are not given. Given zones are kept."""
+    lang = document.lang or guess_language(document.text)
+    zones = document.zones or find_zones(document.text, lang)
+    title = document.title or find_title(document.text, zones)
+    date = document.date or find_date(document.text)
+    filled = replace(document, lang=lang, zones=zones, title=title, date=date)
+    return Loaded(filled, tuple(split_sentences(document.text, zones, lang)), root)
+
+
+def _document(file: File, raw: Raw, groups_from: str) -> Document:
+    path = PurePosixPath(file.name)
+    stem = path.with_suffix("").as_posix()
+    if groups_from == "file":
+        group = stem
+    elif groups_from == "field" or raw.line:
+        group = raw.group
+    else:
+        group = ""
+    if not group and groups_from == "folder" and len(path.parts) > 1:
+        group = path.parts[0]
+    return Document(
+        doc_id=raw.doc_id or stem, text=raw.text, group=group or NO_GROUP, title=raw.title,
+        date=raw.date, lang=raw.lang, publisher=raw.publisher, source=raw.source or file.name,
+    )  # fmt: skip
+
+
+def _read_file(file: File, reader: Reader, skipped: list[Skipped]) -> Iterator[Raw]:
+    try:
+        for found in reader(file):
+            if isinstance(found, Skipped):
+                skipped.append(found)
+            else:
+                yield found
+    except InputError as error:
+        skipped.append(Skipped(error.where or file.where, error.what, error.hint))
+
+
+def _files(
+    inputs: Sequence[Path],
+    settings: DocumentSettings,
+    table: dict[str, Reader],
+    skipped: list[Skipped],
+) -> Iterator[File]:
+    for given in inputs:
+        label = given.name if given.name not in ("", "..") else given.resolve().name
+        if given.is_dir():
+            for name in _below(given, label, set(table), skipped):
+                yield File(given / name, name, label, settings.max_bytes)
+        elif not os.path.lexists(given):
+            raise InputError("no such file or folder", where=printable(str(given)))
+        elif given.suffix.lower() not in table:
+            known = " ".join(sorted(table))
+            raise InputError("unknown format", where=printable(given.name), hint=f"Known: {known}")
+        else:
+            yield File(given, given.name, label, settings.max_bytes)
+
+
+def _below(folder: Path, label: str, known: set[str], skipped: list[Skipped]) -> list[str]:
+    """Paths of the files with a known suffix below `folder`, sorted. Hidden ones are left out."""
+    names: list[str] = []
+    home = folder.resolve()
+
+    def skip(path: Path, what: str, hint: str = "") -> None:
+        where = f"{label}/{path.relative_to(folder).as_posix()}"
+        skipped.append(Skipped(printable(where), what, hint))
+
+    def unreadable(error: OSError) -> None:
+        skip(Path(error.filename), f"cannot be read: {error.strerror}")
+
+    for at, folders, files in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            path = Path(at, name)
+            if path.is_symlink() and not path.resolve().is_relative_to(home):
+                skip(path, "a link out of the given folder", "give its target as an input")
+        for name in sorted(files):
+            path = Path(at, name)
+            if name.startswith(".") or path.suffix.lower() not in known:
+                continue
+            relative = path.relative_to(folder).as_posix()
+            if not relative.isascii() and any("\udc80" <= c <= "\udcff" for c in relative):
+                skip(path, "the file name is not UTF-8", "rename the file")
+            elif path.is_symlink() and not path.resolve().is_relative_to(home):
+                skip(path, "a link out of the given folder", "give its target as an input")
+            else:
+                names.append(relative)
+    return sorted(names)
+
+
+def _nothing_found(
+    inputs: Sequence[Path], table: dict[str, Reader], skipped: Sequence[Skipped]
+) -> InputError:
+    where = ", ".join(printable(path.name or str(path)) for path in inputs)
+    hint = "Looked for " + " ".join(sorted(table)) + " files with text in them."
+    if skipped:
+        hint += f" Skipped {len(skipped)}, the first: {skipped[0]}"
+    return InputError("no documents found", where=where, hint=hint)

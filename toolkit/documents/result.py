@@ -1,0 +1,46 @@
+"""What reading gives back: documents that were loaded, and inputs that were left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolkit.types import Document, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that was left out: `where` is a file, a file:line or a byte in a file."""
+
+    where: str
+    what: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" + (f" ({self.hint})" if self.hint else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A document with its sentences and the label of the input that it came from."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """Documents ordered by doc_id, skipped inputs in reading order, warnings likewise.
+
+    A warning is about a document that was read all the same (a guessed encoding, a date that is
+    not ISO).
+    """
+
+    documents: tuple[Loaded, ...]
+    skipped: tuple[Skipped, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def printable(name: str) -> str:
+    """A file name for a message: control characters are written as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)

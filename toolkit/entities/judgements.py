@@ -1,0 +1,143 @@
+"""Decisions of people about names: appended lines, read again on every run.
+
+A line of judgements.jsonl: {"left", "right", "verdict": "same|different|related|unsure", "by",
+"at", "why"}, optionally "doc_id" (holds for the names of that document only) and "undone": true,
+which takes an earlier decision about the same two names back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit.errors import InputError
+from toolkit.names.normalise import name_key
+from toolkit.store import Store
+
+VERDICTS = ("same", "different", "related", "unsure")
+_TEXTS = ("left", "right", "verdict", "by", "at", "why", "doc_id")
+_COLUMNS = ("line", "left_name", "right_name", "verdict", "doc_id", "by_whom", "at_time", "why",
+            "undone")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One line: `left` and `right` are names or entity ids, `doc_id` "" = everywhere."""
+
+    left: str
+    right: str
+    verdict: str
+    by: str = ""
+    at: str = ""
+    why: str = ""
+    doc_id: str = ""
+    undone: bool = False
+    line: int = 0
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Equal for decisions about the same two names, in either order."""
+        first, second = sorted((name_key(self.left), name_key(self.right)))
+        return first, second, self.doc_id
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """Pairs that must be one entity, and pairs that must not; each in the order of the lines."""
+
+    must_link: tuple[Judgement, ...]
+    cannot_link: tuple[Judgement, ...]
+
+
+def read(path: Path) -> list[Judgement]:
+    """The lines of a file of judgements. Raises InputError with file:line."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except FileNotFoundError as error:
+        raise InputError("no such file of judgements", where=path.name) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot be read: {error}", where=path.name) from error
+    return [
+        _judgement(line, f"{path.name}:{number}", number)
+        for number, line in enumerate(lines, start=1)
+        if line.strip()
+    ]
+
+
+def append(path: Path, judgement: Judgement) -> None:
+    """Add one line at the end; earlier lines are never changed."""
+    row = {name: getattr(judgement, name) for name in _TEXTS if name != "doc_id"}
+    row |= {"doc_id": judgement.doc_id} if judgement.doc_id else {}
+    row |= {"undone": True} if judgement.undone else {}
+    try:
+        torn = path.exists() and path.stat().st_size > 0 and not path.read_bytes().endswith(b"\n")
+        with path.open("a", encoding="utf-8", newline="\n") as stream:
+            stream.write(("\n" if torn else "") + json.dumps(row, ensure_ascii=False) + "\n")
+    except (OSError, UnicodeEncodeError) as error:
+        raise InputError(f"cannot be written: {error}", where=path.name) from error
+
+
+def constraints(judgements: Iterable[Judgement]) -> Constraints:
+    """What the decisions demand: later lines win, an undone one takes the earlier back.
+
+    same -> must link; different and related -> cannot link; unsure -> nothing.
+    """
+    standing: dict[tuple[str, str, str], Judgement] = {}
+    for judgement in judgements:
+        standing.pop(judgement.key, None)
+        if not judgement.undone:
+            standing[judgement.key] = judgement
+    must = tuple(j for j in standing.values() if j.verdict == "same")
+    cannot = tuple(j for j in standing.values() if j.verdict in ("different", "related"))
+    return Constraints(must, cannot)
+
+
+def keep(store: Store, judgements: Sequence[Judgement]) -> None:
+    """Replace the judgements in the store by these."""
+    store.clear("judgements")
+    store.append("judgements", _COLUMNS, [
+        (j.line or number, j.left, j.right, j.verdict, j.doc_id, j.by, j.at, j.why, j.undone)
+        for number, j in enumerate(judgements, start=1)
+    ])  # fmt: skip
+
+
+def kept(store: Store) -> list[Judgement]:
+    """The judgements in the store, in the order of their lines."""
+    rows = store.rows(
+        "SELECT left_name, right_name, verdict, by_whom, at_time, why, doc_id, undone, line "
+        "FROM judgements ORDER BY line"
+    )
+    return [Judgement(*row) for row in rows]
+
+
+def _judgement(line: str, where: str, number: int) -> Judgement:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"no valid JSON: {error}", where=where) from error
+    if not isinstance(row, dict):
+        raise InputError("no JSON object", where=where)
+    return Judgement(**_checked(row, where), line=number)
+
+
+def _checked(row: dict[str, Any], where: str) -> dict[str, Any]:
+    if unknown := sorted(set(row) - {*_TEXTS, "undone"}):
+        raise InputError(f"unknown field {unknown[0]!r}", where=where, hint="Known: " + ", ".join(
+            (*_TEXTS, "undone")))  # fmt: skip
+    undone = row.get("undone", False)
+    if not isinstance(undone, bool):
+        raise InputError("'undone' is neither true nor false", where=where)
+    values = {name: row.get(name) or "" for name in _TEXTS}
+    for name, value in values.items():
+        if not isinstance(value, str):
+            raise InputError(f"{name!r} is no text", where=where)
+    for name in ("left", "right"):
+        if not values[name].strip():
+            raise InputError(f"{name!r} is missing or empty", where=where)
+    if values["verdict"] not in VERDICTS and not (undone and not values["verdict"]):
+        hint = "One of: " + ", ".join(VERDICTS)
+        raise InputError(f"unknown verdict {values['verdict']!r}", where=where, hint=hint)
+    return {**values, "undone": undone}

@@ -1,0 +1,130 @@
+"""The tables that can be exported: columns in the promised order, and the source of their rows."""
+
+from __future__ import annotations
+
+import importlib.resources
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from toolkit.entities.reading import read_entities
+from toolkit.errors import UsageError
+from toolkit.store import Store
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Kind = Literal["text", "integer", "real", "truth", "texts", "counts", "terms"]
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`texts` is a list of texts, `counts` a mapping of text to integer, `terms` a list of
+    {label, weight, detail}."""
+
+    name: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns, and the rows with their values in the same order."""
+
+    columns: tuple[Column, ...]
+    rows: Iterator[Row]
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+
+def _columns(text: str) -> tuple[Column, ...]:
+    pairs = (entry.partition(":") for entry in text.split())
+    return tuple(Column(name, kind or "text") for name, _, kind in pairs)  # type: ignore[arg-type]
+
+
+MENTIONS = _columns(
+    "doc_id start:integer end:integer text type form entity_id entity chain_id source "
+    "confidence:real nested:truth zone"
+)
+ENTITIES = _columns(
+    "entity_id kind name aliases:texts mentions:integer documents:integer groups:counts "
+    "knowledge_id weakest_link:real"
+)
+PAIRS = _columns(
+    "record_l record_r left right left_kind right_kind match_weight:real probability:real verdict "
+    "reason blocking_rule terms:terms left_entity_id right_entity_id"
+)
+THEMES = _columns(
+    "theme_id label parent doc_id group start:integer end:integer text sentence:integer"
+)
+
+
+def mentions(store: Store) -> Table:
+    """One row a mention, ordered by doc_id, start and end. Raises UsageError before resolving."""
+    _check_resolved(store)
+    return Table(MENTIONS, _stream(store, "mentions.sql"))
+
+
+def entities(store: Store) -> Table:
+    _check_resolved(store)
+    return Table(ENTITIES, (
+        (e.entity_id, e.kind, e.name, list(e.aliases), e.mentions, e.documents, e.groups,
+         e.knowledge_id, e.weakest_link)
+        for e in read_entities(store)
+    ))  # fmt: skip
+
+
+def pairs(store: Store) -> Table:
+    """One row a scored pair; the waterfall in `terms` names the level of every comparison."""
+    place = [column.name for column in PAIRS].index("terms")
+    return Table(PAIRS, (
+        (*row[:place], json.loads(row[place]) if row[place] else [], *row[place + 1:])
+        for row in _stream(store, "pairs.sql")
+    ))  # fmt: skip
+
+
+def themes(store: Store) -> Table:
+    return Table(THEMES, _stream(store, "themes.sql"))
+
+
+def from_arrow(table: pa.Table) -> Table:
+    """A table of the comparison; kinds come from the Arrow types."""
+    import pyarrow.types as types
+
+    def kind(of: pa.DataType) -> Kind:
+        if types.is_list(of):
+            return "texts"
+        if types.is_boolean(of):
+            return "truth"
+        if types.is_floating(of):
+            return "real"
+        return "integer" if types.is_integer(of) else "text"
+
+    columns = tuple(Column(field.name, kind(field.type)) for field in table.schema)
+    return Table(columns, zip(*(c.to_pylist() for c in table.columns), strict=True))
+
+
+TABLES: dict[str, Callable[[Store], Table]] = {
+    "mentions": mentions,
+    "entities": entities,
+    "pairs": pairs,
+    "themes": themes,
+}
+
+
+def _stream(store: Store, name: str) -> Iterator[Row]:
+    sql = importlib.resources.files("toolkit.export").joinpath(name).read_text(encoding="utf-8")
+    for batch in store.stream(sql):
+        yield from batch
+
+
+def _check_resolved(store: Store) -> None:
+    """Every exported mention has an entity."""
+    left = store.value(
+        "SELECT count(*) FROM chains WHERE chain_id NOT IN (SELECT chain_id FROM entity_chains)"
+    )
+    if left:
+        raise UsageError(f"{left} chains have no entity yet", hint="Run first: toolkit resolve")

@@ -1,0 +1,163 @@
+"""Scored pairs -> clusters: strongest pair first, and only if the two clusters are consistent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from toolkit.config import ClusteringSettings
+from toolkit.errors import UsageError
+from toolkit.matching import short_names
+from toolkit.matching.merging import Merger, Pair
+from toolkit.matching.records import Records
+from toolkit.matching.short_names import Unresolved
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MERGED, THROUGH, REFUSED, BELOW = "merged", "merged through others", "refused", "below threshold"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of a scored pair, and why in words. `verdict` is one of the four above."""
+
+    record_l: str
+    record_r: str
+    match_weight: float
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Clusters:
+    """A partition of the records. `members` by cluster id, which is its smallest record id.
+
+    `weakest` is the lowest match weight of the strongest tree of pairs that holds a cluster
+    together, None where no scored pair was needed.
+    """
+
+    members: Mapping[str, tuple[str, ...]]
+    decisions: tuple[Decision, ...] = ()
+    weakest: Mapping[str, float | None] = field(default_factory=dict)
+    unresolved: tuple[Unresolved, ...] = ()
+
+    def cluster_of(self) -> dict[str, str]:
+        return {record: name for name, part in self.members.items() for record in part}
+
+    @property
+    def refused(self) -> tuple[Decision, ...]:
+        return tuple(item for item in self.decisions if item.verdict == REFUSED)
+
+
+def cluster(
+    records: Records,
+    pairs: pa.Table,
+    settings: ClusteringSettings,
+    must_links: Sequence[Pair] = (),
+    cannot_links: Sequence[Pair] = (),
+) -> Clusters:
+    """Agglomerate records under constraints.
+
+    Must-links come first, then equal known identities, then pairs at or above the threshold,
+    strongest first (ties by id): full names before short ones. Raises UsageError where must-links
+    and cannot-links contradict each other.
+    """
+    rows = records.by_id()
+    merger = Merger(rows, cannot_links)
+    held = _tie(merger, must_links) + _tie_known(merger)
+    names = [name for name in pairs.column_names if name.startswith("level_")]
+    scored = pairs.select(["record_l", "record_r", "match_weight", *names]).to_pylist()
+    scored.sort(key=lambda pair: (-pair["match_weight"], pair["record_l"], pair["record_r"]))
+    short = []
+    for pair in scored:
+        if pair["match_weight"] < settings.threshold:
+            break
+        found = short_names.short_pair(pair, rows)
+        if found is None:
+            merger.attempt((pair["record_l"], pair["record_r"]))
+        else:
+            short.append(found)
+    unresolved = short_names.place(merger, short)
+    members = {root: tuple(sorted(part.records)) for root, part in sorted(merger.clusters.items())}
+    decisions = tuple(
+        _decision(merger, pair, settings.threshold)
+        for pair in sorted(scored, key=lambda pair: (pair["record_l"], pair["record_r"]))
+    )
+    return Clusters(members, decisions, _weakest(members, decisions, held), unresolved)
+
+
+def _tie(merger: Merger, must_links: Iterable[Pair]) -> list[Pair]:
+    ordered = sorted((min(pair), max(pair)) for pair in must_links)
+    for pair in ordered:
+        a, b = (merger.find(record) for record in pair)
+        if a != b:
+            merger.join(a, b)
+    for pair in merger.contradictions():
+        left, right = (merger.rows[record]["name"] for record in pair)
+        raise UsageError(
+            f"{left!r} and {right!r} are judged both the same and different",
+            hint="Undo one of the judgements.",
+        )
+    return ordered
+
+
+def _tie_known(merger: Merger) -> list[Pair]:
+    """Records with one known identity are one thing, unless someone judged otherwise."""
+    by_identity: dict[str, list[str]] = defaultdict(list)
+    for record in sorted(merger.rows):
+        if merger.rows[record]["identity"]:
+            by_identity[merger.rows[record]["identity"]].append(record)
+    held = []
+    for group in by_identity.values():
+        for record in group[1:]:
+            a, b = merger.find(group[0]), merger.find(record)
+            if a != b and merger.judged_apart(a, b):
+                continue
+            held.append((group[0], record))
+            if a != b:
+                merger.join(a, b)
+    return held
+
+
+def _decision(merger: Merger, pair: Mapping[str, Any], threshold: float) -> Decision:
+    left, right, weight = pair["record_l"], pair["record_r"], pair["match_weight"]
+    if (left, right) in merger.merged:
+        verdict, reason = MERGED, f"match weight {weight:+.2f}, threshold {threshold:+.2f}"
+    elif merger.find(left) == merger.find(right):
+        verdict, reason = THROUGH, "both belong to others of the cluster"
+    elif weight < threshold:
+        verdict, reason = BELOW, f"match weight {weight:+.2f}, threshold {threshold:+.2f}"
+    else:
+        verdict, reason = REFUSED, merger.reasons[left, right]
+    return Decision(left, right, weight, verdict, reason)
+
+
+def _weakest(
+    members: Mapping[str, tuple[str, ...]], decisions: Iterable[Decision], held: Iterable[Pair]
+) -> dict[str, float | None]:
+    """The lowest weight on the maximum spanning tree of each cluster; held pairs cost nothing."""
+    root = {record: record for part in members.values() for record in part}
+
+    def find(record: str) -> str:
+        while root[record] != record:
+            root[record] = root[root[record]]
+            record = root[record]
+        return record
+
+    def join(left: str, right: str) -> bool:
+        a, b = sorted((find(left), find(right)))
+        root[b] = a
+        return a != b
+
+    for left, right in held:
+        join(left, right)
+    home = {record: name for name, part in members.items() for record in part}
+    weakest: dict[str, float | None] = dict.fromkeys(members)
+    inside = [item for item in decisions if item.verdict in (MERGED, THROUGH)]
+    for item in sorted(inside, key=lambda item: -item.match_weight):
+        if join(item.record_l, item.record_r):
+            weakest[home[item.record_l]] = item.match_weight
+    return weakest

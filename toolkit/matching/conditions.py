@@ -1,0 +1,35 @@
+"""Pieces of SQL conditions on the columns of two records.
+
+A condition may never be NULL: a three-valued answer would fall through to a later level. So every
+test of a column that can be missing goes through `true`.
+"""
+
+from __future__ import annotations
+
+
+def true(sql: str) -> str:
+    return f"coalesce({sql}, FALSE)"
+
+
+def same(column: str) -> str:
+    return true(f"{column}_l = {column}_r")
+
+
+def share(column: str, other: str = "") -> str:
+    return true(f"list_has_any({column}_l, {other or column}_r)")
+
+
+def missing(column: str) -> str:
+    return f"({column}_l IS NULL OR {column}_r IS NULL)"
+
+
+def either(sql: str) -> str:
+    """`sql` holds one way round or the other: {0} is one side (l or r), {1} the other."""
+    return f"({true(sql.format('l', 'r'))} OR {true(sql.format('r', 'l'))})"
+
+
+_PERSONS = true("nameclass_l = 'person' AND nameclass_r = 'person'")
+_PLACES = true("nameclass_l = 'place' AND nameclass_r = 'place'")
+PEOPLE, PLACES = f"({_PERSONS})", f"({_PLACES})"
+OTHERS = f"(NOT {PEOPLE} AND NOT {PLACES})"
+CONTAINED = true("list_has_all(core_l, core_r) OR list_has_all(core_r, core_l)")

@@ -1,0 +1,107 @@
+"""What a cluster says of itself, and why two clusters cannot be one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.matching.levels import near_kinds
+
+Row = Mapping[str, Any]
+Given = tuple[str, tuple[str, ...], str, bool, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The distinct values of the members, each as one row gave them."""
+
+    records: frozenset[str]
+    identities: frozenset[str]
+    kinds: frozenset[str]
+    givens: frozenset[Given]
+    places: frozenset[tuple[str, ...]]
+    years: frozenset[tuple[int, ...]]
+    counts: frozenset[tuple[int, ...]]
+    acronyms: frozenset[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, row: Row) -> Cluster:
+        person, place = row["nameclass"] == "person", row["nameclass"] == "place"
+        named = not person and not place
+        given: Given = (row["given"], tuple(row["given_forms"]), row["initials"],
+                        row["given_short"], row["middle"])  # fmt: skip
+        return cls(
+            frozenset([row["record_id"]]),
+            _some(row["identity"]),
+            _some(row["kind"]),
+            frozenset([given]) if person and row["given"] else frozenset(),
+            _some(tuple(row["places"]) if named else ()),
+            _some(tuple(row["years"])),
+            _some(tuple(row["counts"])),
+            _some(tuple(row["acronyms"]) if named else ()),
+        )
+
+    def joined(self, other: Cluster) -> Cluster:
+        return Cluster(*(getattr(self, name) | getattr(other, name) for name in self.__slots__))
+
+    def conflict(self, other: Cluster) -> str:
+        """Why the two are different things, in words; '' if nothing speaks against it."""
+        if len(self.identities | other.identities) > 1 and self.identities and other.identities:
+            return "two different known things: " + _list(self.identities | other.identities)
+        for a in sorted(self.kinds):
+            for b in sorted(other.kinds):
+                if kinds_conflict(a, b):
+                    return f"different kinds: {a} and {b}"
+        for one in sorted(self.givens):
+            for two in sorted(other.givens):
+                if givens_conflict(one, two):
+                    return f"different given names: {one[0]} and {two[0]}"
+        return (
+            _disjoint(self.places, other.places, "different places")
+            or _disjoint(self.years, other.years, "different years")
+            or _disjoint(self.counts, other.counts, "different numbers or editions")
+            or _disjoint(self.acronyms, other.acronyms, "different acronyms of their own", True)
+        )
+
+
+def _some(value: Any) -> frozenset[Any]:
+    return frozenset([value]) if value else frozenset()
+
+
+def _list(values: Iterable[str]) -> str:
+    return " and ".join(sorted(values))
+
+
+def _disjoint(
+    left: frozenset[tuple[Any, ...]], right: frozenset[tuple[Any, ...]], what: str,
+    acronyms: bool = False,
+) -> str:  # fmt: skip
+    for a in sorted(left):
+        for b in sorted(right):
+            if set(a) & set(b) or (acronyms and any(_shortens(x, y) for x in a for y in b)):
+                continue
+            return f"{what}: {', '.join(map(str, a))} and {', '.join(map(str, b))}"
+    return ""
+
+
+def _shortens(a: str, b: str) -> bool:
+    """US and USA, GFAP and GFAPB: one acronym begins the other."""
+    return a.startswith(b) or b.startswith(a)
+
+
+def kinds_conflict(a: str, b: str) -> bool:
+    """Can one thing not be of both kinds? Organisations may be named after their meetings."""
+    return not (a == b or near_kinds(a, b) or {a, b} == {"EVENT", "ORG"})
+
+
+def givens_conflict(a: Given, b: Given) -> bool:
+    """Are these given names of two persons: as the levels of `name_levels.PERSON` test it."""
+    (given_a, forms_a, initials_a, short_a, middle_a) = a
+    (given_b, forms_b, initials_b, short_b, middle_b) = b
+    if given_a == given_b:
+        return bool(middle_a and middle_b and middle_a[0] != middle_b[0])
+    if set(forms_a) & set(forms_b):
+        return False
+    fits = initials_a.startswith(initials_b) or initials_b.startswith(initials_a)
+    return not ((short_a or short_b) and fits)

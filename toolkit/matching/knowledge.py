@@ -1,0 +1,136 @@
+"""What matching needs to know of the world, filled by the caller from toolkit.knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from toolkit.names.normalise import fold, spell, spelling_key, tokens
+
+# Tiers of common words (10 = commonest) up to which a word says little about who is meant.
+COMMON_TIER = 35
+_UNKNOWN_WORD = 4.0
+
+
+@dataclass(frozen=True)
+class MatchingKnowledge:
+    """Word lists as written; matching folds them itself, once.
+
+    `places` maps names, adjectives and demonyms to place ids. `demonyms` are those of them that
+    are adjectives or names of inhabitants. `organs` are nouns that a state has one of
+    ("parliament"), `heads` head nouns of organisations, events and documents. `common_words` maps
+    a word to its tier. `nicknames` maps a given name to its short forms, `equivalents` are rows
+    of spellings of one given name, `word_groups` rows of one word in several languages, the usual
+    one first. `generic` are names that never identify one thing across
+    documents ("Letter of Intent"). `place_features` are words around place names ("city").
+    """
+
+    places: Mapping[str, str] = field(default_factory=dict)
+    demonyms: frozenset[str] = frozenset()
+    legal_forms: frozenset[str] = frozenset()
+    organs: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    common_words: Mapping[str, int] = field(default_factory=dict)
+    given_names: frozenset[str] = frozenset()
+    nicknames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    equivalents: tuple[tuple[str, ...], ...] = ()
+    honorifics: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+    suffixes: frozenset[str] = frozenset()
+    word_groups: tuple[tuple[str, ...], ...] = ()
+    generic: frozenset[str] = frozenset()
+    place_features: frozenset[str] = frozenset()
+
+    @cached_property
+    def place_codes(self) -> dict[str, str]:
+        return {" ".join(tokens(name)): code for name, code in sorted(self.places.items())}
+
+    @cached_property
+    def demonym_keys(self) -> frozenset[str]:
+        return frozenset(" ".join(tokens(word)) for word in self.demonyms)
+
+    @cached_property
+    def legal_keys(self) -> frozenset[str]:
+        return frozenset(" ".join(tokens(form)) for form in self.legal_forms)
+
+    @cached_property
+    def organ_words(self) -> frozenset[str]:
+        return frozenset(tokens(word)[-1] for word in self.organs if tokens(word))
+
+    @cached_property
+    def head_words(self) -> frozenset[str]:
+        return frozenset(self.word(tokens(head)[-1]) for head in self.heads if tokens(head))
+
+    @cached_property
+    def generic_keys(self) -> frozenset[str]:
+        return frozenset(spelling_key(name) for name in self.generic)
+
+    @cached_property
+    def given_keys(self) -> frozenset[str]:
+        return frozenset(fold(name) for name in self.given_names)
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        return frozenset(fold(word).rstrip(".") for word in self.honorifics)
+
+    @cached_property
+    def feature_words(self) -> frozenset[str]:
+        return frozenset(fold(word) for word in self.place_features)
+
+    @cached_property
+    def given_classes(self) -> dict[str, frozenset[str]]:
+        """For every given name the names it may stand for, itself included."""
+        found: dict[str, set[str]] = {}
+        for formal, short_forms in sorted(self.nicknames.items()):
+            for word in (formal, *short_forms):
+                found.setdefault(fold(word), set()).add(fold(formal))
+        return {name: frozenset(classes) for name, classes in found.items()}
+
+    @cached_property
+    def tiers(self) -> dict[str, int]:
+        """Common words in the form of core tokens, with their commonest tier."""
+        found: dict[str, int] = {}
+        for word, tier in self.common_words.items():
+            key = self.word(fold(word))
+            found[key] = min(tier, found.get(key, tier))
+        return found
+
+    @cached_property
+    def _canonical(self) -> dict[str, str]:
+        """Words of several languages to the first of their row; short ones mean too much."""
+        found: dict[str, str] = {}
+        for row in self.word_groups:
+            keys = [_plain(word) for word in row]
+            if keys and keys[0]:
+                for key in keys:
+                    if len(key) > 3:
+                        found.setdefault(key, keys[0])
+        return found
+
+    def word(self, token: str) -> str:
+        """The form in which a token of a name is compared: singular, one spelling, one language."""
+        plain = stem(spell(token))
+        return self._canonical.get(plain, plain)
+
+    def is_common(self, token: str) -> bool:
+        return self.tiers.get(token, 99) <= COMMON_TIER
+
+    def information(self, token: str) -> float:
+        """How much a word identifies: 1 for the commonest words, 4 for a word of no list."""
+        tier = self.tiers.get(token)
+        return _UNKNOWN_WORD if tier is None else min(1.0 + max(0, tier - 20) / 20, 3.5)
+
+
+def _plain(word: str) -> str:
+    found = tokens(word)
+    return stem(spell(found[0])) if len(found) == 1 else ""
+
+
+def stem(token: str) -> str:
+    """A folded English word without its plural ending; short words stay."""
+    if not token.isascii() or len(token) < 5 or token.endswith(("ss", "us", "is")):
+        return token
+    if token.endswith("ies"):
+        return token[:-3] + "y"
+    return token[:-1] if token.endswith("s") else token

@@ -1,0 +1,102 @@
+"""The comparisons: one per concept, levels as SQL for DuckDB.
+
+Everything that a model can score is here; a model file only holds weights for these names.
+"""
+
+from __future__ import annotations
+
+from toolkit.matching.comparison import Comparison
+from toolkit.matching.conditions import (
+    CONTAINED,
+    OTHERS,
+    PEOPLE,
+    PLACES,
+    either,
+    missing,
+    same,
+    share,
+)
+from toolkit.matching.name_levels import NAME, PERSON, PLACE_NAME
+
+# ---- what is said beside the name
+IDENTITY = Comparison(
+    "identity",
+    missing("identity"),
+    (("same known thing", same("identity")), ("two known things", "ELSE")),
+)
+PLACE = Comparison(
+    "place",
+    f"{missing('places')} OR {PEOPLE} OR {PLACES}",
+    (("same", same("places")), ("overlap", share("places")), ("another", "ELSE")),
+)
+_YEARS_DIFFER = f"(NOT {missing('years')} AND NOT {share('years')})"
+_COUNTS_DIFFER = f"(NOT {missing('counts')} AND NOT {share('counts')})"
+_NO_NUMBER = "(years_l IS NULL AND years_r IS NULL AND counts_l IS NULL AND counts_r IS NULL)"
+NUMBER = Comparison(
+    "number",
+    f"{_NO_NUMBER} OR {PEOPLE} OR {PLACES}",
+    (
+        ("differs", f"{_YEARS_DIFFER} OR {_COUNTS_DIFFER}"),
+        ("same", f"{share('years')} OR {share('counts')}"),
+        ("one without, document", either("kind_{0} = 'DOCUMENT'")),
+        ("one without, event", either("kind_{0} = 'EVENT'")),
+        ("one without", "ELSE"),
+    ),
+)
+_NEAR_KINDS = (
+    ("ORG", "PROGRAMME"), ("ORG", "FACILITY"), ("ORG", "PRODUCT"), ("PROGRAMME", "DOCUMENT"),
+    ("PROGRAMME", "PRODUCT"), ("PROGRAMME", "EVENT"), ("GPE", "LOC"), ("LOC", "FACILITY"),
+    ("GPE", "FACILITY"),
+)  # fmt: skip
+
+
+def near_kinds(left: str, right: str) -> bool:
+    """Are two kinds often mixed up for one thing?"""
+    return (left, right) in _NEAR_KINDS or (right, left) in _NEAR_KINDS
+
+
+_NEAR = " OR ".join(either(f"kind_{{0}} = '{a}' AND kind_{{1}} = '{b}'") for a, b in _NEAR_KINDS)
+KIND = Comparison(
+    "kind",
+    missing("kind"),
+    (
+        ("same", same("kind")),
+        ("near", f"({_NEAR})"),
+        ("differs, person", either("kind_{0} = 'PERSON'")),
+        ("differs, same name", share("keys")),
+        ("differs, place", either("kind_{0} IN ('GPE', 'LOC')")),
+        ("differs", "ELSE"),
+    ),
+)
+ROLE = Comparison(
+    "role",
+    f"{missing('roles')} OR NOT {PEOPLE}",
+    (("shared", share("roles")), ("none shared", "ELSE")),
+)
+_RARE_NEAR = "coalesce(len(list_intersect(near_rare_l, near_rare_r)), 0)"
+_COMMON_NEAR = "coalesce(len(list_intersect(near_common_l, near_common_r)), 0)"
+_SAME_DOCUMENT = share("documents")
+SURROUNDINGS = Comparison(
+    "names nearby",
+    f"NOT {OTHERS} OR {_SAME_DOCUMENT} OR {missing('documents')}",
+    (
+        ("two or more rare ones", f"{_RARE_NEAR} >= 2"),
+        ("one rare", f"{_RARE_NEAR} >= 1"),
+        ("three or more common ones", f"{_COMMON_NEAR} >= 3"),
+        ("one or two common ones", f"{_COMMON_NEAR} >= 1"),
+        ("none", "ELSE"),
+    ),
+)
+DOCUMENT = Comparison(
+    "document",
+    f"NOT {OTHERS} OR {missing('documents')}",
+    (
+        ("same, one name inside the other", f"{_SAME_DOCUMENT} AND {CONTAINED}"),
+        ("same", _SAME_DOCUMENT),
+        ("different", "ELSE"),
+    ),
+)
+
+COMPARISONS = (
+    IDENTITY, PERSON, PLACE_NAME, NAME, PLACE, NUMBER, KIND, ROLE, SURROUNDINGS, DOCUMENT,
+)  # fmt: skip

@@ -1,0 +1,78 @@
+"""Union-find over records that merges clusters only if nothing speaks against it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from toolkit.matching.consistency import Cluster
+
+Pair = tuple[str, str]
+
+
+class Merger:
+    """The state of an agglomeration. A root is the smallest record id of its cluster."""
+
+    def __init__(self, rows: Mapping[str, dict[str, Any]], cannot: Iterable[Pair]) -> None:
+        self.rows = rows
+        self.clusters = {key: Cluster.of(row) for key, row in rows.items()}
+        self.merged: set[Pair] = set()
+        self.reasons: dict[Pair, str] = {}
+        self._root = {key: key for key in rows}
+        self._forbidden: dict[str, set[str]] = defaultdict(set)
+        for left, right in cannot:
+            self._forbidden[left].add(right)
+            self._forbidden[right].add(left)
+
+    def find(self, record: str) -> str:
+        while self._root[record] != record:
+            self._root[record] = self._root[self._root[record]]
+            record = self._root[record]
+        return record
+
+    def judged_apart(self, left: str, right: str) -> bool:
+        """Is a member of the one cluster judged different from a member of the other?"""
+        parts = sorted((self.clusters[left].records, self.clusters[right].records), key=len)
+        return any(
+            not parts[1].isdisjoint(self._forbidden[record])
+            for record in parts[0] if record in self._forbidden
+        )  # fmt: skip
+
+    def obstacle(self, left: str, right: str) -> str:
+        """Why the clusters of these roots may not be one, or ''."""
+        if self.judged_apart(left, right):
+            return "someone judged members of the two to be different"
+        return self.clusters[left].conflict(self.clusters[right])
+
+    def obstacle_between(self, left: str, right: str) -> str:
+        """`obstacle` for the clusters of two records; '' within one."""
+        a, b = self.find(left), self.find(right)
+        return self.obstacle(a, b) if a != b else ""
+
+    def join(self, left: str, right: str) -> None:
+        kept, gone = sorted((left, right))
+        self._root[gone] = kept
+        self.clusters[kept] = self.clusters[kept].joined(self.clusters.pop(gone))
+
+    def attempt(self, pair: Pair) -> bool:
+        """Merge the clusters of a pair; keeps the reason if that is refused."""
+        a, b = self.find(pair[0]), self.find(pair[1])
+        if a == b:
+            return False
+        reason = self.obstacle(a, b)
+        if reason:
+            self.reasons[pair] = reason
+            return False
+        self.join(a, b)
+        self.merged.add(pair)
+        return True
+
+    def contradictions(self) -> list[Pair]:
+        """Pairs that are judged different and yet in one cluster."""
+        return sorted(
+            (record, other)
+            for record, others in self._forbidden.items()
+            for other in others
+            if record < other and self.find(record) == self.find(other)
+        )

@@ -1,0 +1,185 @@
+"""Chains -> records: chains with equal names and kinds become one row of features."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from toolkit.matching import blocking, surroundings
+from toolkit.matching.features import Features, chain_features
+from toolkit.matching.knowledge import MatchingKnowledge
+from toolkit.names import acronyms
+from toolkit.names.normalise import name_key
+from toolkit.types import Chain, content_id
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+# "words"/"numbers" are lists that are NULL when empty; "text" is NULL when ''.
+COLUMNS: dict[str, str] = {
+    "record_id": "text", "kind": "text", "nameclass": "text", "name": "text",
+    "identity": "text", "bare": "text", "keys": "words", "acronyms": "words",
+    "long_forms": "words", "core": "words", "cores": "words", "rare": "words",
+    "information": "number", "head": "text", "part_head": "text", "lead": "text",
+    "translit": "text", "places": "words", "years": "numbers", "counts": "numbers",
+    "surname": "text", "surname_key": "text", "given": "text", "given_forms": "words",
+    "initials": "text", "given_short": "flag", "middle": "text", "full_names": "words",
+    "words": "text", "place_key": "text", "place_translit": "text",
+    "place_skeleton": "text", "location": "text",
+    "fits": "words", "roles": "words", "documents": "words", "near_rare": "words",
+    "near_common": "words", "bearers": "count",
+} | dict.fromkeys(blocking.RULES, "words")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Records:
+    """`rows` are dicts with the keys of COLUMNS, ordered by record_id; `chain_ids` by record."""
+
+    rows: tuple[dict[str, Any], ...]
+    chain_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def table(self) -> pa.Table:
+        """The rows as Arrow; missing is NULL, never '' or an empty list."""
+        import pyarrow as pa
+
+        types = {
+            "text": pa.string(), "words": pa.list_(pa.string()), "numbers": pa.list_(pa.int64()),
+            "number": pa.float64(), "flag": pa.bool_(), "count": pa.int64(),
+        }  # fmt: skip
+        schema = pa.schema([(name, types[kind]) for name, kind in COLUMNS.items()])
+        plain = ("number", "flag", "count")
+        rows = [
+            {name: row[name] if kind in plain else (row[name] or None)
+             for name, kind in COLUMNS.items()}
+            for row in self.rows
+        ]  # fmt: skip
+        return pa.Table.from_pylist(rows, schema=schema)
+
+    def by_id(self) -> dict[str, dict[str, Any]]:
+        return {row["record_id"]: row for row in self.rows}
+
+
+def to_json(row: Mapping[str, Any]) -> str:
+    """A record as it is kept in the store, so that any pair can be explained later."""
+    return json.dumps(dict(row), ensure_ascii=False, sort_keys=True)
+
+
+def from_json(
+    rows: Iterable[str], chain_ids: Mapping[str, tuple[str, ...]] | None = None
+) -> Records:
+    """The records that `to_json` wrote."""
+    read = sorted((json.loads(row) for row in rows), key=lambda row: str(row["record_id"]))
+    return Records(tuple(read), chain_ids or {})
+
+
+def build_records(chains: Sequence[Chain], knowledge: MatchingKnowledge) -> Records:
+    """Collapse chains to records.
+
+    Names that alone mean several things keep their document in the key: generic names and
+    nominals always, bare surnames and acronyms where the corpus has two or more bearers.
+    """
+    featured = [(chain, chain_features(chain, knowledge)) for chain in chains]
+    short, fits = _bearers(found for _, found in featured)
+    groups: dict[str, list[Chain]] = defaultdict(list)
+    features: dict[str, Features] = {}
+    for chain, found in featured:
+        ambiguous = found.bare in ("generic", "nominal") or (
+            found.bare and len(short.get(_short_key(found), ())) >= 2
+        )
+        where = chain.doc_id if ambiguous else ""
+        record_id = content_id("r", where, _key(found))
+        groups[record_id].append(chain)
+        known = features.setdefault(record_id, found)
+        features[record_id] = min(known, found, key=lambda item: (item.name, item.long_forms))
+    near = surroundings.find(chains)
+    rows = [
+        _row(record_id, features[record_id], groups[record_id])
+        | near.of(chain.chain_id for chain in groups[record_id])
+        | {"fits": fits.get(features[record_id].long_forms, ())}
+        | {"bearers": max(1, len(short.get(_short_key(features[record_id]), ())))}
+        for record_id in sorted(groups)
+    ]
+    return Records(
+        tuple(blocking.add_keys(rows, knowledge)),
+        {key: tuple(sorted(chain.chain_id for chain in groups[key])) for key in sorted(groups)},
+    )
+
+
+def _key(found: Features) -> str:
+    """What makes chains one record: everything but typography."""
+    columns = asdict(found)
+    del columns["name"], columns["long_forms"]
+    return json.dumps(columns, sort_keys=True)
+
+
+def _row(record_id: str, found: Features, chains: Iterable[Chain]) -> dict[str, Any]:
+    chains = list(chains)
+    roles = {
+        name_key(text)
+        for chain in chains for role in chain.roles for text in (role.title, role.organisation)
+        if text.strip()
+    }  # fmt: skip
+    documents = tuple(sorted({chain.doc_id for chain in chains}))
+    return asdict(found) | {
+        "record_id": record_id, "roles": tuple(sorted(roles)), "documents": documents,
+    }  # fmt: skip
+
+
+def single_records(features: Sequence[Features], knowledge: MatchingKnowledge) -> Records:
+    """One record per name, in the given order, for names that come without a corpus."""
+    _, fits = _bearers(features)
+    empty = {"roles": (), "documents": (), "near_rare": (), "near_common": (), "bearers": 1}
+    rows = [
+        asdict(found) | empty
+        | {"record_id": f"n{number:09d}", "fits": fits.get(found.long_forms, ())}
+        for number, found in enumerate(features)
+    ]  # fmt: skip
+    return Records(tuple(row | dict.fromkeys(blocking.RULES, ()) for row in rows))
+
+
+def _short_key(found: Features) -> str:
+    if found.nameclass == "person":
+        return "p:" + found.surname
+    return "a:" + " ".join(found.acronyms) if found.bare == "acronym" else ""
+
+
+def _bearers(
+    features: Iterable[Features],
+) -> tuple[dict[str, set[str]], dict[tuple[str, ...], tuple[str, ...]]]:
+    """Who a short name may be: full names per surname, long forms per acronym.
+
+    Also, for every set of long forms, the acronyms of the corpus that fit one of them.
+    """
+    features = list(features)
+    found: dict[str, set[str]] = defaultdict(set)
+    known = sorted({letters for item in features for letters in item.acronyms})
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for letters in known:
+        by_letter[letters[:1]].append(letters)
+    fits: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for item in features:
+        if item.nameclass == "person":
+            if item.given:
+                found["p:" + item.surname].add(item.given)
+            continue
+        if (item.nameclass == "place" and item.identity) or not item.long_forms:
+            continue
+        if item.long_forms not in fits:
+            fits[item.long_forms] = _fitting(item.long_forms, by_letter)
+        for letters in {*fits[item.long_forms], *item.acronyms}:
+            found["a:" + letters].add(item.cores[0] if item.cores else item.name)
+    return found, fits
+
+
+def _fitting(long_forms: tuple[str, ...], by_letter: Mapping[str, list[str]]) -> tuple[str, ...]:
+    fitting: Counter[str] = Counter()
+    for form in long_forms:
+        words = [word for word in form.replace("-", " ").split()
+                 if word.casefold() not in acronyms.FUNCTION_WORDS]  # fmt: skip
+        for first in sorted({word[0].upper() for word in words[:2]}):
+            for letters in by_letter.get(first, ()):
+                fitting[letters] += acronyms.matches(letters, form)
+    return tuple(sorted(letters for letters, count in fitting.items() if count))

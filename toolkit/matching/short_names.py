@@ -1,0 +1,151 @@
+"""Short names decide last: a bare surname or acronym joins a cluster only if it is the one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.matching.levels import COMPARISONS
+from toolkit.matching.merging import Merger
+from toolkit.matching.model import column
+
+MARGIN = 3.0  # bits by which one candidate must lead the next to decide an ambiguous name
+_NAMES = tuple(column(item) for item in COMPARISONS if item.short)
+_LEVELS = frozenset(level for item in COMPARISONS for level in item.short)
+_BOTH_ALONE = "surname equal, both alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A short name that fits two or more clusters and joined none of them."""
+
+    record_id: str
+    name: str
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShortPair:
+    """`short` is the record whose name says less; `alone`: both names are short."""
+
+    short: str
+    long: str
+    weight: float
+    alone: bool
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (min(self.short, self.long), max(self.short, self.long))
+
+
+def short_pair(pair: Mapping[str, Any], rows: Mapping[str, dict[str, Any]]) -> ShortPair | None:
+    """The pair, shorter name first, if its level says that one name is short."""
+    left, right = rows[pair["record_l"]], rows[pair["record_r"]]
+    level = next((pair[f"level_{c}"] for c in _NAMES if pair[f"level_{c}"]), "")
+    undated = (pair["level_number"] or "").startswith("one without")
+    if level not in _LEVELS and not undated and not _generic(left, right):
+        return None
+    ordered = sorted((left, right), key=lambda row: (_says(row), row["record_id"]))
+    alone = bool(left["bare"] and right["bare"]) or level == _BOTH_ALONE
+    return ShortPair(ordered[0]["record_id"], ordered[1]["record_id"], pair["match_weight"], alone)
+
+
+def _generic(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
+    return "generic" in (left["bare"], right["bare"])
+
+
+def _says(row: Mapping[str, Any]) -> tuple[bool, bool, int, float]:
+    numbered = bool(row["years"] or row["counts"])
+    return (not row["bare"], numbered, len(row["core"]), row["information"])
+
+
+def place(merger: Merger, pairs: Sequence[ShortPair]) -> tuple[Unresolved, ...]:
+    """Merge short names that have one candidate; report those with more, which stay alone.
+
+    `pairs` come strongest first. Repeats until nothing changes, because two candidates may turn
+    out to be one cluster.
+    """
+    rows = merger.rows
+    options: dict[str, dict[str, float]] = {}
+    for pair in pairs:
+        if not pair.alone and not _apart(pair, rows):
+            if not merger.obstacle_between(pair.short, pair.long):
+                found = options.setdefault(pair.short, {})
+                found[pair.long] = max(found.get(pair.long, pair.weight), pair.weight)
+    changed = True
+    while changed:
+        changed = False
+        for pair in pairs:
+            changed |= _decide(merger, pair, options)
+    return _report(merger, options)
+
+
+def _apart(pair: ShortPair, rows: Mapping[str, dict[str, Any]]) -> bool:
+    """A generic name says nothing about other documents."""
+    left, right = rows[pair.short], rows[pair.long]
+    return _generic(left, right) and not set(left["documents"]) & set(right["documents"])
+
+
+def _decide(merger: Merger, pair: ShortPair, options: Mapping[str, dict[str, float]]) -> bool:
+    if merger.find(pair.short) == merger.find(pair.long):
+        return False
+    if _apart(pair, merger.rows):
+        merger.reasons[pair.key] = "a generic name does not identify across documents"
+        return False
+    sides = (pair.short, pair.long) if pair.alone else (pair.short,)
+    for record in sides:
+        found = _candidates(merger, record, options)
+        if len(found) > 1:
+            leader = _leader(merger, record, found)
+            if pair.alone or leader != merger.find(pair.long):
+                merger.reasons[pair.key] = _fits_many(leader, len(found))
+                return False
+    if pair.alone and all(_has_long(merger, record) for record in sides):
+        merger.reasons[pair.key] = "two short names do not join two longer ones"
+        return False
+    return merger.attempt(pair.key)
+
+
+def _fits_many(leader: str, count: int) -> str:
+    stronger = "another fits better" if leader else "none clearly best"
+    return f"the short name fits {count} clusters, {stronger}"
+
+
+def _candidates(
+    merger: Merger, record: str, options: Mapping[str, dict[str, float]]
+) -> dict[str, float]:
+    """Clusters that the record may belong to, with the weight of the best pair."""
+    found: dict[str, float] = {}
+    for other, weight in options.get(record, {}).items():
+        root = merger.find(other)
+        found[root] = max(found.get(root, weight), weight)
+    return found
+
+
+def _leader(merger: Merger, record: str, found: Mapping[str, float]) -> str:
+    """The candidate that context decides for: the only one of its documents, or far ahead."""
+    documents = set(merger.rows[record]["documents"])
+    beside = [
+        root for root in sorted(found)
+        if any(documents & set(merger.rows[m]["documents"]) for m in merger.clusters[root].records)
+    ]  # fmt: skip
+    if len(beside) == 1:
+        return beside[0]
+    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return ranked[0][0] if ranked[0][1] - ranked[1][1] >= MARGIN else ""
+
+
+def _has_long(merger: Merger, record: str) -> bool:
+    members = merger.clusters[merger.find(record)].records
+    return any(not merger.rows[member]["bare"] for member in members)
+
+
+def _report(merger: Merger, options: Mapping[str, dict[str, float]]) -> tuple[Unresolved, ...]:
+    found = []
+    for record in sorted(options):
+        candidates = _candidates(merger, record, options)
+        if merger.find(record) not in candidates and len(candidates) > 1:
+            name = str(merger.rows[record]["name"])
+            found.append(Unresolved(record, name, tuple(sorted(candidates))))
+    return tuple(found)

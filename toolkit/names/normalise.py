@@ -1,0 +1,133 @@
+"""One written form for the many ways to type a name.
+
+`fold` unifies characters, `name_key` also drops what does not belong to a name (articles,
+possessives, surrounding punctuation), `spelling_key` also unifies British and American spelling.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_QUOTES = str.maketrans(dict.fromkeys("‘’‚‛ʼʹ′`´", "'") | dict.fromkeys("“”„‟″«»", '"'))
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"))
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# Letters that Unicode does not decompose into a base letter and a mark.
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+    | {"Ø": "O", "Ł": "L", "Đ": "D", "Ð": "D", "Þ": "Th", "Æ": "Ae", "Œ": "Oe", "Ħ": "H"}
+)
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]*[\r\n]+\s*(?=[a-zß-öø-ÿ])")
+_POSSESSIVE = re.compile(r"(?<=[\w.])'s(?!\w)|(?<=s)'(?!\w)")
+_ARTICLE = re.compile(r"(?:the|a|an)\s+(?=\S)")
+_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?!\w)|(?<!\w)(?:[^\W\d_]\.)+[^\W\d_](?!\w)")
+
+_SPELLINGS = (
+    (re.compile(r"^(defen|offen|licen|preten)ce"), r"\1se"),
+    (re.compile(r"is(ation|ations|ational|ed|es|er|ers|ing)$"), r"iz\1"),
+    (re.compile(r"(?<=[a-z]{3})ys(e|ed|es|ing)$"), r"yz\1"),
+    (re.compile(r"(?<=[a-z]{4})ise$"), "ize"),
+    (re.compile(r"(?<=[a-z]{3})our(s|ed|ing|al|able|hood)?$"), r"or\1"),
+    (re.compile(r"(?<=[a-z]{2})([tb])re(s?)$"), r"\1er\2"),
+    (re.compile(r"gramme(s?)$"), r"gram\1"),
+    (re.compile(r"(?<=[a-z]{2})logue(s?)$"), r"log\1"),
+    (re.compile(r"(?<=[a-z]{4})ll(ing|ed|or|ors|er|ers)$"), r"l\1"),
+    (re.compile(r"^(p)ae(d)|^(an)ae(s)"), r"\1\3e\2\4"),
+    (re.compile(r"^manoeuv"), "maneuv"),
+    (re.compile(r"^alumini?um$"), "aluminum"),
+    (re.compile(r"^arte(fact)"), r"arti\1"),
+    (re.compile(r"(judg|acknowledg)ement"), r"\1ment"),
+)
+
+
+def strip_marks(text: str) -> str:
+    """Latin letters without diacritics, case kept; letters of other scripts as they are."""
+    if text.isascii():
+        return text
+    kept: list[str] = []
+    latin = False
+    for char in unicodedata.normalize("NFD", text.translate(_LETTERS)):
+        if unicodedata.combining(char):
+            if latin:
+                continue
+        else:
+            latin = char < "\u0250" or "\u1e00" <= char < "\u1f00"
+        kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """`text` without case, diacritics of Latin letters, typographic variants and line breaks."""
+    for _ in range(5):  # rare characters need a second pass before nothing changes any more
+        folded = _fold_once(text)
+        if folded == text:
+            break
+        text = folded
+    return text
+
+
+def _fold_once(text: str) -> str:
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    text = text.translate(_DASHES).translate(_QUOTES)
+    text = _BROKEN_WORD.sub("", text)
+    text = strip_marks(unicodedata.normalize("NFKC", text.casefold()))
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=65536)
+def name_key(text: str) -> str:
+    """`fold` without leading article, possessive endings and surrounding punctuation.
+
+    A text that holds nothing else ("The", "!") keeps what it has, so that no key of a visible
+    text is empty.
+    """
+    key = fold(text)
+    while True:
+        shorter = _POSSESSIVE.sub("", key)
+        shorter = _trim(_ARTICLE.sub("", _trim(shorter), count=1) if _opens(shorter) else shorter)
+        if not shorter or shorter == key:
+            return key
+        key = shorter
+
+
+def _opens(key: str) -> bool:
+    return _ARTICLE.match(_trim(key)) is not None
+
+
+def _trim(key: str) -> str:
+    start, end = 0, len(key)
+    while start < end and not _is_word(key[start]):
+        start += 1
+    while end > start and not _is_word(key[end - 1]):
+        end -= 1
+    if end < len(key) and key[end] == "." and _DOTTED.search(key[start : end + 1]):
+        end += 1  # the full stop of "U.S." belongs to the name
+    return key[start:end]
+
+
+def _is_word(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LNM"
+
+
+@lru_cache(maxsize=65536)
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of `name_key(text)`; dotted initials are one word ("u.s." -> "us")."""
+    key = _DOTTED.sub(lambda match: match[0].replace(".", ""), name_key(text))
+    key = key.replace("'", "")
+    return tuple("".join(char if _is_word(char) else " " for char in key).split())
+
+
+@lru_cache(maxsize=65536)
+def spell(token: str) -> str:
+    """One spelling of a folded word for British and American texts."""
+    if token.isascii():
+        for pattern, replacement in _SPELLINGS:
+            token = pattern.sub(replacement, token)
+    return token
+
+
+def spelling_key(text: str) -> str:
+    """The words of the name in one spelling ("Defence Programme" = "Defense Program")."""
+    return " ".join(spell(token) for token in tokens(text))

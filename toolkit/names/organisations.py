@@ -1,0 +1,146 @@
+"""What identifies an organisation, programme, event or document in its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+from toolkit.names import places
+from toolkit.names.acronyms import FUNCTION_WORDS
+from toolkit.names.normalise import spell, strip_marks, tokens
+
+_COUNTING = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_ORDINALS = {word: at for at, word in enumerate(_COUNTING.split(), start=1)} | {"inaugural": 1}
+_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
+_DIGITS = re.compile(r"(\d+)(st|nd|rd|th)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers in a name, each kind sorted and without repeats."""
+
+    years: tuple[int, ...] = ()
+    ordinals: tuple[int, ...] = ()
+    romans: tuple[int, ...] = ()
+    digits: tuple[int, ...] = ()
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """What numbers an edition: "Second" = "2nd" = "II" = "2"; years are not counts."""
+        return tuple(sorted({*self.ordinals, *self.romans, *self.digits}))
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A name taken apart: `words` identify it; the rest is legal form, place and number."""
+
+    words: tuple[str, ...]
+    places: tuple[str, ...]
+    legal: tuple[str, ...]
+    place_words: tuple[str, ...] = ()
+
+
+def numbers(name: str) -> Numbers:
+    """Years (1000 to 2199), ordinals, Roman numerals and other whole numbers of a name.
+
+    Designations such as A330 or G7 are words, not numbers. A Roman numeral stands in capitals,
+    after a first word, in a name that is not all in capitals.
+    """
+    years, ordinals, romans, digits = set(), set(), set(), set()
+    words = re.findall(r"[^\W_]+", strip_marks(name))
+    shouted = name.upper() == name
+    for at, word in enumerate(words):
+        folded = word.casefold()
+        found = _DIGITS.fullmatch(folded)
+        if folded in _ORDINALS:
+            ordinals.add(_ORDINALS[folded])
+        elif found:
+            number = int(found[1]) if len(found[1]) < 12 else 0
+            if found[2]:
+                ordinals.add(number)
+            elif len(found[1]) == 4 and 1000 <= number < 2200:
+                years.add(number)
+            else:
+                digits.add(number)
+        elif at and not shouted and _ROMAN.fullmatch(word) and _stands_alone(word, at, words):
+            romans.add(_roman(word))
+    return Numbers(*(tuple(sorted(kind)) for kind in (years, ordinals, romans, digits)))
+
+
+def _stands_alone(word: str, at: int, words: list[str]) -> bool:
+    return len(word) > 1 or at == len(words) - 1
+
+
+def _roman(word: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[char] for char in word]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
+
+
+def is_number(token: str) -> bool:
+    """Is a folded token a number or an ordinal (Roman numerals are not told from letters)?"""
+    return token in _ORDINALS or _DIGITS.fullmatch(token) is not None
+
+
+def core(
+    name: str,
+    legal_forms: Set[str] = frozenset(),
+    lookup: Mapping[str, str] | None = None,
+    organs: Set[str] = frozenset(),
+) -> Core:
+    """The identifying words of a name in one spelling; numbers and function words set apart.
+
+    `legal_forms` are folded ("gmbh", "s a"), `lookup` maps folded place names and adjectives to
+    codes, `organs` are nouns that a state has one of ("parliament"). A place is taken out only
+    if two words or an organ noun stay: "New York Times" keeps its city.
+    """
+    words = tokens(name)
+    legal = _legal(words, legal_forms)
+    words = words[: len(words) - len(legal)] if legal else words
+    spans = places.find(words, lookup or {})
+    inside = {at for span in spans for at in range(span.start, span.end)}
+    named = set(numbers(name).romans)
+    kept = [word for at, word in enumerate(words) if at not in inside and _counts(word, named)]
+    removed = tuple(words[at] for at in sorted(inside))
+    if not spans or not (len(kept) >= 2 or any(word in organs for word in kept)):
+        kept = [word for word in words if _counts(word, named)]
+        removed = ()
+    codes = tuple(sorted({span.code for span in spans}))
+    return Core(tuple(map(spell, kept)), codes, legal, removed)
+
+
+def _counts(word: str, romans: set[int]) -> bool:
+    if word in FUNCTION_WORDS or is_number(word):
+        return False
+    return not (romans and _ROMAN.fullmatch(word.upper()) and _roman(word.upper()) in romans)
+
+
+def _legal(words: tuple[str, ...], legal_forms: Set[str]) -> tuple[str, ...]:
+    """The legal forms at the end of a name; at least one other word stays."""
+    for size in range(min(4, len(words) - 1), 0, -1):
+        tail = words[len(words) - size :]
+        if " ".join(tail) in legal_forms:
+            return (*_legal(words[: len(words) - size], legal_forms), *tail)
+    return ()
+
+
+def head(name: str) -> str:
+    """The head noun: the last word before "of", "for", "on" and the like, in one spelling."""
+    words = [word for word in tokens(name) if not is_number(word)]
+    while len(words) > 1 and len(words[-1]) > 1 and _ROMAN.fullmatch(words[-1].upper()):
+        words.pop()
+    for at, word in enumerate(words):
+        if at and word in FUNCTION_WORDS and word != "and":
+            return spell(words[at - 1])
+    return spell(words[-1]) if words else ""
+
+
+def location(name: str) -> str:
+    """The words after the last "in", which often say where something is, not which it is."""
+    words = tokens(name)
+    at = max((i for i, word in enumerate(words) if word == "in"), default=0)
+    return " ".join(words[at + 1 :]) if at else ""

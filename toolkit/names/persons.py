@@ -1,0 +1,206 @@
+"""Names of persons taken apart, and whether two given names can be one person's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from toolkit.names.normalise import fold
+from toolkit.names.phonetic import translit_key
+
+Relation = Literal["equal", "compatible", "missing", "conflict"]
+
+# Particles that open a surname standing alone even when capitalised ("Van Dijk", "De Gaulle").
+_PREPOSITIONS = "van von de del della di da du des dos le la el ter"
+_OPENING = frozenset(_PREPOSITIONS.split())
+_ARABIC = re.compile(r"^(al|el|ad|ar|as|ash|az|an|at)-(?=\w)", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,4}[^\W\d_]?\.?|[^\W\d_]")
+_QUOTED = re.compile(r"\s[\"“'‘(][^\"”'’)]{1,30}[\"”'’)](?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """The parts of a name as written; `surname` holds its particles."""
+
+    given: str = ""
+    middle: tuple[str, ...] = ()
+    surname: str = ""
+    particles: tuple[str, ...] = ()
+    suffix: str = ""
+
+    @property
+    def key(self) -> str:
+        """The folded last word of the surname, hyphens and Arabic articles away: "leyen"."""
+        last = self.surname.split()[-1] if self.surname else ""
+        return re.sub(r"[^\w]", "", _ARABIC.sub("", fold(last)))
+
+    @property
+    def full(self) -> str:
+        """Folded given, middle and surname, joined by spaces."""
+        return fold(" ".join((self.given, *self.middle, self.surname)))
+
+
+@lru_cache(maxsize=64)
+def _folded(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(fold(word).rstrip(".") for word in words)
+
+
+@lru_cache(maxsize=65536)
+def parse(
+    name: str,
+    honorifics: frozenset[str] = frozenset(),
+    particles: frozenset[str] = frozenset(),
+    suffixes: frozenset[str] = frozenset(),
+) -> PersonName:
+    """A person's name in parts; a single word is a surname.
+
+    Understands "Last, First", surnames in capitals ("KUBILIUS Andrius"), initials, particles
+    and Arabic articles. The lists are compared folded, without final full stops.
+    """
+    text = _QUOTED.sub(" ", " ".join(name.replace("’", "'").split()))
+    text = re.sub(r"'s$|(?<=s)'$", "", text.strip(" ,;:"))
+    words, suffix = _cut_suffix(text, _folded(suffixes))
+    words = _cut_honorifics(words, _folded(honorifics))
+    if not words:
+        return PersonName(suffix=suffix)
+    at = next((i for i, word in enumerate(words) if word.endswith(",")), None)
+    words = [word.rstrip(",") for word in words]
+    if at is not None and 0 < at + 1 < len(words):
+        words = words[at + 1 :] + words[: at + 1]
+        start = len(words) - at - 1
+    else:
+        words, start = _surname_start(words, _folded(particles))
+    given, surname = _split_initials(words[:start]), words[start:]
+    found = tuple(word for word in surname[:-1] if fold(word) in _folded(particles))
+    article = _ARABIC.match(surname[-1])
+    if article:
+        found = (*found, article[1])
+    return PersonName(given[0] if given else "", tuple(given[1:]), " ".join(surname), found, suffix)
+
+
+def _cut_suffix(text: str, suffixes: Set[str]) -> tuple[list[str], str]:
+    words = text.split()
+    found: list[str] = []
+    while len(words) > 1 and fold(words[-1]).rstrip(".").strip("()") in suffixes:
+        found.insert(0, words.pop())
+    if found:
+        words[-1] = words[-1].rstrip(",")
+    return words, " ".join(found)
+
+
+def _cut_honorifics(words: list[str], honorifics: Set[str]) -> list[str]:
+    """Titles before the name away, longest first; the last word always stays."""
+    changed = True
+    while changed:
+        changed = False
+        for size in range(min(4, len(words) - 1), 0, -1):
+            if fold(" ".join(words[:size])).rstrip(".,") in honorifics:
+                words, changed = words[size:], True
+                break
+    return words
+
+
+def _surname_start(words: list[str], particles: Set[str]) -> tuple[list[str], int]:
+    """The words in the order given names, surname, and where the surname starts."""
+    shouted = [len(word) > 2 and word.isupper() and "." not in word for word in words]
+    if any(shouted) and not all(shouted):
+        if shouted[0] and not shouted[-1]:
+            size = shouted.index(False)
+            return words[size:] + words[:size], len(words) - size
+        return words, _with_particles(words, shouted.index(True), particles)
+    last = len(words) - 1
+    for at, word in enumerate(words[:-1]):
+        if fold(word) in particles and _may_open(word, at):
+            return words, at
+    return words, last
+
+
+def _with_particles(words: list[str], start: int, particles: Set[str]) -> int:
+    while start and fold(words[start - 1]) in particles:
+        start -= 1
+    return start
+
+
+def _may_open(word: str, at: int) -> bool:
+    """Is a particle word here part of the surname: "Ben Wallace" has none, "bin Salman" has."""
+    return fold(word) in _OPENING or (word[0].islower() and (at > 0 or len(word) > 1))
+
+
+def _split_initials(words: list[str]) -> list[str]:
+    """ "J.D." -> "J.", "D."; hyphenated initials stay together."""
+    found: list[str] = []
+    for word in words:
+        if re.fullmatch(r"(?:[^\W\d_]\.){2,}", word):
+            found += [letter + "." for letter in word.split(".") if letter]
+        else:
+            found.append(word)
+    return found
+
+
+def given_relation(
+    a: PersonName, b: PersonName, nicknames: Mapping[str, frozenset[str]] | None = None
+) -> Relation:
+    """How two persons' given names relate.
+
+    `nicknames` maps a folded given name to the names it may stand for. "compatible" = an initial
+    fits, one is a nickname of the other, or they are transliterations of one name.
+    """
+    if not a.given or not b.given:
+        return "missing"
+    first = _one(a.given, b.given, nicknames or {})
+    if first == "conflict":
+        return _shifted(a, b, nicknames or {})
+    if a.middle and b.middle:
+        middle = _one(a.middle[0], b.middle[0], nicknames or {})
+        if middle == "conflict" and not _same_joined(a, b):
+            return "conflict"
+    return first
+
+
+def _shifted(a: PersonName, b: PersonName, nicknames: Mapping[str, frozenset[str]]) -> Relation:
+    """A middle name may be the one in use; double names are written in several ways."""
+    if _same_joined(a, b):
+        return "equal"
+    for one, other in ((a, b), (b, a)):
+        if not one.middle and len(one.given.strip(".")) > 1:
+            if any(_one(one.given, middle, nicknames) == "equal" for middle in other.middle):
+                return "compatible"
+            letters = re.sub(r"[^\w]", "", one.given)
+            if letters.isupper() and letters == _initials(other)[: len(letters)]:
+                return "compatible"
+    return "conflict"
+
+
+def _initials(name: PersonName) -> str:
+    return "".join(part[0].upper() for word in (name.given, *name.middle)
+                   for part in word.split("-") if part)  # fmt: skip
+
+
+def _same_joined(a: PersonName, b: PersonName) -> bool:
+    joined = [re.sub(r"[\W_]", "", fold("".join((name.given, *name.middle)))) for name in (a, b)]
+    return joined[0] == joined[1]
+
+
+def _one(a: str, b: str, nicknames: Mapping[str, frozenset[str]]) -> Relation:
+    left, right = fold(a).strip(".'"), fold(b).strip(".'")
+    if left == right:
+        return "equal"
+    if _initial_fits(a, b) or _initial_fits(b, a):
+        return "compatible"
+    if translit_key(left) == translit_key(right):
+        return "compatible"
+    names_left = nicknames.get(left, frozenset()) | {left}
+    names_right = nicknames.get(right, frozenset()) | {right}
+    return "compatible" if names_left & names_right else "conflict"
+
+
+def _initial_fits(short: str, long: str) -> bool:
+    """ "J." fits "John", "J.-C." fits "Jean-Claude"."""
+    if not _INITIALS.fullmatch(short):
+        return False
+    letters = re.sub(r"[^\w]", "", fold(short))
+    parts = "".join(part[0] for part in re.split(r"[-.\s]+", fold(long)) if part)
+    return bool(letters) and (parts.startswith(letters) or letters.startswith(parts))

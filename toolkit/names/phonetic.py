@@ -1,0 +1,73 @@
+"""Keys that are equal for the romanisations of one name.
+
+`latin` writes Cyrillic and Greek in Latin letters by the table below; `translit_key` then folds
+what romanisations differ in (kh/h, y/i/j, w/v, ie/ye). Different names stay different: Volodymyr
+and Vladimir, Oleksandr and Alexander.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from toolkit.names.normalise import fold, strip_marks
+
+_CYRILLIC = (
+    "а=a б=b в=v г=g ґ=g д=d е=e є=ie ж=zh з=z и=y і=i ї=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t"
+    " у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ы=y э=e ю=iu я=ia ё=e ъ= ь= ј=j љ=lj њ=nj ћ=c ђ=d џ=dzh"
+    " ѓ=g ќ=k ѕ=dz ў=u"
+)
+_GREEK = (
+    "α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s ς=s τ=t υ=y φ=f χ=ch"
+    " ψ=ps ω=o"
+)
+_TABLE = str.maketrans(dict(pair.split("=") for pair in f"{_CYRILLIC} {_GREEK}".split()))
+_GREEK_MARKS = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
+
+# In order; every left side is a variant of its right side. Capitals stand for one sound.
+_FOLDS = (
+    (re.compile(r"[^a-z]"), ""),
+    (re.compile(r"shch|sch"), "S"),
+    (re.compile(r"tsch|tch|ch"), "C"),
+    (re.compile(r"sh"), "S"),
+    (re.compile(r"dzh|dj"), "J"),
+    (re.compile(r"zh"), "Z"),
+    (re.compile(r"kh"), "h"),
+    (re.compile(r"gh"), "g"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"th"), "t"),
+    (re.compile(r"ts|tz"), "T"),
+    (re.compile(r"c(?![eiy])"), "k"),
+    (re.compile(r"ck|q"), "k"),
+    (re.compile(r"x"), "ks"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"ou|oo"), "u"),
+    (re.compile(r"[yj]"), "i"),
+    (re.compile(r"i+e"), "e"),
+    (re.compile(r"([aou])e"), r"\1"),
+    (re.compile(r"([a-zA-Z])\1+"), r"\1"),
+)
+
+
+@lru_cache(maxsize=65536)
+def latin(text: str) -> str:
+    """`fold(text)` with Cyrillic and Greek in Latin letters; other scripts as they are."""
+    return strip_marks(fold(text).translate(_GREEK_MARKS).replace("ου", "ou").translate(_TABLE))
+
+
+@lru_cache(maxsize=65536)
+def skeleton(text: str) -> str:
+    """First letter and sorted consonants of `translit_key`: equal for many slips of the pen."""
+    key = translit_key(text)
+    return key[:1] + "".join(sorted(set(key[1:]) - set("aeiou")))
+
+
+@lru_cache(maxsize=65536)
+def translit_key(token: str) -> str:
+    """A key equal for transliterations of one word; the folded word for scripts without table."""
+    key = latin(token)
+    if not any("a" <= char <= "z" for char in key) or any(char.isdigit() for char in key):
+        return key  # another script, or a designation such as A330
+    for pattern, replacement in _FOLDS:
+        key = pattern.sub(replacement, key)
+    return key

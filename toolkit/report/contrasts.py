@@ -1,0 +1,125 @@
+"""Rows of what differs: log-odds of actors, shares of themes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.comparison.result import Comparison
+from toolkit.report import charts
+from toolkit.report.actors import Cell, index_id
+from toolkit.report.data import ActorRef, GroupView, Link, actor_ref, interval_text, theme_link
+from toolkit.report.evidence import EvidenceIndex
+from toolkit.report.wording import percent, slug, visible, whole
+
+LISTED_DIFFERENCES = 16  # for two groups; half as many for each of more groups
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    actor: ActorRef
+    plot: charts.Whisker
+    group: int
+    text: str
+    clear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceTable:
+    """`left` is None when the group is compared with all the others together."""
+
+    left: GroupView | None
+    right: GroupView
+    rows: tuple[DifferenceRow, ...]
+    ticks: tuple[charts.Tick, ...]
+    zero: float
+    clear: int
+    tested: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    index: int
+    slug: str
+    label: str
+    parent: str
+    link: Link
+    cells: tuple[Cell, ...]
+    plot: charts.Dumbbell
+    difference: str
+    clear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeTable:
+    rows: tuple[ThemeRow, ...]
+    ticks: tuple[charts.Tick, ...]
+
+
+def difference_tables(
+    comparison: Comparison, groups: Sequence[GroupView], index: EvidenceIndex
+) -> tuple[DifferenceTable, ...]:
+    """One table for two groups, one for each group against the rest for more, none for one."""
+    if len(groups) < 2:
+        return ()
+    if len(groups) == 2:
+        return (_difference_table(comparison, groups[0], groups[1], index),)
+    return tuple(_difference_table(comparison, None, group, index) for group in groups)
+
+
+def _difference_table(
+    comparison: Comparison, left: GroupView | None, right: GroupView, index: EvidenceIndex
+) -> DifferenceTable:
+    side = index_id(index, right)
+    tested = [
+        (at, actor.distinctiveness[side])
+        for at, actor in enumerate(comparison.actors)
+        if side in actor.distinctiveness
+    ]
+    ranked = sorted(tested, key=lambda row: (-abs(row[1].z), row[0]))
+    listed = LISTED_DIFFERENCES if left else LISTED_DIFFERENCES // 2
+    chosen = [row for i, row in enumerate(ranked) if i < listed or row[1].clear]
+    chosen.sort(key=lambda row: (row[1].z, row[0]))
+    ends = [end for _, d in chosen for end in (d.log_odds.low, d.log_odds.high)]
+    scale, ticks = charts.signed_scale(ends)
+    rows = []
+    for at, d in chosen:
+        more = right.index if d.log_odds.estimate >= 0 else left.index if left else -1
+        plot = charts.whisker(scale, d.log_odds.estimate, d.log_odds.low, d.log_odds.high)
+        text = interval_text(d.log_odds)
+        rows.append(DifferenceRow(actor_ref(index, at), plot, more, text, d.clear))
+    clear = sum(d.clear for _, d in tested)
+    return DifferenceTable(left, right, tuple(rows), ticks, scale.at(0), clear, len(tested))
+
+
+def theme_table(
+    comparison: Comparison, groups: Sequence[GroupView], index: EvidenceIndex
+) -> ThemeTable:
+    found = [c.share.estimate for theme in comparison.themes for c in theme.counts.values()]
+    scale, ticks = charts.share_scale(found)
+    rows = []
+    for at, theme in enumerate(comparison.themes):
+        cells: list[Cell] = []
+        shares: list[float | None] = []
+        for group, view in zip(comparison.groups, groups, strict=True):
+            count = theme.counts.get(group.id)
+            number, share = (count.sentences, count.share.estimate) if count else (0, 0.0)
+            link = theme_link(index, at, view.index, whole(number))
+            cells.append(Cell(view, number, link, percent(share)))
+            shares.append(share if number else None)
+        gap = theme.difference
+        name = visible(theme.label)
+        rows.append(
+            ThemeRow(
+                index=at,
+                slug=slug(theme.theme_id, "t"),
+                label=name,
+                parent=visible(theme.parent),
+                link=theme_link(index, at, None, name),
+                cells=tuple(cells),
+                plot=charts.dumbbell(scale, shares),
+                difference=interval_text(gap, 0, 100) if gap else "",
+                clear=bool(gap and (gap.low > 0 or gap.high < 0)),
+            )
+        )
+    return ThemeTable(tuple(rows), ticks)

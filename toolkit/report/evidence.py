@@ -1,0 +1,142 @@
+"""Which sentence stands behind which number. Built once; the page and the panel both read it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.comparison.result import Comparison
+from toolkit.report.wording import kind_label, slug, utf16, visible
+from toolkit.types import Document, Sentence
+
+Spot = tuple[int, int, int]  # sentence on the page, start and end in it (UTF-16 units)
+_ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceIndex:
+    """Sentences are numbered through the whole page, in the order of the sources.
+
+    `actors[i]` and `themes[i]` are the spots of the i-th actor or theme of the comparison in page
+    order; `group_of[s]` is the index of the group of sentence s.
+    """
+
+    comparison: Comparison
+    actors: tuple[tuple[Spot, ...], ...]
+    themes: tuple[tuple[Spot, ...], ...]
+    group_of: tuple[int, ...]
+    actor_index: dict[str, int]
+    theme_index: dict[str, int]
+    group_index: dict[str, int]
+
+    def sentences(self, spots: tuple[Spot, ...], group: int | None = None) -> list[int]:
+        """The distinct sentences of some spots, in page order; `group` narrows to one group."""
+        numbers = {spot[0] for spot in spots}
+        return sorted(n for n in numbers if group is None or self.group_of[n] == group)
+
+    def first(self, spots: tuple[Spot, ...], group: int | None = None) -> int | None:
+        found = self.sentences(spots, group)
+        return found[0] if found else None
+
+    def ties(self, actor: int, theme: int, group: int) -> list[int]:
+        """Sentences of a group that hold both the actor and the theme."""
+        with_theme = set(self.sentences(self.themes[theme], group))
+        return [n for n in self.sentences(self.actors[actor], group) if n in with_theme]
+
+    def cited(self) -> set[int]:
+        return {spot[0] for spots in (*self.actors, *self.themes) for spot in spots}
+
+
+def build_index(comparison: Comparison) -> EvidenceIndex:
+    """Raises KeyError when evidence stands in a sentence that the sources do not hold."""
+    group_index = {group.id: i for i, group in enumerate(comparison.groups)}
+    places: dict[tuple[str, int], tuple[int, Document, Sentence]] = {}
+    group_of: list[int] = []
+    for source in comparison.sources:
+        for sentence in source.sentences:
+            key = (source.document.doc_id, sentence.number)
+            places[key] = (len(group_of), source.document, sentence)
+            group_of.append(group_index[source.document.group])
+
+    def spot(doc_id: str, number: int, start: int, end: int) -> Spot:
+        page_number, document, sentence = places[doc_id, number]
+        begin = max(start, sentence.start)
+        before = utf16(document.text[sentence.start : begin])
+        return page_number, before, before + utf16(document.text[begin : min(end, sentence.end)])
+
+    actor_index = {actor.entity_id: i for i, actor in enumerate(comparison.actors)}
+    theme_index = {theme.theme_id: i for i, theme in enumerate(comparison.themes)}
+    actors: defaultdict[int, list[Spot]] = defaultdict(list)
+    for row in comparison.evidence:
+        if row.entity_id in actor_index:
+            at = spot(row.doc_id, row.sentence, row.start, row.end)
+            actors[actor_index[row.entity_id]].append(at)
+    themes = [
+        tuple(sorted(spot(e.doc_id, e.sentence, e.start, e.end) for e in theme.evidence))
+        for theme in comparison.themes
+    ]
+    return EvidenceIndex(
+        comparison=comparison,
+        actors=tuple(tuple(sorted(actors[i])) for i in range(len(comparison.actors))),
+        themes=tuple(themes),
+        group_of=tuple(group_of),
+        actor_index=actor_index,
+        theme_index=theme_index,
+        group_index=group_index,
+    )
+
+
+def panel_json(index: EvidenceIndex, labels: list[str], start: int | None) -> str:
+    """The JSON behind the panel, safe inside a <script type="application/json"> element.
+
+    Spots are flat runs of three integers; sentence texts are read from the page itself.
+    """
+    comparison, ids = index.comparison, [group.id for group in index.comparison.groups]
+    documents, first = [], 0
+    for source in comparison.sources:
+        document = source.document
+        documents.append(
+            {
+                "g": index.group_index[document.group],
+                "first": first,
+                "title": visible(document.title or document.doc_id),
+                "file": visible(document.source or document.doc_id),
+                "sha": document.sha256,
+            }
+        )
+        first += len(source.sentences)
+    actors = [
+        {
+            "id": slug(actor.entity_id, "e"),
+            "name": visible(actor.name),
+            "kind": kind_label(actor.kind),
+            "n": [actor.counts[g].mentions if g in actor.counts else 0 for g in ids],
+            "forms": [[visible(f.text), sum(f.counts.values())] for f in actor.forms],
+            "at": _flat(spots),
+        }
+        for actor, spots in zip(comparison.actors, index.actors, strict=True)
+    ]
+    themes = [
+        {
+            "id": slug(theme.theme_id, "t"),
+            "name": visible(theme.label),
+            "n": [theme.counts[g].sentences if g in theme.counts else 0 for g in ids],
+            "at": _flat(spots),
+        }
+        for theme, spots in zip(comparison.themes, index.themes, strict=True)
+    ]
+    groups = [{"id": slug(g, "g"), "label": n} for g, n in zip(ids, labels, strict=True)]
+    return _safe_json(
+        {"groups": groups, "docs": documents, "actors": actors, "themes": themes, "start": start}
+    )
+
+
+def _flat(spots: tuple[Spot, ...]) -> list[int]:
+    return [number for spot in spots for number in spot]
+
+
+def _safe_json(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return "".join(_ESCAPES.get(c, c) for c in text)

@@ -1,0 +1,72 @@
+"""The finished report: to save, or to look at in a notebook."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from toolkit.errors import InputError, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A report in a notebook cell: a frame that may run its own script and nothing else."""
+
+    html: str
+    height: int
+
+    def _repr_html_(self) -> str:
+        frame = Markup(
+            '<iframe title="Comparison report" width="100%" height="{}" frameborder="0" '
+            'sandbox="allow-scripts allow-downloads" srcdoc="{}"></iframe>'
+        )
+        return str(frame.format(int(self.height), self.html))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`html` is the whole page, `summary` a small fragment for notebooks."""
+
+    html: str
+    summary: str = ""
+
+    def save(self, path: Path | str) -> Path:
+        """Writes the page and returns its path. The file appears whole or not at all.
+
+        Creates the last folder of the path, not more. Raises UsageError when the path cannot be
+        a file, InputError when the place cannot be written to.
+        """
+        target = Path(path)
+        if target.is_dir():
+            raise UsageError("is a folder, not a file", where=str(path), hint="Add a file name.")
+        folder = target.parent
+        if not folder.exists() and not folder.parent.exists():
+            raise UsageError(
+                "neither this folder nor the one above it exists",
+                where=str(folder),
+                hint="Create the folder first.",
+            )
+        draft = folder / f".{target.name}.{os.getpid()}.part"
+        try:
+            folder.mkdir(exist_ok=True)
+            draft.write_bytes(self.html.encode("utf-8"))
+            draft.replace(target)
+        except OSError as error:
+            draft.unlink(missing_ok=True) if folder.is_dir() else None
+            reason = error.strerror or type(error).__name__
+            raise InputError(f"cannot be written: {reason}", where=str(path)) from error
+        return target
+
+    def show(self, height: int = 700) -> Frame:
+        """The page in a frame, for the last line of a notebook cell; `height` in pixels."""
+        return Frame(self.html, height)
+
+    def _repr_html_(self) -> str:
+        return self.summary
+
+    def __repr__(self) -> str:
+        size = len(self.html.encode("utf-8")) / 1024
+        return f"Report({size:,.0f} KB; .save(path) writes it, .show() opens it in a notebook)"

@@ -1,0 +1,97 @@
+"""What a reader needs to repeat or cite the comparison: texts made from the comparison alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.comparison.result import Comparison
+from toolkit.report.data import GroupView
+from toolkit.report.wording import exact, joined, plural, visible, whole
+from toolkit.types import BODY, content_id
+
+
+@dataclass(frozen=True, slots=True)
+class Methods:
+    provenance: tuple[tuple[str, str], ...]
+    paragraph: str
+    citation: str
+    overlap: tuple[tuple[str, str, str], ...]
+    left_out: int
+    files: tuple[tuple[str, str], ...]
+
+
+def methods(comparison: Comparison, groups: Sequence[GroupView], date: str) -> Methods:
+    facts = tuple((visible(k), exact(v)) for k, v in comparison.provenance.items())
+    documents = [source.document for source in comparison.sources]
+    return Methods(
+        provenance=facts,
+        paragraph=_paragraph(comparison, groups, facts),
+        citation=_citation(comparison, groups, date),
+        overlap=_overlap(comparison),
+        left_out=sum(s.zone != BODY for source in comparison.sources for s in source.sentences),
+        files=tuple((visible(d.source or d.doc_id), d.sha256) for d in documents),
+    )
+
+
+def report_id(comparison: Comparison) -> str:
+    """Names this result: equal texts, groups and evidence give an equal id."""
+    texts = [source.document.sha256 for source in comparison.sources]
+    rows = [f"{e.mention_id}:{e.entity_id}:{e.group}" for e in comparison.evidence]
+    return content_id("r", *texts, *rows)
+
+
+def _paragraph(
+    comparison: Comparison, groups: Sequence[GroupView], facts: Sequence[tuple[str, str]]
+) -> str:
+    parts = joined([f"{group.label} ({group.counts})" for group in groups])
+    mentions = sum(group.mentions for group in comparison.groups)
+    sentences = [
+        f"We compared {parts}.",
+        f"The texts hold {whole(mentions)} counted name mentions of "
+        f"{plural(len(comparison.actors), 'actor')}; boilerplate was left out of all counts.",
+        "Names were joined by rules inside each document and, across documents, by a "
+        "probabilistic model of record linkage (Fellegi and Sunter) as implemented in Splink; "
+        "constraints can forbid a merge that the model proposes.",
+    ]
+    if len(groups) > 1:
+        sentences.append(
+            "Differences between groups are log-odds ratios with a Jeffreys prior of 0.5 and "
+            "95% intervals; shares carry Wilson intervals and their differences Newcombe "
+            "intervals. Intervals treat mentions and sentences as independent."
+        )
+    short = [f"{name}: {value}" for name, value in facts if len(value) <= 60]
+    if short:
+        sentences.append(f"Settings: {'; '.join(short)}.")
+    return " ".join(sentences)
+
+
+def _citation(comparison: Comparison, groups: Sequence[GroupView], date: str) -> str:
+    names = joined([group.label for group in groups])
+    documents = sum(group.documents for group in comparison.groups)
+    dated = f" {visible(date)}." if date else ""
+    made = f"Comparison report {report_id(comparison)}, made with toolkit."
+    return f"{names}: actors and themes in {plural(documents, 'document')}. {made}{dated}"
+
+
+def _overlap(comparison: Comparison) -> tuple[tuple[str, str, str], ...]:
+    """Figures of the overlap with what they mean; those that do not apply are left out."""
+    overlap = comparison.overlap
+    shared = f"{overlap.shared} of {overlap.total}" if len(comparison.groups) > 1 else ""
+    figures = [
+        ("Shared actors", shared, "named in every group"),
+        ("Jaccard", overlap.jaccard, "shared actors as a part of all actors"),
+        ("Overlap coefficient", overlap.overlap_coefficient,
+         "shared actors as a part of the smaller set"),
+        ("Weighted Jaccard", overlap.weighted_jaccard, "the same with relative frequencies"),
+        ("Rank-biased overlap", overlap.rank_biased_overlap,
+         "agreement of the two rankings, the top counts most (p = 0.9)"),
+        ("p-value", overlap.p_value,
+         "share of random assignments of documents to groups that overlap as little or less"),
+        ("Smallest possible p", overlap.smallest_p, "what so few documents can reach at best"),
+    ]  # fmt: skip
+    return tuple(
+        (name, value if isinstance(value, str) else f"{value:.2f}", meaning)
+        for name, value, meaning in figures
+        if value is not None and value != ""
+    )

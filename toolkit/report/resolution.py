@@ -1,0 +1,149 @@
+"""How names were resolved, as the page shows it: joined names, waterfalls, refusals, doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from toolkit.comparison.result import Comparison, ResolvedName
+from toolkit.report import charts
+from toolkit.report.data import ActorRef, actor_ref
+from toolkit.report.evidence import EvidenceIndex
+from toolkit.report.wording import exact, kind_label, signed, visible
+from toolkit.types import Explanation
+
+PAIRS_PER_NAME = 4  # the weakest with its weights, the others in one line each
+DRAWN = 30  # joined names whose weakest pair is drawn term by term
+LISTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One term of a waterfall."""
+
+    label: str
+    detail: str
+    weight: str
+    bar: charts.Bar
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two names with what decided about them; `steps` is empty where no model was asked."""
+
+    left: str
+    right: str
+    verdict: str
+    reason: str
+    rules: tuple[str, ...]
+    steps: tuple[Step, ...]
+    total: str
+    probability: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An actor whose names were joined. `actor` is None where the comparison leaves it out."""
+
+    actor: ActorRef | None
+    name: str
+    kind: str
+    forms: tuple[Form, ...]
+    rules: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+    total_pairs: int
+    weakest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """`plain` counts actors with one written form and no pair: nothing had to be decided."""
+
+    joined: tuple[Joined, ...]
+    plain: int
+    refused: tuple[Pair, ...]
+    more_refused: int
+    borderline: tuple[Pair, ...]
+    more_borderline: int
+    unresolved: tuple[str, ...]
+
+
+def resolution(comparison: Comparison, index: EvidenceIndex) -> Resolution:
+    audit = comparison.audit
+    drawn = _weakest(audit.resolved)
+    joined = [_joined(name, comparison, index, name in drawn) for name in audit.resolved]
+    told = [row for row in joined if len(row.forms) > 1 or row.pairs or row.rules]
+    return Resolution(
+        joined=tuple(told),
+        plain=len(joined) - len(told),
+        refused=tuple(_pair(pair) for pair in audit.refused[:LISTED]),
+        more_refused=max(0, len(audit.refused) - LISTED),
+        borderline=tuple(_pair(pair) for pair in audit.borderline[:LISTED]),
+        more_borderline=max(0, len(audit.borderline) - LISTED),
+        unresolved=tuple(exact(text) for text in audit.unresolved),
+    )
+
+
+def _weakest(names: Sequence[ResolvedName]) -> list[ResolvedName]:
+    """The names that hang on the weakest links: there a reader looks first."""
+    linked = [name for name in names if name.pairs]
+    order = sorted(linked, key=lambda n: (n.weakest_link is None, n.weakest_link or 0, n.entity_id))
+    return order[:DRAWN]
+
+
+def _joined(
+    name: ResolvedName, comparison: Comparison, index: EvidenceIndex, drawn: bool
+) -> Joined:
+    at = index.actor_index.get(name.entity_id)
+    forms = comparison.actors[at].forms if at is not None else ()
+    ranked = sorted(
+        (Form(visible(form.text), sum(form.counts.values())) for form in forms),
+        key=lambda form: (-form.count, form.text),
+    )
+    weakest_first = sorted(name.pairs, key=lambda p: (p.match_weight is None, p.match_weight or 0))
+    return Joined(
+        actor=actor_ref(index, at) if at is not None else None,
+        name=visible(name.name),
+        kind=kind_label(name.kind),
+        forms=tuple(ranked),
+        rules=tuple(f"{visible(rule)} ×{n}" for rule, n in sorted(name.rules.items())),
+        pairs=tuple(_pair(pair, drawn) for pair in weakest_first[:PAIRS_PER_NAME]),
+        total_pairs=len(name.pairs),
+        weakest="" if name.weakest_link is None else signed(name.weakest_link),
+    )
+
+
+def _pair(pair: Explanation, drawn: bool = True) -> Pair:
+    terms = pair.terms if drawn else ()
+    bars = charts.waterfall([term.weight for term in terms])
+    steps = [
+        Step(visible(term.label), visible(term.detail), signed(term.weight), bar)
+        for term, bar in zip(terms, bars, strict=True)
+    ]
+    return Pair(
+        left=visible(pair.left),
+        right=visible(pair.right),
+        verdict=visible(pair.verdict),
+        reason=visible(pair.decided_by),
+        rules=tuple(_visible_all(pair.chain_rules)),
+        steps=tuple(steps),
+        total="" if pair.match_weight is None else signed(pair.match_weight),
+        probability="" if pair.probability is None else _probability(pair.probability),
+    )
+
+
+def _visible_all(texts: Iterable[str]) -> Iterable[str]:
+    return (visible(text) for text in texts)
+
+
+def _probability(value: float) -> str:
+    """Never "1.00" or "0.00": the model is not certain."""
+    if value > 0.995:
+        return "above 0.99"
+    return "below 0.01" if value < 0.005 else f"{value:.2f}"
