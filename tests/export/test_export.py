@@ -69,8 +69,7 @@ def filled(store: Store) -> Store:
         ("r1", "ORG", "=SUM(A1)", "{}", "1"), ("r2", "ORG", "@cmd", "{}", "2"),
     ])  # fmt: skip
     store.append("record_chains", ("record_id", "chain_id"), [("r1", "c00"), ("r2", "c01")])
-    terms = [{"label": "prior", "weight": -3.0, "detail": "model x"},
-             {"label": "name", "weight": 1.5, "detail": "other"}]  # fmt: skip
+    terms = [["prior", -3.0, "model x"], ["name", 1.5, "other"]]
     store.append(
         "pairs",
         ("record_l", "record_r", "match_weight", "probability", "terms", "blocking_rule",
@@ -152,7 +151,9 @@ def test_no_cell_is_a_formula_and_numbers_stay(store: Store, tmp_path: Path) -> 
     cells = [cell for row in read(tmp_path / "m.csv") for cell in row.values()]
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in cells)
     assert "'=SUM(A1)" in cells and "south/s=1" in cells
-    assert read(tmp_path / "p.csv")[0]["match_weight"] == "-1.5"
+    pair = read(tmp_path / "p.csv")[0]
+    assert pair["match_weight"] == "-1.5"
+    assert json.loads(pair["terms"])[1] == {"label": "name", "weight": 1.5, "detail": "other"}
 
 
 @pytest.mark.parametrize("what", ["mentions", "entities", "pairs", "themes"])

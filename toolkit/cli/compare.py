@@ -56,12 +56,12 @@ def compare(
         if report is not None:
             outputs["report"] = str(view.report(date=date).save(report))
         if json and json != "-":
-            outputs["json"] = str(write_json(Path(json), view.to_dict()))
+            outputs["data"] = str(write_json(Path(json), view.to_dict()))
     call.screen.as_json = json == "-"
     call.screen.result(sentence(view.answer))
     call.screen.result(*(f"- {sentence(text)}" for text in view.findings[:FINDINGS]))
     call.screen.result(*(f"Caveat: {sentence(text)}" for text in view.caveats))
-    call.screen.result(*(f"{name}: {plain(path)}" for name, path in outputs.items()))
+    call.screen.result(*(f"{name.capitalize()}: {plain(path)}" for name, path in outputs.items()))
     call.screen.data({**view.to_dict(), "outputs": outputs, "warnings": call.screen.warnings})
     if not outputs and json != "-":
         call.screen.next(["compare", str(store), "--report", store.with_suffix(".html").name])

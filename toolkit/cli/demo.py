@@ -15,7 +15,7 @@ from toolkit.cli.progress import progress
 from toolkit.errors import InputError
 
 if TYPE_CHECKING:
-    from toolkit.corpus import ComparisonView
+    from toolkit.corpus.views import ComparisonView
 
 LABELS = {"nato": "NATO forum", "eu": "EU forum"}
 FINDINGS = 3
@@ -55,7 +55,7 @@ def demo(
             "warnings": screen.warnings,
         }
     )
-    screen.next(["show", str(store), "ASD"])
+    screen.next(["show", str(store), "NATO"])
 
 
 def _run(call: Call, store: Path, page: Path) -> ComparisonView:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import datetime
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from toolkit.cli.options import Call, Store, command
 from toolkit.cli.plain import plain
-from toolkit.errors import UsageError
+from toolkit.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from toolkit.corpus import Corpus
 
 
 @command(
@@ -35,9 +41,24 @@ def judge(
     with toolkit.open(
         store, config=call.config, overrides=call.overrides(), create=False
     ) as corpus:
-        corpus.judge(left, right, same=same, by=by, why=why)
+        corpus.judge(left, right, same=same, by=by, why=why, at=_now())
+        call.screen.warn_all(_unknown(corpus, left, right))
     verdict = "same" if same else "different"
     call.screen.result(f"{plain(left)} | {plain(right)}: {verdict}")
     call.screen.data(
         {"left": left, "right": right, "verdict": verdict, "warnings": call.screen.warnings}
     )
+    call.screen.note("It holds from the next `toolkit resolve` into this store.")
+
+
+def _unknown(corpus: Corpus, *names: str) -> Iterator[str]:
+    """The judgement stands all the same: the name may come with the next documents."""
+    for name in names:
+        try:
+            corpus.entity(name)
+        except NotFoundError as error:
+            yield f"{error.what} {error.hint}".strip()
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")

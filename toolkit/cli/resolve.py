@@ -73,22 +73,22 @@ def resolve(
     new = not store.exists()
     with _open(call, store, values) as corpus:
         try:
-            if strict:
-                _refuse_skips(corpus.ingest(*inputs, dry_run=True, **ingest))
-            ingested = corpus.ingest(*inputs, **ingest)
+            ingested = _ingest(corpus, inputs, ingest, strict)
+            skipped = list(ingested.skipped)
+            if mentions is not None:
+                skipped += corpus.add_mentions(mentions, strict=strict).skipped
+            if judgements is not None:
+                call.screen.note(f"{corpus.read_judgements(judgements)} judgements taken over")
         except ToolkitError:
-            if new:  # nothing came in, so nothing is left behind
+            if new:  # nothing was made of the inputs, so nothing is left behind
                 corpus.close()
                 store.unlink(missing_ok=True)
             raise
-        skipped = list(ingested.skipped)
-        if mentions is not None:
-            skipped += corpus.add_mentions(mentions, strict=strict).skipped
-        if judgements is not None:
-            call.screen.note(f"{corpus.read_judgements(judgements)} judgements taken over")
         with progress(call.screen) as show:
             resolved = corpus.resolve(progress=show, force=force)
         groups = corpus.groups
+    if strict and resolved.problems:
+        raise InputError(resolved.problems[0], where=str(store))
     call.screen.warn_all([*skipped, *ingested.warnings, *resolved.problems])
     left_out = len(skipped) + len(resolved.problems)
     counts = {name: getattr(resolved, name) for name in SHOWN} | {"skipped": left_out}
@@ -97,9 +97,9 @@ def resolve(
     call.screen.result(*table(list(counts), [list(counts.values())]))
     call.screen.data(
         {
-            **_documents(ingested),
             "counts": counts,
-            "changed": resolved.changed,
+            "documents": _documents(ingested),
+            "up_to_date": not resolved.changed,
             "extractor": resolved.extractor,
             "outputs": {"store": str(store)},
             "warnings": call.screen.warnings,
@@ -115,9 +115,12 @@ def _open(call: Call, store: Path, values: dict[str, Any]) -> Corpus:
     return toolkit.open(store, config=call.config, overrides=values)
 
 
-def _refuse_skips(found: Ingested) -> None:
-    for first in found.skipped:
-        raise InputError(first.what, where=first.where, hint=first.hint)
+def _ingest(corpus: Corpus, inputs: list[Path], how: dict[str, Any], strict: bool) -> Ingested:
+    """Read the inputs; when strict, a first look makes sure that nothing would be skipped."""
+    if strict:
+        for first in corpus.ingest(*inputs, dry_run=True, **how).skipped:
+            raise InputError(first.what, where=first.where, hint=first.hint)
+    return corpus.ingest(*inputs, **how)
 
 
 def _preview(
@@ -136,7 +139,7 @@ def _preview(
     call.screen.result(*table(list(counts), [list(counts.values())]))
     if not (found.added or found.changed or found.removed):
         call.screen.note("Would make no changes to the documents.")
-    call.screen.data({**changes, "counts": counts, "warnings": call.screen.warnings})
+    call.screen.data({"counts": counts, "documents": changes, "warnings": call.screen.warnings})
     return PARTLY if found.skipped else 0
 
 

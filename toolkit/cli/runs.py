@@ -11,7 +11,9 @@ def runs(call: Call, store: Store) -> None:
     """List the past runs of a store."""
     with call.look(store) as corpus:
         found = corpus.runs()
-    names = list(dict.fromkeys(name for run in found for name in run))
+    names = list(dict.fromkeys(
+        name for run in found for name, value in run.items() if isinstance(value, str | int | float)
+    ))  # fmt: skip
     call.screen.result(*table(names, [[run.get(name, "") for name in names] for run in found]))
     if not found:
         call.screen.note("No runs yet.")

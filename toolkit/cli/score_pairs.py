@@ -27,6 +27,9 @@ def score_pairs(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Else stdout.")
     ] = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Weights: a bundled name or a file.")
+    ] = None,
     strict: Strict = False,
 ) -> int:
     """Score pairs of names as the model alone sees them.
@@ -34,6 +37,7 @@ def score_pairs(
     Adds match_weight (bits), probability and match to each pair, in the order given.
     """
     import toolkit
+    from toolkit.config import load
 
     rows, skipped = [], []
     for where, row in _read(pairs):
@@ -43,7 +47,10 @@ def score_pairs(
             raise InputError(row, where=where, hint='A line is {"left": "...", "right": "..."}.')
         else:
             skipped.append(f"{where}: {row}")
-    scored = toolkit.score_pairs(rows)
+    settings = load(call.config, call.overrides(matching__model=model))
+    scored = toolkit.score_pairs(
+        rows, model=settings.matching.model, threshold=settings.clustering.threshold
+    )
     call.screen.warn_all(skipped)
     outputs = {}
     if output is not None:

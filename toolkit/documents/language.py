@@ -54,7 +54,8 @@ def function_words() -> FunctionWords:
 def read_knowledge(name: str) -> dict[str, Any]:
     """A file of configs/knowledge as a mapping."""
     source = data_root("configs") / "knowledge" / name
-    loaded: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loaded: dict[str, Any] = yaml.load(source.read_text(encoding="utf-8"), Loader=loader)
     return loaded
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -21,6 +22,7 @@ from toolkit.errors import InputError
 
 NOT_DOCUMENTS = "a table of mentions (it has start and end), no documents"
 _DELIMITERS = ",;\t"
+_BROKEN = re.compile("[\0\ud800-\udfff]")
 
 
 def read_jsonl(file: File) -> Iterator[Raw | Skipped]:
@@ -93,7 +95,7 @@ def _document(file: File, number: int, row: Mapping[str, Any]) -> Raw | Skipped:
         if value is not None and not isinstance(value, str | int | float):
             return _bad(file, number, f"field {name!r} is no text")
         given[name] = "" if value is None else str(value).strip()
-    if any(_is_broken(value) for value in (doc_id, text, *given.values())):
+    if any(_BROKEN.search(value) for value in (doc_id, text, *given.values())):
         return _bad(file, number, "a NUL character or half a surrogate pair")
     date = iso_date(given["date"])
     warning = (
@@ -101,12 +103,6 @@ def _document(file: File, number: int, row: Mapping[str, Any]) -> Raw | Skipped:
     )
     given |= {"date": date, "lang": language_code(given["lang"])}
     return Raw(text, doc_id, line=number, warning=warning, **given)
-
-
-def _is_broken(value: str) -> bool:
-    if value.isascii():
-        return "\0" in value
-    return any(c == "\0" or "\ud800" <= c <= "\udfff" for c in value)
 
 
 def _bad(file: File, number: int, what: str) -> Skipped:

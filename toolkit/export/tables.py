@@ -81,9 +81,14 @@ def pairs(store: Store) -> Table:
     """One row a scored pair; the waterfall in `terms` names the level of every comparison."""
     place = [column.name for column in PAIRS].index("terms")
     return Table(PAIRS, (
-        (*row[:place], json.loads(row[place]) if row[place] else [], *row[place + 1:])
+        (*row[:place], _terms(row[place]), *row[place + 1:])
         for row in _stream(store, "pairs.sql")
     ))  # fmt: skip
+
+
+def _terms(stored: str) -> list[dict[str, Any]]:
+    """The store keeps a term as [label, weight, detail]."""
+    return [dict(zip(("label", "weight", "detail"), t, strict=True)) for t in json.loads(stored)]
 
 
 def themes(store: Store) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from toolkit.knowledge import Knowledge
@@ -21,10 +22,7 @@ class NameLinks:
     def __init__(self, groups: Groups, knowledge: Knowledge) -> None:
         self.groups = groups
         self.knowledge = knowledge
-        self._places = {
-            spell(p.name.casefold()): p.place_id for p in knowledge.places
-            if p.form in ("name", "demonym") and " " not in p.name
-        }  # fmt: skip
+        self._places = _place_words(knowledge)
         self._heads = frozenset(h for h in knowledge.heads if " " not in h)
 
     # --- what the text declares -----------------------------------------------------------
@@ -105,3 +103,13 @@ class NameLinks:
         if left.years and right.years and left.years != right.years:
             return False
         return left.counts == right.counts
+
+
+@functools.lru_cache(maxsize=4)
+def _place_words(knowledge: Knowledge) -> dict[str, str]:
+    """Single words that name a place or its people -> place id ("european" -> "europe")."""
+    return {
+        spell(p.name.casefold()): p.place_id
+        for p in reversed(knowledge.places)
+        if p.form in ("name", "demonym") and " " not in p.name
+    }

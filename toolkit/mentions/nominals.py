@@ -28,7 +28,8 @@ class NominalFinder:
         self._phrases: dict[str, list[tuple[str, ...]]] = {}
         for phrase in sorted(self.definite):
             words = tuple(phrase.split())
-            self._phrases.setdefault(words[0], []).append(words)
+            if len(words) > 1:
+                self._phrases.setdefault(words[1], []).append(words)
 
     def find(
         self, document: Document, lines: Sequence[Line], names: Sequence[Mention]
@@ -62,7 +63,9 @@ class NominalFinder:
         self, tokens: list[Token], at: int, by_id: dict[str, Mention]
     ) -> tuple[int, Mention, str] | None:
         """ "the Alliance": a phrase that a pack ties to a name which the document holds."""
-        for words in self._phrases.get(tokens[at].lower, ()):
+        if at + 1 >= len(tokens):
+            return None
+        for words in self._phrases.get(tokens[at + 1].lower, ()):
             piece = tokens[at : at + len(words)]
             capital = piece[-1].is_name
             if [t.lower for t in piece] == list(words) and capital:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # In order: abbreviations with full stops (U.S., H.E.), one initial (J.), a possessive, a word,
 # any other sign. A word may hold digits (A330, DFNC2).
@@ -17,10 +17,13 @@ TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+NAMELIKE = frozenset(("cap", "upper", "initial"))
+
+
+class Token(NamedTuple):
     """`shape` is cap (Word), upper (NATO, G7, U.S.), initial (J.), number, lower, possessive or
-    sign. `glued` says that no space stands before it."""
+    sign. `glued` says that no space stands before it, `is_name` that the shape is that of a name.
+    """
 
     start: int
     end: int
@@ -28,10 +31,7 @@ class Token:
     lower: str
     shape: str
     glued: bool
-
-    @property
-    def is_name(self) -> bool:
-        return self.shape in ("cap", "upper", "initial")
+    is_name: bool
 
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
@@ -40,11 +40,11 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     last = -1
     for match in TOKEN.finditer(text, start, end):
         word = match.group()
-        found.append(
-            Token(match.start(), match.end(), word, fold_word(word), _shape(word),
-                  match.start() == last)
-        )  # fmt: skip
+        at, last_before = match.start(), last
         last = match.end()
+        shape = _shape(word)
+        named = shape in NAMELIKE
+        found.append(Token(at, last, word, fold_word(word), shape, at == last_before, named))
     return found
 
 
@@ -54,20 +54,19 @@ def fold_word(word: str) -> str:
 
 def _shape(word: str) -> str:
     first = word[0]
-    if first in "'’ʼ" and len(word) == 2:
-        return "possessive"
     if not first.isalnum():
-        return "sign"
+        return "possessive" if first in "'’ʼ" and len(word) == 2 else "sign"
     if word[-1] == ".":
         return "initial" if len(word) == 2 else "upper"
-    letters = [c for c in word if c.isalpha()]
-    if not letters:
+    if word.islower():
+        return "lower" if first.isalpha() else "number"
+    if first.isdigit() and not any(map(str.isalpha, word)):
         return "number"
     if first.isdigit():
-        return "upper" if len(letters) > 1 and all(c.isupper() for c in letters) else "number"
-    if not (first.isupper() or first.istitle()):
-        # "eFP", "iPhone": a capital right after one small letter makes a name, too
-        return "cap" if len(word) > 2 and first.islower() and word[1].isupper() else "lower"
-    if all(c.isupper() for c in letters) and len(word) > 1:
-        return "upper"
-    return "cap"
+        return "upper" if sum(map(str.isalpha, word)) > 1 and word.isupper() else "number"
+    if word.isupper():
+        return "upper" if len(word) > 1 else "cap"
+    if first.isupper() or first.istitle():
+        return "cap"
+    # "eFP", "iPhone": a capital right after one small letter makes a name, too
+    return "cap" if len(word) > 2 and first.islower() and word[1].isupper() else "lower"

@@ -26,7 +26,6 @@ class TieRow:
 @dataclass(frozen=True, slots=True)
 class NetworkView:
     drawing: layout.Network | None
-    labels: dict[int, str]
     actor_links: dict[tuple[int, int], Link]
     theme_links: dict[int, Link]
     ties: tuple[TieRow, ...]
@@ -54,8 +53,8 @@ def network(
         cells = [_tie_cell(by_group, (actor, theme), group, index) for group in groups]
         label = visible(comparison.themes[theme].label)
         rows.append(TieRow(actor_ref(index, actor), label, tuple(cells)))
-    labels, actor_links, theme_links = _drawn_links(drawing, index)
-    return NetworkView(drawing, labels, actor_links, theme_links, tuple(rows), len(weights))
+    actor_links, theme_links = _drawn_links(drawing, index)
+    return NetworkView(drawing, actor_links, theme_links, tuple(rows), len(weights))
 
 
 def _tie_cell(
@@ -73,17 +72,15 @@ def _tie_cell(
 
 def _drawn_links(
     drawing: layout.Network | None, index: EvidenceIndex
-) -> tuple[dict[int, str], dict[tuple[int, int], Link], dict[int, Link]]:
+) -> tuple[dict[tuple[int, int], Link], dict[int, Link]]:
     if drawing is None:
-        return {}, {}, {}
-    labels, actor_links, theme_links = {}, {}, {}
+        return {}, {}
+    actor_links, theme_links = {}, {}
     for side, nodes in enumerate(drawing.sides):
         for node in nodes:
             name = visible(index.comparison.actors[node.index].name)
-            labels[node.index] = name
-            text = shorten(name, 34)
-            actor_links[side, node.index] = actor_link(index, node.index, side, text)
+            actor_links[side, node.index] = actor_link(index, node.index, side, shorten(name, 34))
     for node in drawing.themes:
         name = visible(index.comparison.themes[node.index].label)
         theme_links[node.index] = theme_link(index, node.index, None, shorten(name, 30))
-    return labels, actor_links, theme_links
+    return actor_links, theme_links

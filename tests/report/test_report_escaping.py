@@ -1,0 +1,112 @@
+"""Documents are hostile: whatever they hold, the page shows it and never runs it."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+import sample
+from page_tree import Element, parse
+
+from toolkit.config import ReportSettings
+from toolkit.report import notebook_view, render
+from toolkit.report.wording import exact, slug, visible
+
+ALLOWED = set(
+    "html head meta title script style body a svg symbol defs circle path line rect use text g "
+    "header p span nav form label input button div main section h1 h2 h3 h4 ul li strong b bdi "
+    "fieldset legend select option table caption thead tbody tr th td details summary article "
+    "aside footer dl dt dd q code".split()
+)
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["texts", "quotes"])
+def html(request: pytest.FixtureRequest) -> str:
+    settings = ReportSettings(title=sample.HOSTILE[0], sources=request.param)
+    return render(sample.hostile(), settings, date=sample.HOSTILE[2]).html
+
+
+@pytest.fixture(scope="module")
+def tree(html: str) -> Element:
+    return parse(html)
+
+
+def test_only_our_own_elements_are_on_the_page(tree: Element) -> None:
+    assert {e.tag for e in tree if e.tag} <= ALLOWED
+    assert len(tree.all("script")) == 3 and len(tree.all("style")) == 1
+
+
+def test_no_attribute_runs_or_leads_elsewhere(tree: Element) -> None:
+    for element in tree:
+        for name, value in element.attributes.items():
+            assert not name.startswith("on") and name != "style"
+            assert not (name == "href" and not value.startswith("#")), value
+            assert re.fullmatch(r"[a-z][a-zA-Z-]*[0-9]*", name), name
+
+
+def test_payloads_reach_the_page_as_text(tree: Element) -> None:
+    names = {e.text for e in tree.one("table", id="actor-table").all("a", class_="name")}
+    assert names == {visible(payload) for payload in sample.HOSTILE}
+
+
+@pytest.mark.parametrize("payload", [p for p in sample.HOSTILE if set(p) & set("<>\"'&")])
+def test_markup_of_a_payload_never_stands_raw(html: str, payload: str) -> None:
+    outside = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", html, flags=re.S)
+    if payload != sample.HOSTILE[13]:
+        assert payload not in outside
+    else:  # an entity must be escaped again, or it would turn into markup
+        assert "&amp;lt;b&amp;gt;" in outside
+
+
+def test_json_cannot_leave_its_script_element(html: str) -> None:
+    block = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.S)
+    assert block and not re.search(r"[<>&\u2028\u2029]", block[1])
+    data = json.loads(block[1])
+    assert [a["name"] for a in data["actors"]] == [visible(p) for p in sample.HOSTILE]
+
+
+def test_ids_are_made_not_copied(tree: Element) -> None:
+    ids = [e.attributes["id"] for e in tree if "id" in e.attributes]
+    assert len(ids) == len(set(ids))
+    assert all(re.fullmatch(r"[A-Za-z][\w.-]*", name) for name in ids)
+
+
+def test_characters_that_hide_or_turn_text_are_shown_in_names(tree: Element) -> None:
+    names = tree.one("table", id="actor-table").text
+    assert "[U+202E]gnorw[U+202C]" in names and "a[U+0000]b[U+0007]c[U+001B]d" in names
+    assert not re.search(r"[\u202a-\u202e\u2066-\u2069\x00-\x08]", names)
+
+
+def test_page_is_storable_and_sentences_keep_their_length(html: str) -> None:
+    html.encode("utf-8")
+    assert "\0" not in html and "\r" not in html
+    for payload in sample.HOSTILE:
+        assert len(exact(payload)) == len(payload)
+
+
+def test_fragment_for_notebooks_is_inert() -> None:
+    for case in (sample.hostile, sample.two_groups, sample.no_mentions, sample.one_group):
+        view = parse(notebook_view(case()))
+        tags = {e.tag for e in view if e.tag}
+        assert tags <= set("div h3 p ul li table caption thead tbody tr th td bdi".split())
+        assert {name for e in view for name in e.attributes} <= {"scope"}
+
+
+def test_fragment_counts_what_the_comparison_holds() -> None:
+    comparison = sample.two_groups()
+    view = parse(notebook_view(comparison))
+    assert f"{comparison.overlap.shared} of {comparison.overlap.total} actors" in view.text
+    rows = view.one("tbody").all("tr")
+    assert len(rows) == 10
+    for row in rows:
+        actor = next(a for a in comparison.actors if a.name == row.one("th").text)
+        counts = [int(cell.text) for cell in row.all("td")[1:]]
+        assert counts == [actor.counts[g.id].mentions for g in comparison.groups]
+
+
+def test_slug_is_kept_only_where_it_is_plainly_safe() -> None:
+    assert slug("e0123abcdef", "e") == "e0123abcdef"
+    for raw in ("a--b", "a b", "ä", "", "x" * 41, "<b>", "-a", "a/b"):
+        assert re.fullmatch(r"e[0-9a-f]{16}", slug(raw, "e"))
+    assert slug("a b", "e") != slug("a  b", "e")
