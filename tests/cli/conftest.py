@@ -20,7 +20,8 @@ OVERRIDE = "\u202e"
 TEXTS = {
     "north/harbour.txt": (
         "The Baltic Port Authority (BPA) met in Tallinn on Monday. Maria Lindqvist, director of "
-        "the BPA, spoke about joint procurement. Lindqvist thanked the European Union.\n"
+        "the BPA, spoke about joint procurement. Lindqvist thanked the European Union. "
+        "Nothing else was on the table that day.\n"
     ),
     "north/grid.md": (
         "# Power lines\n\nThe BPA and the Nordic Energy Council signed a contract in Helsinki. "

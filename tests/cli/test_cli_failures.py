@@ -124,7 +124,7 @@ def test_a_reader_that_goes_away_ends_quietly(store: Path) -> None:
         (["judge", "s.duckdb", "BPA", "Vienna"], 2, "--same"),
         (["judge", "s.duckdb", "BPA", "Vienna", "--same", "--different"], 2, "--different"),
         (["export", "mentions", "s.duckdb", "-o", "m.docx"], 2, "docx"),
-        (["export", "mentions", "s.duckdb", "-o", "no/such/m.csv"], 3, "no/such"),
+        (["export", "mentions", "s.duckdb", "-o", "no/such/m.csv"], 3, "m.csv"),
         (["compare", "s.duckdb", "--json", "no/such/c.json"], 3, "no/such"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -54,8 +55,17 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
     loaded = {m.split(".")[0] for m in re.findall(r"\| +(\S+)$", done.stderr, re.MULTILINE)}
     assert "typer" in loaded
     assert not loaded & HEAVY
-    microseconds = [int(n) for n in re.findall(r"import time: +(\d+) \|", done.stderr)]
-    assert sum(microseconds) < 300_000
+
+
+def test_help_is_quick(tmp_path: Path) -> None:
+    """Processor seconds, which hardly depend on what else the machine does."""
+    spent = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([EXECUTABLE, "--help"], cwd=tmp_path, capture_output=True, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
+    assert min(spent) < 0.3
 
 
 def test_python_m_is_the_same_command() -> None:

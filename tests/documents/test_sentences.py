@@ -122,7 +122,7 @@ def test_sentences_partition_the_text_and_respect_zones(text: str) -> None:
 
 @pytest.mark.parametrize("piece", [".", ". ", "A. ", "1. a", "“", "* ", ".“", "(", "\t", "Mr. "])
 def test_hostile_repetition_stays_fast(piece: str) -> None:
-    text = piece * 50_000 + "The end."
+    text = piece * 20_000 + "The end."
     for wrapped in (text, text.replace(" ", "\n")):
         found = split_sentences(wrapped, find_zones(wrapped, "en"), "en")
         assert found[-1].end == len(wrapped)

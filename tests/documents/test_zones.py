@@ -56,6 +56,7 @@ def test_boilerplate_lines(text: str, kind: str) -> None:
         "Members may leave a reply to the letter until the end of May 2024 with the office.",
         "Related\n\nmatters were discussed at length by the members. The vote is in June.",
         "Categories of goods covered by the plan",
+        "(a) Norway;\n(b) Iceland;\n(c) Denmark",
         "Oslo / Bergen",
         "Position: 33/44 / 33.78 / 44.5",
         "Formula C4H6N4O2 of St. Andrew's F.C.",

@@ -51,6 +51,8 @@ def named(*forms: Form, known: str = "", usual: str = "") -> Entity:
         ([("Harbour Forum’s", "EVENT", "name")], "Harbour Forum"),
         ([("NORTHERN PLAN", "PROGRAMME", "name")] * 4 + [("Northern Plan", "PROGRAMME", "name")],
          "Northern Plan"),
+        ([("HF2: North", "EVENT", "name")] * 3 + [("Harbour Forum", "EVENT", "name")],
+         "Harbour Forum"),
         ([("The Hague", "GPE", "name")], "The Hague"),
         ([("Alpha Plan", "PROGRAMME", "name"), ("Beta Plan", "PROGRAMME", "name")], "Alpha Plan"),
         ([("northland", "GPE", "name")] * 4 + [("Northland", "GPE", "name")], "Northland"),

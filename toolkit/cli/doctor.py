@@ -14,7 +14,7 @@ from toolkit.errors import CheckFailed
 
 NEEDED = (
     "splink", "duckdb", "pyarrow", "sqlglot", "networkx", "pydantic", "jinja2", "PyYAML",
-    "jellyfish", "ahocorasick_rs", "trafilatura", "charset-normalizer", "numpy", "scipy", "typer",
+    "jellyfish", "trafilatura", "charset-normalizer", "numpy", "scipy", "typer",
     "rich",
 )  # fmt: skip
 HERE, REPAIR = "this installation of toolkit", "Install crossdoc-toolkit again."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -16,6 +18,7 @@ from toolkit.errors import InputError, ToolkitError
 if TYPE_CHECKING:
     from toolkit.corpus import Corpus
     from toolkit.corpus.ingestion import Ingested
+    from toolkit.corpus.summaries import Resolved
 
 PARTLY = 4
 SHOWN = ("documents", "mentions", "entities", "pairs", "merged", "refused", "themes")
@@ -72,28 +75,29 @@ def resolve(
     started = time.monotonic()
     new = not store.exists()
     with _open(call, store, values) as corpus:
-        try:
+        with _leaving_nothing(corpus, store, new):
             ingested = _ingest(corpus, inputs, ingest, strict)
-            skipped = list(ingested.skipped)
+            skipped = [*ingested.skipped]
             if mentions is not None:
                 skipped += corpus.add_mentions(mentions, strict=strict).skipped
             if judgements is not None:
                 call.screen.note(f"{corpus.read_judgements(judgements)} judgements taken over")
-        except ToolkitError:
-            if new:  # nothing was made of the inputs, so nothing is left behind
-                corpus.close()
-                store.unlink(missing_ok=True)
-            raise
         with progress(call.screen) as show:
             resolved = corpus.resolve(progress=show, force=force)
         groups = corpus.groups
     if strict and resolved.problems:
         raise InputError(resolved.problems[0], where=str(store))
-    call.screen.warn_all([*skipped, *ingested.warnings, *resolved.problems])
-    left_out = len(skipped) + len(resolved.problems)
-    counts = {name: getattr(resolved, name) for name in SHOWN} | {"skipped": left_out}
     state = "Resolved" if resolved.changed else "Up to date, nothing to do: checked"
     call.screen.note(f"{state} in {time.monotonic() - started:.1f} s")
+    call.screen.warn_all([*skipped, *ingested.warnings, *resolved.problems])
+    left_out = len(skipped) + len(resolved.problems)
+    _print(call, store, ingested, resolved, left_out)
+    _say_next(call, store, groups)
+    return PARTLY if left_out else 0
+
+
+def _print(call: Call, store: Path, ingested: Ingested, resolved: Resolved, left_out: int) -> None:
+    counts = {name: getattr(resolved, name) for name in SHOWN} | {"skipped": left_out}
     call.screen.result(*table(list(counts), [list(counts.values())]))
     call.screen.data(
         {
@@ -105,8 +109,18 @@ def resolve(
             "warnings": call.screen.warnings,
         }
     )
-    _say_next(call, store, groups)
-    return PARTLY if left_out else 0
+
+
+@contextmanager
+def _leaving_nothing(corpus: Corpus, store: Path, new: bool) -> Iterator[None]:
+    """A new store is taken away again when the inputs turn out to be wrong."""
+    try:
+        yield
+    except ToolkitError:
+        if new:
+            corpus.close()
+            store.unlink(missing_ok=True)
+        raise
 
 
 def _open(call: Call, store: Path, values: dict[str, Any]) -> Corpus:

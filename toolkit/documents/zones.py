@@ -24,8 +24,7 @@ FORM_LINES = 8  # lines below a comment form where its fields may stand
 FRONT_MATTER_LINES = 40
 
 Claims = Iterator[tuple[int, str]]
-_CREDIT_MARK = re.compile(r"©|\(c\)\s", re.IGNORECASE)
-_FOOTER = re.compile(r"(?:©|\(c\)|copyright)\W*(?:copyright\W*)?(?:19|20)\d\d\b", re.IGNORECASE)
+_FOOTER = re.compile(r"(?:©|copyright)\W*(?:copyright\W*)?(?:19|20)\d\d\b", re.IGNORECASE)
 _TEXT_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _ENTRY = re.compile(r"\s*[\w-]+\s*:|\s*-\s|\s+\S|\s*#|\s*$")
 _CRUMBS = re.compile(r"\s[>»›→]\s")
@@ -123,7 +122,7 @@ def _is_credit(text: str, words: int) -> bool:
     """A line that is only a credit: "© Name", "Photo: Name", "Image courtesy of Name"."""
     if words > CREDIT_WORDS:
         return False
-    if _CREDIT_MARK.match(text):
+    if text.startswith("©"):  # not "(c)", which numbers the items of legal texts
         return True
     label = phrases().labels["image_credit"].match(text.lstrip("([*_ "))
     if label is None:

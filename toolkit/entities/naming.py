@@ -20,6 +20,7 @@ from toolkit.types import BODY, Mention
 PLACES = ("GPE", "LOC", "FACILITY")
 _TIERS = {"name": 0, "acronym": 1, "short": 2, "surname": 3, "given": 3, "demonym": 4, "nominal": 5}
 _LOWER_CASE = 3  # tiers that a form without any capital falls back
+_LABEL_MARKS = ":;()/|"  # a form with one of them is a label or two names in one
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s$|(?<=s)['’]$")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+(?=\S)")
 _CAPITAL_ARTICLE = re.compile(r"^The\s+(?=\S+\s+\S)")
@@ -81,10 +82,13 @@ def canonical_name(forms: Iterable[WrittenForm], kind: str, known: str = "") -> 
     return known if known and _tier(best, kind) > _TIERS["acronym"] else best.text
 
 
-def _rank(same: list[WrittenForm], kind: str) -> tuple[int, int, int, int, str]:
-    best = _typical(same, kind)
+def _rank(same: list[WrittenForm], kind: str) -> tuple[int | str, ...]:
+    """Full names first, then complete ones, plain ones, frequent ones, long ones, the alphabet."""
+    text = _typical(same, kind).text
     count = sum(form.count for form in same)
-    return _tier(best, kind), -_completeness(best.text, kind), -count, -len(best.text), best.text
+    tier = _tier(_typical(same, kind), kind)
+    broken = int(any(mark in text for mark in _LABEL_MARKS))
+    return tier, -_completeness(text, kind), broken, -count, -len(text), text
 
 
 def _typical(same: list[WrittenForm], kind: str) -> WrittenForm:

@@ -77,6 +77,7 @@ class Knowledge:
     organs: frozenset[str]
     place_features: frozenset[str]
     companies: frozenset[str]
+    leading: frozenset[str]
     stop_names: frozenset[str]
     abbreviations: frozenset[str]
     headings: frozenset[str]
@@ -126,6 +127,7 @@ def load(packs: tuple[str, ...] = ("organisations", "european_defence")) -> Know
         generic=_folded(lists["generic"]),
         organs=_folded(lists["organs"]),
         companies=_folded(lists["companies"]),
+        leading=_folded(h for part in lists["leading"].values() for h in part if " " not in h),
         place_features=_folded(lists["place_features"]),
         stop_names=_folded(lists["stop_names"]),
         abbreviations=frozenset(str(word) for word in lists["abbreviations"]),

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from jellyfish import jaro_winkler_similarity
+
 from toolkit.matching.levels import near_kinds
 
 Row = Mapping[str, Any]
-Given = tuple[str, tuple[str, ...], str, bool, str]
+Given = tuple[str, tuple[str, ...], tuple[str, ...], str, bool, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,10 @@ class Cluster:
     def of(cls, row: Row) -> Cluster:
         person, place = row["nameclass"] == "person", row["nameclass"] == "place"
         named = not person and not place
-        given: Given = (row["given"], tuple(row["given_forms"]), row["initials"],
-                        row["given_short"], row["middle"])  # fmt: skip
+        given: Given = (
+            row["given"], tuple(row["given_forms"]), tuple(row["given_starts"]), row["initials"],
+            row["given_short"], row["middle"], row["last_middle"],
+        )  # fmt: skip
         return cls(
             frozenset([row["record_id"]]),
             _some(row["identity"]),
@@ -97,11 +101,18 @@ def kinds_conflict(a: str, b: str) -> bool:
 
 def givens_conflict(a: Given, b: Given) -> bool:
     """Are these given names of two persons: as the levels of `name_levels.PERSON` test it."""
-    (given_a, forms_a, initials_a, short_a, middle_a) = a
-    (given_b, forms_b, initials_b, short_b, middle_b) = b
+    (given_a, forms_a, starts_a, initials_a, short_a, *middles_a) = a
+    (given_b, forms_b, starts_b, initials_b, short_b, *middles_b) = b
     if given_a == given_b:
-        return bool(middle_a and middle_b and middle_a[0] != middle_b[0])
-    if set(forms_a) & set(forms_b):
+        return any(map(_words_differ, middles_a, middles_b))
+    if set(forms_a) & {*forms_b, *starts_b} or set(starts_a) & set(forms_b):
         return False
     fits = initials_a.startswith(initials_b) or initials_b.startswith(initials_a)
     return not ((short_a or short_b) and fits)
+
+
+def _words_differ(a: str, b: str) -> bool:
+    if not a or not b:
+        return False
+    unlike = len(a) > 1 and len(b) > 1 and jaro_winkler_similarity(a, b) < 0.8
+    return a[0] != b[0] or unlike

@@ -48,9 +48,11 @@ class Features:
     surname_key: str = ""
     given: str = ""
     given_forms: tuple[str, ...] = ()
+    given_starts: tuple[str, ...] = ()
     initials: str = ""
     given_short: bool = False
     middle: str = ""
+    last_middle: str = ""
     full_names: tuple[str, ...] = ()
     words: str = ""
     place_key: str = ""
@@ -166,7 +168,9 @@ def _is_person(kind: str, names: tuple[str, ...], knowledge: MatchingKnowledge) 
 def _describes(name: str, knowledge: MatchingKnowledge) -> bool:
     """Does a phrase end in a title, or is it too long for a name?"""
     words = fold(name).split()
-    return len(words) > 1 and (len(words) > LONGEST_PERSON or words[-1] in knowledge.titles)
+    if len(words) < 2 or words[0] in knowledge.given_keys or words[0].endswith("."):
+        return False  # "Jane Bishop" is no title
+    return len(words) > LONGEST_PERSON or words[-1] in knowledge.titles
 
 
 def _looks_like_person(name: str, knowledge: MatchingKnowledge) -> bool:
@@ -209,9 +213,11 @@ def _person_columns(names: tuple[str, ...], knowledge: MatchingKnowledge) -> dic
         "surname_key": translit_key(best.key),
         "given": given,
         "given_forms": _given_forms(given, middles, knowledge) if not short else (),
+        "given_starts": _given_starts(given),
         "initials": given.replace(".", "").replace("-", "") if shouted else letters,
         "given_short": short,
         "middle": middles[0] if middles else "",
+        "last_middle": middles[-1] if len(middles) > 1 else "",
         "full_names": tuple(sorted({_full(p) for p in parsed if p.given})),
         "words": " ".join(sorted(translit_key(word) for word in tokens(best.full))),
     }
@@ -219,6 +225,11 @@ def _person_columns(names: tuple[str, ...], knowledge: MatchingKnowledge) -> dic
 
 def _full(name: persons.PersonName) -> str:
     return " ".join((*tokens(" ".join((name.given, *name.middle))), name.key))
+
+
+def _given_starts(given: str) -> tuple[str, ...]:
+    """Short forms that a longer given name begins with: "val", "vale" of "valerie"."""
+    return tuple("k:" + translit_key(given[:size]) for size in (3, 4) if len(given) >= size + 2)
 
 
 def _given_forms(given: str, middles: list[str], knowledge: MatchingKnowledge) -> tuple[str, ...]:

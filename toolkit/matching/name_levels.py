@@ -15,16 +15,27 @@ from toolkit.matching.conditions import (
     true,
 )
 
+
 # ---- persons
-_MIDDLES_DIFFER = true("left(middle_l, 1) <> left(middle_r, 1)")
+def _words_differ(column: str) -> str:
+    """Initials differ, or both are written out and unlike."""
+    left, right = f"{column}_l", f"{column}_r"
+    unlike = f"jaro_winkler_similarity({left}, {right}) < 0.8"
+    written_out = f"length({left}) > 1 AND length({right}) > 1"
+    return true(f"left({left}, 1) <> left({right}, 1) OR ({written_out} AND {unlike})")
+
+
+_MIDDLES_DIFFER = f"({_words_differ('middle')} OR {_words_differ('last_middle')})"
 _INITIALS_FIT = true(
     "(given_short_l OR given_short_r) AND"
     " (starts_with(initials_l, initials_r) OR starts_with(initials_r, initials_l))"
 )
 _NO_GIVEN = missing("given")
 _GIVEN_EQUAL = f"({same('given')} AND NOT {_MIDDLES_DIFFER})"
+_SHORTENED = f"({share('given_forms', 'given_starts')} OR {share('given_starts', 'given_forms')})"
 _GIVEN_FITS = (
-    f"(NOT ({same('given')} AND {_MIDDLES_DIFFER}) AND ({share('given_forms')} OR {_INITIALS_FIT}))"
+    f"(NOT ({same('given')} AND {_MIDDLES_DIFFER})"
+    f" AND ({share('given_forms')} OR {_SHORTENED} OR {_INITIALS_FIT}))"
 )
 _SURNAME = same("surname")
 _ONE_LETTER = true(
@@ -45,7 +56,7 @@ PERSON = Comparison(
         ("surname equal, given fits", f"{_SURNAME} AND {_GIVEN_FITS}"),
         ("surname alike, given equal", f"{_SURNAME_ALIKE} AND {_GIVEN_EQUAL}"),
         ("surname alike, given fits", f"{_SURNAME_ALIKE} AND {_GIVEN_FITS}"),
-        ("same words in another order", f"{same('words')} AND NOT {_NO_GIVEN}"),
+        ("same words in another order", f"{same('words')} AND contains(words_l, ' ')"),
         ("surname equal, both alone", f"{_SURNAME} AND given_l IS NULL AND given_r IS NULL"),
         ("surname equal, one alone", f"{_SURNAME} AND {_NO_GIVEN}"),
         ("surname alike, one alone", f"{_SURNAME_ALIKE} AND {_NO_GIVEN}"),

@@ -26,6 +26,7 @@ COLUMNS: dict[str, str] = {
     "information": "number", "head": "text", "part_head": "text", "lead": "text",
     "translit": "text", "places": "words", "years": "numbers", "counts": "numbers",
     "surname": "text", "surname_key": "text", "given": "text", "given_forms": "words",
+    "given_starts": "words", "last_middle": "text",
     "initials": "text", "given_short": "flag", "middle": "text", "full_names": "words",
     "words": "text", "place_key": "text", "place_translit": "text",
     "place_skeleton": "text", "location": "text",

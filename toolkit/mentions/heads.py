@@ -12,9 +12,6 @@ from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.tokens import Token, tokenise
 
 RIGHT = frozenset(("of", "for", "on", "against", "de", "des", "du", "della"))
-PREFIX_HEADS = frozenset(
-    "operation exercise project mission camp lake mount fort cape hotel joint".split()
-)
 CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow mr mrs ms "
     "january february march may april june july august september october november december".split()
@@ -48,7 +45,7 @@ class HeadFinder:
             end, kind, strong = head
             left = self._left(line, at, known)
             right = self._right(line, end, known, kind)
-            if right == end and at + 1 == end and tokens[at].lower in PREFIX_HEADS:
+            if right == end and at + 1 == end and tokens[at].lower in self.knowledge.leading:
                 right = self._run(line, end)
             if self._enough(line, known, (left, at, end, right), strong):
                 sure = 0.85 if strong else 0.75

@@ -100,7 +100,9 @@ def core(
     """
     words = tokens(name)
     legal = _legal(words, legal_forms)
-    words = words[: len(words) - len(legal)] if legal else words
+    words = words[: len(words) - len(legal)]
+    opening = _opening_legal(words, legal_forms)
+    words, legal = words[len(opening) :], (*opening, *legal)
     spans = places.find(words, lookup or {})
     inside = {at for span in spans for at in range(span.start, span.end)}
     named = set(numbers(name).romans)
@@ -125,6 +127,15 @@ def _legal(words: tuple[str, ...], legal_forms: Set[str]) -> tuple[str, ...]:
         tail = words[len(words) - size :]
         if " ".join(tail) in legal_forms:
             return (*_legal(words[: len(words) - size], legal_forms), *tail)
+    return ()
+
+
+def _opening_legal(words: tuple[str, ...], legal_forms: Set[str]) -> tuple[str, ...]:
+    """A legal form before the name; short ones ("SA", "SAS") are more often names themselves."""
+    for size in range(min(4, len(words) - 1), 0, -1):
+        opening = " ".join(words[:size])
+        if len(opening) > 3 and opening in legal_forms:
+            return words[:size]
     return ()
 
 

@@ -190,11 +190,17 @@ def _one(a: str, b: str, nicknames: Mapping[str, frozenset[str]]) -> Relation:
         return "equal"
     if _initial_fits(a, b) or _initial_fits(b, a):
         return "compatible"
-    if translit_key(left) == translit_key(right):
+    if translit_key(left) == translit_key(right) or _shortens(left, right):
         return "compatible"
     names_left = nicknames.get(left, frozenset()) | {left}
     names_right = nicknames.get(right, frozenset()) | {right}
     return "compatible" if names_left & names_right else "conflict"
+
+
+def _shortens(a: str, b: str) -> bool:
+    """ "Val" of "Valerie"; not "Paul" of "Paula"."""
+    short, long = sorted((a, b), key=len)
+    return 3 <= len(short) <= 4 and len(long) >= len(short) + 2 and long.startswith(short)
 
 
 def _initial_fits(short: str, long: str) -> bool:

@@ -56,9 +56,7 @@ def whole(number: int) -> str:
 
 
 def plural(number: int, noun: str) -> str:
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def percent(share: float) -> str:

@@ -1,0 +1,64 @@
+import pytest
+
+from toolkit.names.acronyms import initials, is_acronym, letters_of, matches
+
+
+@pytest.mark.parametrize(
+    ("acronym", "long_form"),
+    [
+        ("ASD", "Aerospace, Security and Defence Industries Association of Europe"),
+        ("ASD", "European Aerospace, Security and Defence Industries Association"),
+        ("MRTT", "Multinational Multi Role Tanker Transport"),
+        ("NSDIF", "NATO Summit Defence Industry Forum"),
+        ("EDTIB", "European Defence Technological and Industrial Base"),
+        ("EUDIO", "EU Defence Industry Office"),
+        ("RAAP", "Rapid Adoption Action Plan"),
+        ("MoD", "Ministry of Defence"),
+        ("SMEs", "Small and Medium Enterprises"),
+        ("U.S.", "United States"),
+        ("PESCO", "Permanent Structured Cooperation"),
+        ("DIANA", "Defence Innovation Accelerator for the North Atlantic"),
+        ("OCCAR", "Organisation Conjointe de Coopération en matière d’Armement"),
+    ],
+)
+def test_fits(acronym: str, long_form: str) -> None:
+    assert matches(acronym, long_form)
+
+
+@pytest.mark.parametrize(
+    ("acronym", "long_form"),
+    [
+        ("VNO-NCW", "Confederation of Netherlands Industry and Employers"),
+        ("DPAP", "Rapid Adoption Action Plan"),
+        ("NATO", "North Atlantic Council"),
+        ("EU", "European Commission"),
+        ("FIFA", "Federal Institute for Risk Assessment"),
+        ("GNA", "German Navy"),
+        ("UP", "United Democratic Party"),
+        ("G7", "Group of Twenty"),
+        ("MRTT", "Tanker"),
+    ],
+)
+def test_does_not_fit(acronym: str, long_form: str) -> None:
+    assert not matches(acronym, long_form)
+
+
+def test_initials_are_computed_in_several_ways() -> None:
+    assert initials("EU Defence Industry Office") == ("EDIO", "EUDIO")
+    assert initials("Ministry of Defence") == ("MD", "MOD")
+    assert initials("Forum") == ()
+
+
+@pytest.mark.parametrize("text", ["DPAP", "VNO-NCW", "G7", "DFNC2", "EUDIO", "U.S.", "MoD", "SMEs"])
+def test_is_acronym(text: str) -> None:
+    assert is_acronym(text)
+
+
+@pytest.mark.parametrize("text", ["Fed", "I", "DeepMind", "O'Neill", "A330", "Kyiv", "", "EU Forum"])
+def test_is_no_acronym(text: str) -> None:
+    assert not is_acronym(text)
+
+
+def test_letters_drop_plural_and_punctuation() -> None:
+    assert letters_of("UAVs") == "UAV"
+    assert letters_of("VNO-NCW") == "VNONCW"
