@@ -79,7 +79,7 @@ def visit(browser: Any, pages: dict[str, Path]) -> Iterator[Callable[..., Visit]
 
     def open_page(case: str, hash: str = "", width: int = 1440, **settings: Any) -> Visit:
         viewport = {"width": width, "height": settings.pop("height", 900)}
-        context = browser.new_context(viewport=viewport, **settings)
+        context = browser.new_context(viewport=viewport, reduced_motion="reduce", **settings)
         contexts.append(context)
         seen = Visit(context.new_page(), pages[case].as_uri())
 

@@ -211,3 +211,17 @@ def test_more_than_100_000_words_a_second() -> None:
     start = time.perf_counter()
     book.find(document, sentences, [])
     assert len(text.split()) / (time.perf_counter() - start) > 100_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["strengthen " * 20_000 + "production", ("strengthen" + " " * 500) * 400 + "production",
+     "Minister for " + "Ab " * 50_000, "1," * 50_000 + " debt of GDP 5%", "a" * 200_000,
+     "Minister for Space and space industry " * 3_000],
+    ids=["verbs", "spaces", "capitals", "digits", "letters", "titles"],
+)  # fmt: skip
+def test_odd_texts_take_linear_time(text: str) -> None:
+    book = themes.load(SHIPPED)
+    start = time.perf_counter()
+    find(book, text)
+    assert time.perf_counter() - start < 5  # a quadratic search takes minutes

@@ -150,20 +150,19 @@ def given_relation(
     """
     if not a.given or not b.given:
         return "missing"
+    if _same_joined(a, b):
+        return "equal"
     first = _one(a.given, b.given, nicknames or {})
     if first == "conflict":
         return _shifted(a, b, nicknames or {})
     if a.middle and b.middle:
-        middle = _one(a.middle[0], b.middle[0], nicknames or {})
-        if middle == "conflict" and not _same_joined(a, b):
+        if _one(a.middle[0], b.middle[0], nicknames or {}) == "conflict":
             return "conflict"
     return first
 
 
 def _shifted(a: PersonName, b: PersonName, nicknames: Mapping[str, frozenset[str]]) -> Relation:
-    """A middle name may be the one in use; double names are written in several ways."""
-    if _same_joined(a, b):
-        return "equal"
+    """A middle name may be the one in use, or initials written as one word."""
     for one, other in ((a, b), (b, a)):
         if not one.middle and len(one.given.strip(".")) > 1:
             if any(_one(one.given, middle, nicknames) == "equal" for middle in other.middle):
@@ -180,6 +179,7 @@ def _initials(name: PersonName) -> str:
 
 
 def _same_joined(a: PersonName, b: PersonName) -> bool:
+    """ "Jean-Claude" and "Jean Claude"."""
     joined = [re.sub(r"[\W_]", "", fold("".join((name.given, *name.middle)))) for name in (a, b)]
     return joined[0] == joined[1]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from toolkit.comparison.result import Comparison, Finding, Group, Interval, Segment
 from toolkit.report.evidence import EvidenceIndex
 from toolkit.report.wording import (
-    exact,
+    coded,
     joined,
     kind_label,
     plural,
@@ -148,8 +148,8 @@ def _finding(finding: Finding, groups: Sequence[GroupView], index: EvidenceIndex
 
 def _caveat(text: str) -> Caveat:
     """A short first sentence ("Descriptive only.") is set in bold."""
-    lead, dot, rest = exact(text).partition(". ")
-    return Caveat(lead + ".", rest) if dot and len(lead) <= 40 else Caveat("", exact(text))
+    lead, dot, rest = coded(text).partition(". ")
+    return Caveat(lead + ".", rest) if dot and len(lead) <= 40 else Caveat("", coded(text))
 
 
 def segments(
@@ -160,7 +160,7 @@ def segments(
 
 def _segment(part: Segment, groups: Sequence[GroupView], index: EvidenceIndex) -> Link:
     group = index.group_index.get(part.group)
-    text = exact(part.text)
+    text = coded(part.text)
     if part.target == "actor" and part.id in index.actor_index:
         return actor_link(index, index.actor_index[part.id], group, text)
     if part.target == "theme" and part.id in index.theme_index:

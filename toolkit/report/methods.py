@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.comparison.result import Comparison
 from toolkit.report.data import GroupView
-from toolkit.report.wording import exact, joined, plural, visible, whole
+from toolkit.report.wording import coded, joined, plural, visible, whole
 from toolkit.types import BODY, content_id
 
 
@@ -22,7 +22,7 @@ class Methods:
 
 
 def methods(comparison: Comparison, groups: Sequence[GroupView], date: str) -> Methods:
-    facts = tuple((visible(k), exact(v)) for k, v in comparison.provenance.items())
+    facts = tuple((visible(k), coded(v)) for k, v in comparison.provenance.items())
     documents = [source.document for source in comparison.sources]
     return Methods(
         provenance=facts,

@@ -9,7 +9,7 @@ from toolkit.comparison.result import Comparison, ResolvedName
 from toolkit.report import charts
 from toolkit.report.data import ActorRef, actor_ref
 from toolkit.report.evidence import EvidenceIndex
-from toolkit.report.wording import exact, kind_label, signed, visible
+from toolkit.report.wording import coded, kind_label, signed, visible
 from toolkit.types import Explanation
 
 PAIRS_PER_NAME = 4  # the weakest with its weights, the others in one line each
@@ -86,7 +86,7 @@ def resolution(comparison: Comparison, index: EvidenceIndex) -> Resolution:
         more_refused=max(0, len(audit.refused) - LISTED),
         borderline=tuple(_pair(pair) for pair in audit.borderline[:LISTED]),
         more_borderline=max(0, len(audit.borderline) - LISTED),
-        unresolved=tuple(exact(text) for text in audit.unresolved),
+        unresolved=tuple(coded(text) for text in audit.unresolved),
     )
 
 

@@ -22,15 +22,19 @@ KINDS = {
 }
 ZONES = {"caption": "picture caption", "credit": "photo credit", "form": "web form"}
 MINUS = "\u2212"
-_JOINERS = "\u200c\u200d"  # needed by several scripts and by emoji
+_KEPT = "\n\t\u200c\u200d"  # the joiners are needed by several scripts and by emoji
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 _SAFE_ID = re.compile(r"[A-Za-z0-9]+(?:[_.-][A-Za-z0-9]+)*")
 
 
 def visible(name: str) -> str:
     """A name or label on one line, with characters that hide or reverse text shown as codes."""
-    flat = " ".join(name.split())
-    return "".join(_code(c) if _hides(c) else c for c in flat)
+    return coded(" ".join(name.split()))
+
+
+def coded(text: str) -> str:
+    """`visible` for a part of a sentence: spaces at its ends stay."""
+    return "".join(_code(c) if _hides(c) else c for c in text)
 
 
 def exact(text: str) -> str:
@@ -89,7 +93,7 @@ def utf16(text: str) -> int:
 
 
 def _hides(c: str) -> bool:
-    return unicodedata.category(c) in _HIDDEN and c not in _JOINERS
+    return unicodedata.category(c) in _HIDDEN and c not in _KEPT
 
 
 def _code(c: str) -> str:

@@ -24,10 +24,12 @@ _JOIN_TO_GAP = _POSSESSIVE + ",?" + _BREAK
 _GAP_WORD = r"[^\s;:!?]+\s+"
 _GAP = re.compile(r"\.\.\.(\d*)")
 _CAPITAL = r"(?-i:[A-ZÀ-ÖØ-Þ])[\w'’&-]*"
+# Bounded, so that no text, however odd, takes more than linear time.
+_NUMBER = r"\d{1,15}(?:[.,]\d{1,15}){0,5}"
 PLACEHOLDERS = {
-    "<number>": r"\d+(?:[.,]\d+)*",
-    "<percent>": r"\d+(?:[.,]\d+)*\s?(?:%|per\s?cent|percentage points?)",
-    "<Capitals>": rf"{_CAPITAL}(?:,?\s+(?:(?:and|of|for|the|&)\s+){{0,2}}{_CAPITAL})*",
+    "<number>": _NUMBER,
+    "<percent>": _NUMBER + r"\s?(?:%|per\s?cent|percentage points?)",
+    "<Capitals>": rf"{_CAPITAL}(?:,?\s+(?:(?:and|of|for|the|&)\s+){{0,2}}{_CAPITAL}){{0,15}}",
 }
 
 
