@@ -107,6 +107,28 @@ def test_a_reader_that_goes_away_ends_quietly(store: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_work_goes_on_when_nobody_reads_the_progress(store: Path, tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [EXECUTABLE, "init", tmp_path / "c.toml"],
+        stdout=subprocess.PIPE, stderr=writing, timeout=30, check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert (done.returncode, done.stdout.decode()) == (0, f"{tmp_path / 'c.toml'}\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [EXECUTABLE, "init", "c.toml", "-q"],
+            cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, timeout=30, check=False,
+        )  # fmt: skip
+    assert done.returncode == 3
+    assert done.stderr.startswith(b"error: No space left") and b"Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

@@ -54,7 +54,9 @@ def test_is_acronym(text: str) -> None:
     assert is_acronym(text)
 
 
-@pytest.mark.parametrize("text", ["Fed", "I", "DeepMind", "O'Neill", "A330", "Kyiv", "", "EU Forum"])
+@pytest.mark.parametrize(
+    "text", ["Fed", "I", "DeepMind", "O'Neill", "A330", "Kyiv", "", "EU Forum"]
+)
 def test_is_no_acronym(text: str) -> None:
     assert not is_acronym(text)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import platform
+import re
 import sys
 import tempfile
 import traceback
@@ -15,8 +16,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import toolkit
-from toolkit.cli.app import NAMES
 from toolkit.cli.screen import Screen
+
+OPTION = re.compile(r"--?[a-z][a-z-]*")
 
 
 def record(error: BaseException, screen: Screen, arguments: Sequence[str]) -> None:
@@ -30,11 +32,11 @@ def record(error: BaseException, screen: Screen, arguments: Sequence[str]) -> No
 
 def describe(error: BaseException, arguments: Sequence[str]) -> str:
     """Versions, the options used, and the frames of the error and of its causes."""
-    options = [word.partition("=")[0] for word in arguments if word.startswith("-")]
-    command = next((word for word in arguments if word in NAMES), "?")
+    words = [word.partition("=")[0] for word in arguments]
+    options = [word for word in words if OPTION.fullmatch(word)]
     lines = [
         f"toolkit {toolkit.__version__}, Python {platform.python_version()}, {sys.platform}",
-        " ".join(["command:", command, *options]),
+        " ".join(["command:", *words[:1], *options]),
     ]
     seen: set[int] = set()
     link: BaseException | None = error

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from types import FrameType
+from typing import TextIO
 
 from toolkit.cli.screen import Screen
 from toolkit.errors import ToolkitError
 
 USAGE, UNREADABLE, INTERNAL, INTERRUPTED = 2, 3, 5, 130
 PROGRAMME = "toolkit"
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 COMPLETION = "_TOOLKIT_COMPLETE"
 
 
@@ -32,13 +35,16 @@ def run(arguments: Sequence[str]) -> int:
             code = _dispatch(arguments)
             sys.stdout.flush()
             return code
-        except BrokenPipeError:
-            return _reader_gone()
+        except BrokenPipeError:  # `toolkit ... | head`: the reader has enough, results come last
+            return 0
         except (Exception, KeyboardInterrupt) as error:
             if interrupted or isinstance(error, KeyboardInterrupt):
-                screen.note("Interrupted. What was finished is kept; run it again to go on.")
+                screen.note("Interrupted. Finished steps are kept.")
                 return INTERRUPTED
             return _report(error, screen, arguments)
+        finally:
+            _close(sys.stdout)
+            _close(sys.stderr)
 
 
 def _dispatch(arguments: Sequence[str]) -> int:
@@ -64,8 +70,9 @@ def _report(error: BaseException, screen: Screen, arguments: Sequence[str]) -> i
         return error.exit_code
     if hasattr(error, "format_message"):  # what Typer raises for a command line that is wrong
         return _usage(error, screen)
-    if isinstance(error, OSError) and error.filename is not None:
-        screen.error(error.strerror or type(error).__name__, os.fsdecode(error.filename))
+    if isinstance(error, OSError) and (error.filename is not None or error.errno in FULL):
+        where = "output" if error.filename is None else os.fsdecode(error.filename)
+        screen.error(error.strerror or type(error).__name__, where)
         return UNREADABLE
     from toolkit.cli.failure import record
 
@@ -103,8 +110,10 @@ def _noting_interrupts(interrupted: list[int]) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _reader_gone() -> int:
-    """Whoever read our output has enough (`toolkit ... | head`): end without a word."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+def _close(stream: TextIO) -> None:
+    """What cannot be delivered is dropped, so that Python does not try again when it ends."""
+    try:
+        stream.flush()
+    except (OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -43,8 +44,7 @@ class Screen:
     def note(self, *lines: str) -> None:
         """Hints and progress, on stderr; none when quiet."""
         if not self.quiet:
-            for line in lines:
-                print(line, file=sys.stderr)
+            _say(*lines)
 
     def next(self, *commands: Sequence[str]) -> None:
         """One or two commands that make sense now, exactly as they are typed."""
@@ -62,17 +62,16 @@ class Screen:
         lines = [plain(text) for text in texts]
         self.warnings += lines
         shown = len(lines) if self.verbose else LISTED
-        for line in lines[:shown]:
-            print(f"{self.paint('warning:', 'yellow', sys.stderr)} {line}", file=sys.stderr)
+        _say(*(f"{self.paint('warning:', 'yellow', sys.stderr)} {x}" for x in lines[:shown]))
         if len(lines) > shown:
-            print(f"... and {len(lines) - shown} more (-v lists all)", file=sys.stderr)
+            _say(f"... and {len(lines) - shown} more (-v lists all)")
 
     def error(self, what: object, where: object = "", hint: object = "") -> None:
         """The three parts of an error: what, where, what to do."""
         parts = [f"{self.paint('error:', 'red', sys.stderr)} {plain(what)}"]
         parts += [f"  where: {plain(where)}"] if where else []
         parts += [f"  what to do: {plain(hint)}"] if hint else []
-        print("\n".join(parts), file=sys.stderr)
+        _say(*parts)
 
     def heading(self, text: str) -> str:
         return self.paint(text, "bold", sys.stdout)
@@ -83,3 +82,10 @@ class Screen:
         if wanted and stream.isatty() and os.environ.get("TERM") != "dumb":
             return f"\x1b[{STYLES[style]}m{text}\x1b[0m"
         return text
+
+
+def _say(*lines: str) -> None:
+    """Lines on stderr. When nobody reads them any more, the work goes on."""
+    with contextlib.suppress(BrokenPipeError):
+        for line in lines:
+            print(line, file=sys.stderr)

@@ -105,13 +105,16 @@ def load(packs: tuple[str, ...] = ("organisations", "european_defence")) -> Know
         known.extend(_known(_yaml(path, digest), path.name))
     rows = {name: _lines(root / name, digest) for name in TABLES}
     places = tuple(_place(line, number) for number, line in rows["places.tsv"])
+    spellings = {name for row in lists["equivalents"] for name in _folded_tuple(row)}
+    nations = {p.name.casefold() for p in places if p.form == "demonym"}
     given = [line.split("\t") for _, line in rows["given_names.txt"]]
     words = [line.split("\t") for _, line in rows["common_words.tsv"]]
     return Knowledge(
         places=places,
         names=tuple(known),
-        given_names=frozenset(row[0].casefold() for row in given),
-        ambiguous_given=frozenset(row[0].casefold() for row in given if len(row) > 1),
+        given_names=frozenset(row[0].casefold() for row in given) | spellings,
+        ambiguous_given=frozenset(row[0].casefold() for row in given if len(row) > 1)
+        | (spellings & nations),
         common_words={word: int(tier) for word, tier in words if tier.isdigit()},
         honorifics=_folded(lists["honorifics"]),
         ranks=_folded(lists["ranks"]),

@@ -144,7 +144,7 @@ def _fits(size: str) -> str:
 _ONE_WITHOUT = f"{share('cores')} AND NOT {_SAYS_WHERE}"
 NAME = Comparison(
     "name",
-    f"NOT {OTHERS}",
+    f"NOT {OTHERS} OR {missing('keys')}",
     (
         ("same generic name", f"{share('keys')} AND {_GENERIC}"),
         ("same acronym", f"{share('acronyms')} AND NOT {_LONG_L} AND NOT {_LONG_R}"),
@@ -162,7 +162,7 @@ NAME = Comparison(
         ("own acronyms differ", f"{_BOTH_LONG} AND NOT {missing('acronyms')}"),
         ("alike by sound", f"{same('translit')} AND rare_l IS NOT NULL AND NOT {_SAYS_WHERE}"),
         ("spelling variant", _VARIANT),
-        ("a common word changed", true(f"{_ONE_CHANGED} AND len(core_l) > 1")),
+        ("one word changed", true(f"{_ONE_CHANGED} AND len(core_l) > 1")),
         ("acronym inside a longer name", f"{CONTAINED} AND {_ACRONYM_INSIDE}"),
         ("contained, the rest says where", f"{_INSIDE} AND {_SAYS_WHERE}"),
         ("contained, the rest is a part", f"{CONTAINED} AND {_IS_PART}"),

@@ -118,6 +118,8 @@ class Gazetteer:
             return True
         if shouted:  # in a line of capitals an acronym that is also a word says nothing
             return len(piece) > 1 or piece[0].lower not in self._words or entry.form == "name"
+        if len(piece) == 1 and entry.rule == "place" and piece[0].text.isupper():
+            return entry.form == "acronym" or len(piece[0].text) > 3  # a dateline: "BERLIN, ..."
         if entry.case == "exact":
             return all(
                 fold_quotes(t.text) == fold_quotes(w)

@@ -103,7 +103,8 @@ class HeadFinder:
     def _opens(self, line: Line, at: int) -> bool:
         """A word that is capitalised only because a sentence or a quotation starts with it."""
         token = line.tokens[at]
-        if all(t.is_name or t.shape != "lower" for t in line.tokens) and len(line.tokens) <= 8:
+        words = [t for t in line.tokens if t.shape not in ("sign", "number")]
+        if len(words) <= 8 and all(t.shape != "lower" for t in words):
             return False  # a list item or heading that is nothing but a name
         if token.lower not in self.knowledge.openers or token.shape != "cap":
             return False

@@ -223,9 +223,9 @@ class PeopleFinder:
         self, tokens: list[Token], at: int, known: dict[int, Candidate], line: Line
     ) -> tuple[int, int] | None:
         """Two or three rare capitalised words that speak, or that carry a title after a comma."""
-        if line.shouted or line.heading or at in known:
+        if line.shouted or line.heading or (at in known and not self._is_given(tokens[at])):
             return None
-        end = at
+        end = at + (at in known)  # "German Galushchenko, Minister of ...": also a nation
         while end < len(tokens) and end - at < 3 and self._rare_cap(tokens, end, known):
             end += 1
         if end - at < 2:

@@ -131,7 +131,7 @@ class UnlistedFinder:
             return "PERSON", 0.6
         if 2 <= size <= 3 and not any(self._ordinary(t) for t in line.tokens[at:end]):
             return "PERSON", 0.45
-        return "ORG", 0.45
+        return ("ORG", 0.45) if size > 1 else ("OTHER", 0.4)
 
     def _made(self, line: Line, at: int) -> bool:
         before = line.tokens[at - 1].lower if at else ""

@@ -1,0 +1,191 @@
+"""What must hold of every clustering, whatever the pairs."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_chains import numbered, record
+
+from toolkit.config import ClusteringSettings
+from toolkit.errors import UsageError
+from toolkit.matching import Clusters, Records, cluster
+from toolkit.matching.levels import COMPARISONS
+from toolkit.matching.model import column
+
+SETTINGS = ClusteringSettings(threshold=1.0)
+SIZE = 8
+Pair = tuple[str, str]
+IDS = st.integers(0, SIZE - 1).map(lambda number: f"r{number:04d}")
+LINKS = st.lists(st.tuples(IDS, IDS).filter(lambda p: p[0] < p[1]), max_size=4, unique=True)
+WEIGHTS = st.dictionaries(
+    st.tuples(IDS, IDS).filter(lambda p: p[0] < p[1]),
+    st.integers(-4, 9).map(float),
+    max_size=16,
+)
+
+
+def table(weights: dict[Pair, float], **levels: str) -> pa.Table:
+    """Scored pairs with these weights; the named levels for all of them."""
+    schema = pa.schema(
+        [("record_l", pa.string()), ("record_r", pa.string()), ("match_weight", pa.float64())]
+        + [(f"level_{column(item)}", pa.string()) for item in COMPARISONS]
+    )
+    rows: list[dict[str, Any]] = [
+        {"record_l": left, "record_r": right, "match_weight": weight}
+        | {f"level_{name}": level for name, level in levels.items()}
+        for (left, right), weight in weights.items()
+    ]
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def plain(count: int = SIZE) -> Records:
+    return numbered([record(f"Kelvar{number} Zorg", "ORG") for number in range(count)])
+
+
+def together(found: Clusters, left: str, right: str) -> bool:
+    home = found.cluster_of()
+    return home[left] == home[right]
+
+
+@settings(max_examples=120, deadline=None)
+@given(WEIGHTS, LINKS, LINKS)
+def test_constraints_hold(weights: dict[Pair, float], must: list[Pair], cannot: list[Pair]) -> None:
+    try:
+        found = cluster(plain(), table(weights), SETTINGS, must, cannot)
+    except UsageError:
+        tied = cluster(plain(), table({}), SETTINGS, must)
+        assert any(together(tied, left, right) for left, right in cannot)
+        return
+    members = [record_id for part in found.members.values() for record_id in part]
+    assert sorted(members) == [f"r{number:04d}" for number in range(SIZE)]
+    assert all(name == part[0] == min(part) for name, part in found.members.items())
+    assert all(together(found, left, right) for left, right in must)
+    assert not any(together(found, left, right) for left, right in cannot)
+    for item in found.decisions:
+        joined = item.verdict in ("merged", "merged through others")
+        assert joined == together(found, item.record_l, item.record_r)
+        assert item.reason
+
+
+@settings(max_examples=60, deadline=None)
+@given(WEIGHTS, LINKS, st.integers(0, 99))
+def test_order_of_pairs_changes_nothing(
+    weights: dict[Pair, float], cannot: list[Pair], seed: int
+) -> None:
+    shuffled = list(weights.items())
+    random.Random(seed).shuffle(shuffled)
+    first = cluster(plain(), table(weights), SETTINGS, (), cannot)
+    assert cluster(plain(), table(dict(shuffled)), SETTINGS, (), cannot[::-1]) == first
+
+
+@settings(max_examples=60, deadline=None)
+@given(WEIGHTS)
+def test_no_merge_without_a_pair_to_show(weights: dict[Pair, float]) -> None:
+    found = cluster(plain(), table(weights), SETTINGS)
+    merged = [item for item in found.decisions if item.verdict == "merged"]
+    assert len(merged) == SIZE - len(found.members)
+    assert all(item.match_weight >= SETTINGS.threshold for item in merged)
+    for name, part in found.members.items():
+        assert (found.weakest[name] is None) == (len(part) == 1)
+
+
+def test_the_weakest_link_is_that_of_the_strongest_tree() -> None:
+    weights = {("r0000", "r0001"): 9.0, ("r0001", "r0002"): 5.0, ("r0000", "r0002"): 2.0}
+    found = cluster(plain(3), table(weights), SETTINGS)
+    assert found.weakest == {"r0000": 5.0}
+    held = cluster(plain(3), table(weights), SETTINGS, [("r0001", "r0002")])
+    assert held.weakest == {"r0000": 9.0}
+
+
+def test_contradicting_judgements_are_named() -> None:
+    pair = ("r0000", "r0001")
+    with pytest.raises(UsageError, match="same and different"):
+        cluster(plain(2), table({}), SETTINGS, [pair], [pair])
+
+
+CONFLICTS = [
+    (record("Kelvar", identity="x1"), record("Kelvar", identity="x2"), "known things"),
+    (record("Kelvar Zorg"), record("Kelvar Zorg", "PERSON"), "kinds"),
+    (record("Mara Lind", "PERSON"), record("Otto Lind", "PERSON"), "given names"),
+    (record("George W. Lind", "PERSON"), record("George H. Lind", "PERSON"), "given names"),
+    (record("Kelvar Zorg of Nordland"), record("Kelvar Zorg of Sudland"), "places"),
+    (record("Kelvar Forum 2024"), record("Kelvar Forum 2025"), "years"),
+    (record("Second Kelvar Forum"), record("Third Kelvar Forum"), "editions"),
+    (record("KU = Kelvar Union"), record("ZB = Zorg Bund"), "acronyms"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "says"), CONFLICTS, ids=[row[2] for row in CONFLICTS])
+def test_inconsistent_clusters_stay_apart(
+    left: dict[str, Any], right: dict[str, Any], says: str
+) -> None:
+    found = cluster(numbered([left, right]), table({("r0000", "r0001"): 20.0}), SETTINGS)
+    assert len(found.members) == 2
+    assert says in found.refused[0].reason
+
+
+def test_a_chain_of_pairs_does_not_join_conflicting_ends() -> None:
+    rows = [record(name, "PERSON") for name in ("Mara Lind", "Mara Lindt", "Otto Lindt")]
+    weights = {("r0000", "r0001"): 5.0, ("r0001", "r0002"): 4.0}
+    found = cluster(numbered(rows), table(weights), SETTINGS)
+    assert found.members == {"r0000": ("r0000", "r0001"), "r0002": ("r0002",)}
+
+
+def test_one_acronym_may_begin_the_other() -> None:
+    rows = [record("US = Ulm Sten"), record("USA = Ulm Sten Arn")]
+    found = cluster(numbered(rows), table({("r0000", "r0001"): 20.0}), SETTINGS)
+    assert len(found.members) == 1
+
+
+def short_case(third: str, **columns: Any) -> Clusters:
+    rows = [record(name, "PERSON") for name in ("Lind", "Mara Lind", third)]
+    rows[0] |= columns
+    rows[2] |= columns
+    weights = {("r0000", "r0001"): 2.0, ("r0000", "r0002"): 1.5}
+    return cluster(numbered(rows), table(weights, person="surname equal, one alone"), SETTINGS)
+
+
+def test_an_ambiguous_surname_stays_alone_and_is_reported() -> None:
+    found = short_case("Otto Lind")
+    assert len(found.members) == 3
+    assert [item.name for item in found.unresolved] == ["Lind"]
+    assert found.unresolved[0].candidates == ("r0001", "r0002")
+    assert "fits 2 clusters" in found.refused[0].reason
+
+
+def test_a_common_document_decides() -> None:
+    found = short_case("Otto Lind", documents=("a",))
+    assert together(found, "r0000", "r0002")
+    assert not found.unresolved
+
+
+def test_generic_names_do_not_identify_across_documents() -> None:
+    rows = [record("Letter of Intent", documents=(name,)) for name in "ab"]
+    weights = {("r0000", "r0001"): 9.0}
+    levels = {"name": "same generic name"}
+    assert len(cluster(numbered(rows), table(weights, **levels), SETTINGS).members) == 2
+    rows[1]["documents"] = ("a",)
+    assert len(cluster(numbered(rows), table(weights, **levels), SETTINGS).members) == 1
+
+
+def test_an_undated_event_joins_no_edition_if_there_are_two() -> None:
+    rows = [
+        record(name, "EVENT") for name in ("Kelvar Forum", "Kelvar Forum 2024", "Kelvar Forum 2025")
+    ]
+    weights = {("r0000", "r0001"): 3.0, ("r0000", "r0002"): 2.0}
+    levels = {"name": "same words", "number": "one without, event"}
+    found = cluster(numbered(rows), table(weights, **levels), SETTINGS)
+    assert len(found.members) == 3
+    assert [item.name for item in found.unresolved] == ["Kelvar Forum"]
+
+
+def test_equal_known_identities_are_tied_unless_judged_apart() -> None:
+    rows = [record(name, identity="x") for name in ("Kelvar", "Zorg")]
+    assert len(cluster(numbered(rows), table({}), SETTINGS).members) == 1
+    apart = cluster(numbered(rows), table({}), SETTINGS, (), [("r0000", "r0001")])
+    assert len(apart.members) == 2
