@@ -11,7 +11,8 @@ The object is called without arguments and must give what toolkit.mentions.Extra
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import entry_points
+from functools import partial
+from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 EXTRACTORS = "toolkit.extractors"
@@ -21,5 +22,9 @@ def extractors() -> dict[str, Callable[[], Any]]:
     """Makers of the installed extractors by name; a plug-in loads when its maker is called."""
     found: dict[str, Callable[[], Any]] = {}
     for entry in sorted(entry_points(group=EXTRACTORS), key=lambda e: (e.name, e.value)):
-        found.setdefault(entry.name, lambda entry=entry: entry.load()())
+        found.setdefault(entry.name, partial(_make, entry))
     return found
+
+
+def _make(entry: EntryPoint) -> Any:
+    return entry.load()()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from conftest import EXECUTABLE, Done, clean_environment, run_command, write_corpus
+from cli_calls import EXECUTABLE, Done, clean_environment, run_command, write_corpus
 
 import toolkit
 from toolkit.errors import InputError

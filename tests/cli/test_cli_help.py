@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import EXECUTABLE, Done
+from cli_calls import EXECUTABLE, Done
 
 from toolkit.cli.app import NAMES
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ESCAPE, EXECUTABLE, OVERRIDE, TEXTS, Done, clean_environment, write_corpus
+from cli_calls import ESCAPE, EXECUTABLE, OVERRIDE, TEXTS, Done, clean_environment, write_corpus
 
 from toolkit.cli.progress import progress
 from toolkit.cli.screen import Screen

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Done, run_command
+from cli_calls import Done, run_command
 
 Main = Callable[..., Done]
 
@@ -34,7 +34,7 @@ def test_show_prints_counts_forms_and_sentences(toolkit_main: Main) -> None:
 
 def test_show_cuts_long_lists_and_says_so(tmp_path: Path, toolkit_main: Main) -> None:
     (tmp_path / "one").mkdir()
-    text = "".join(f"On day {n} Norway voted. " for n in range(8))
+    text = "".join(f"On day {n} Norway voted, and Norway won. " for n in range(8))
     (tmp_path / "one/a.txt").write_text(text)
     toolkit_main("resolve", tmp_path / "one", "--store", tmp_path / "n.duckdb")
     short = toolkit_main("show", tmp_path / "n.duckdb", "Norway")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Done
+from cli_calls import Done
 
 from toolkit.cli import doctor
 from toolkit.cli.setting_sources import from_environment, origins, overrides

@@ -27,6 +27,7 @@ KNOWLEDGE = MatchingKnowledge(
     common_words=dict.fromkeys(COMMON.split(), 20) | {"readiness": 35},
     given_names=frozenset({"Mara", "Otto", "Anna", "William", "Bill"}),
     nicknames={"William": ("Bill", "Billy")},
+    equivalents=(("Volodymyr", "Vladimir"),),
     honorifics=frozenset({"President", "Mr."}),
     particles=frozenset({"von", "der"}),
     suffixes=frozenset({"Jr.", "III"}),

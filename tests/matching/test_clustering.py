@@ -136,6 +136,12 @@ def test_a_chain_of_pairs_does_not_join_conflicting_ends() -> None:
     assert found.members == {"r0000": ("r0000", "r0001"), "r0002": ("r0002",)}
 
 
+def test_spellings_of_one_given_name_do_not_conflict() -> None:
+    rows = [record(name, "PERSON") for name in ("Vladimir Lind", "Volodymyr Lind")]
+    found = cluster(numbered(rows), table({("r0000", "r0001"): 3.0}), SETTINGS)
+    assert len(found.members) == 1
+
+
 def test_one_acronym_may_begin_the_other() -> None:
     rows = [record("US = Ulm Sten"), record("USA = Ulm Sten Arn")]
     found = cluster(numbered(rows), table({("r0000", "r0001"): 20.0}), SETTINGS)

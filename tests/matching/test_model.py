@@ -76,7 +76,7 @@ def change(data: dict[str, Any], path: tuple[str, ...], value: object) -> dict[s
 def test_an_invalid_model_is_refused(
     data: dict[str, Any], path: tuple[str, ...], value: object, says: str
 ) -> None:
-    with pytest.raises(ConfigError, match=".") as error:
+    with pytest.raises(ConfigError) as error:
         parse_model(change(data, path, value), "made.json")
     assert says in error.value.what
     assert error.value.where == "made.json"

@@ -111,7 +111,7 @@ def test_any_two_records_can_be_explained() -> None:
         records, by_name["Otto Kamyshin"], by_name["KATO"], load_model()
     )
     assert weight == pytest.approx(sum(term.weight for term in terms), abs=1e-6)
-    assert [term.label for term in terms][0] == "prior"
+    assert terms[0].label == "prior"
     assert weight < 0 and 0 < probability < 0.5
 
 

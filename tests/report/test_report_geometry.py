@@ -52,6 +52,8 @@ def test_stacked_bars_stay_in_the_plot(counts: list[int]) -> None:
     bars = charts.stacked(counts)
     assert all(bar.x >= 0 and bar.width >= 0 for bar in bars)
     assert all(bar.x + bar.width <= 100.01 for bar in bars)
+    if sum(counts):
+        assert max(bar.x + bar.width for bar in bars) == pytest.approx(100, abs=0.02)
 
 
 @given(st.lists(st.floats(-20, 20, allow_nan=False), max_size=12))

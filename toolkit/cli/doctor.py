@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import platform
 from typing import Any
 
@@ -60,9 +59,11 @@ def doctor(call: Call) -> None:
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
+        return version(name)
+    except PackageNotFoundError:
         return ""
 
 
@@ -74,10 +75,17 @@ def _bundled(settings: list[Origin]) -> list[tuple[str, bool]]:
     configs, samples = data_root("configs"), data_root("sample_docs")
     names = ["default.toml"]
     names += [f"knowledge/{pack}.yml" for pack in values["mentions.packs"]]
-    names += [f"themes/{pack}.yml" for pack in values["themes.packs"] if "/" not in pack]
+    names += [f"themes/{pack}.yml" for pack in values["themes.packs"] if _bundled_name(pack)]
+    model = values["matching.model"]
+    names += [f"models/{model}.json"] if _bundled_name(model) else []
     found = [(f"configs/{name}", (configs / name).is_file()) for name in names]
     found += [(f"sample_docs/{name}", (samples / name).is_dir()) for name in ("nato", "eu")]
     return found
+
+
+def _bundled_name(text: str) -> bool:
+    """Whether a setting names bundled data; with a suffix or a folder it is a path."""
+    return "/" not in text and "." not in text
 
 
 def _setting_lines(settings: list[Origin]) -> list[str]:

@@ -13,6 +13,7 @@ from toolkit.cli.plain import columns, plain, shorten
 if TYPE_CHECKING:
     from toolkit.types import Explanation, Term
 
+SUM, LABEL = "match weight", 40
 HALF = 12  # columns for weights below zero, and as many above
 
 
@@ -42,23 +43,26 @@ def waterfall(call: Call, found: Explanation) -> list[str]:
         lines += ["", "In the documents"]
         lines += [f"  {plain(rule)}" for rule in found.chain_rules]
     if found.terms:
-        lines += ["", "Evidence (bits)"]
-        lines += _bars(found.terms)
+        lines += ["", "Evidence (bits)", *_bars(found.terms)]
     if found.match_weight is not None:
         chance = f"  probability {found.probability:.3f}" if found.probability is not None else ""
-        lines += [f"  match weight {found.match_weight:+.2f}{chance}"]
+        lines += [f"  {SUM:<{_width(found.terms)}}  {found.match_weight:+7.2f}{chance}"]
     return lines
 
 
+def _width(terms: tuple[Term, ...]) -> int:
+    return max(columns(shorten(label, LABEL)) for label in (SUM, *(t.label for t in terms)))
+
+
 def _bars(terms: tuple[Term, ...]) -> list[str]:
-    labels = [shorten(term.label, 40) for term in terms]
-    width = max(columns(label) for label in labels)
+    width = _width(terms)
     largest = max(abs(term.weight) for term in terms) or 1.0
     lines = []
-    for label, term in zip(labels, terms, strict=True):
+    for term in terms:
+        label = shorten(term.label, LABEL)
+        label += " " * (width - columns(label))
         bar = "#" * round(abs(term.weight) / largest * HALF)
         left, right = (bar, "") if term.weight < 0 else ("", bar)
-        space = " " * (width - columns(label))
-        line = f"  {label}{space}  {term.weight:+7.2f}  {left:>{HALF}}|{right:<{HALF}}"
+        line = f"  {label}  {term.weight:+7.2f}  {left:>{HALF}}|{right:<{HALF}}"
         lines.append(f"{line}  {plain(term.detail)}".rstrip())
     return lines

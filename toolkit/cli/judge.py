@@ -26,6 +26,7 @@ def judge(
     right: Annotated[str, typer.Argument(metavar="NAME", help="The other one.")],
     same: Annotated[bool, typer.Option("--same", help="Both mean one thing.")] = False,
     different: Annotated[bool, typer.Option("--different", help="They mean two things.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the judgement back.")] = False,
     by: Annotated[str, typer.Option(metavar="WHO", help="Who decides.")] = "",
     why: Annotated[str, typer.Option(metavar="TEXT", help="The reason.")] = "",
 ) -> None:
@@ -35,14 +36,18 @@ def judge(
     """
     import toolkit
 
-    if same == different:
-        raise UsageError("say which", where="toolkit judge", hint="Add --same or --different.")
+    if same + different + undo != 1:
+        hint = "Add one of --same, --different and --undo."
+        raise UsageError("say which", where="toolkit judge", hint=hint)
     with toolkit.open(
         store, config=call.config, overrides=call.overrides(), create=False
     ) as corpus:
-        corpus.judge(left, right, same=same, by=by, why=why, at=_now())
+        if undo:
+            corpus.undo(left, right, by=by, why=why, at=_now())
+        else:
+            corpus.judge(left, right, same=same, by=by, why=why, at=_now())
         call.screen.warn_all(_unknown(corpus, left, right))
-    verdict = "same" if same else "different"
+    verdict = "undone" if undo else "same" if same else "different"
     call.screen.result(f"{plain(left)} | {plain(right)}: {verdict}")
     call.screen.data(
         {"left": left, "right": right, "verdict": verdict, "warnings": call.screen.warnings}

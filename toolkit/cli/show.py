@@ -32,9 +32,9 @@ def show(
     screen.result(*table(["group", "mentions"], list(entity.groups.items())), "")
     screen.result(*table(["written", "form", "mentions"], view.forms))
     screen.result(*(f"role: {plain(role)}" for role in entity.roles))
-    shown = _print_quotes(call, view, all_)
-    if shown < len(view.quotes):
-        screen.note(f"{len(view.quotes) - shown} more sentences: --all shows them")
+    more = _print_quotes(call, view, all_)
+    if more:
+        screen.note(f"{more} more sentences: --all shows them")
     screen.data(
         {
             **dataclasses.asdict(entity),
@@ -46,18 +46,19 @@ def show(
 
 
 def _print_quotes(call: Call, view: EntityView, every: bool) -> int:
-    """The sentences by group; how many were printed."""
-    groups: dict[str, list[Quote]] = {}
+    """The sentences by group, each once however often it names the entity; how many are left."""
+    groups: dict[str, dict[tuple[str, str], Quote]] = {}
     for quote in view.quotes:
-        groups.setdefault(quote.group, []).append(quote)
-    shown = 0
-    for group, quotes in groups.items():
-        chosen = quotes if every else quotes[:PER_GROUP]
+        sentences = groups.setdefault(quote.group, {})
+        sentences.setdefault((quote.doc_id, quote.sentence), quote)
+    left = 0
+    for group, sentences in groups.items():
+        chosen = list(sentences.values())[: None if every else PER_GROUP]
         call.screen.result("", call.screen.heading(plain(group)))
         for quote in chosen:
             call.screen.result(f"  {plain(quote.doc_id)}: {_marked(call, quote)}")
-        shown += len(chosen)
-    return shown
+        left += len(sentences) - len(chosen)
+    return left
 
 
 def _marked(call: Call, quote: Quote) -> str:

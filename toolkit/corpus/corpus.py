@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from toolkit import comparison, config, entities, graph, knowledge, themes
-from toolkit.corpus import resolution
+from toolkit.corpus import decisions, resolution
 from toolkit.corpus.audit import build_audit, unresolved
 from toolkit.corpus.explanation import explain
 from toolkit.corpus.extraction import Progress, choose_extractor, extract_missing
@@ -21,7 +21,7 @@ from toolkit.corpus.provenance import provenance
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.viewing import entity_view
 from toolkit.corpus.views import ComparisonView
-from toolkit.entities.judgements import Judgement, keep, kept, read
+from toolkit.entities.judgements import Judgement, read
 from toolkit.entities.reading import read_entities
 from toolkit.errors import UsageError
 from toolkit.store import Store, read_documents, read_sentences
@@ -120,15 +120,21 @@ class Corpus:
         self, left: str, right: str, *, same: bool, by: str = "", why: str = "", at: str = ""
     ) -> None:
         """Decide that two names are one thing, or two; it holds from the next `resolve` on."""
-        judgement = Judgement(left, right, "same" if same else "different", by, at, why)
-        with self._store.transaction():
-            keep(self._store, [*kept(self._store), judgement])
+        verdict = "same" if same else "different"
+        decisions.append(self._store, [Judgement(left, right, verdict, by, at, why)])
+
+    def undo(self, left: str, right: str, *, by: str = "", why: str = "", at: str = "") -> None:
+        """Take the judgement about two names back; the line that did it is kept as well.
+
+        Raises NotFoundError where nobody has judged the two names.
+        """
+        decisions.undo(self._store, Judgement(left, right, "unsure", by, at, why, undone=True))
 
     def read_judgements(self, path: str | os.PathLike[str]) -> int:
-        """Take over a judgements.jsonl; returns how many lines. Raises InputError (file:line)."""
+        """Add the lines of a judgements.jsonl that the store does not hold yet; returns how many
+        the file has. Raises InputError that names file and line."""
         found = read(Path(path))
-        with self._store.transaction():
-            keep(self._store, found)
+        decisions.append(self._store, found)
         return len(found)
 
     # --- resolution ----------------------------------------------------------------------------
@@ -216,7 +222,7 @@ class Corpus:
         """Compare groups of documents, all of them by default, in the order given.
 
         `labels` are what people read for a group. Raises NotFoundError for an unknown group and
-        UsageError where the corpus was not resolved.
+        UsageError where documents came or changed since the last `resolve`.
         """
         inputs = self._inputs({**self.settings.report.labels, **(labels or {})})
         value = comparison.compare(inputs, groups, self.settings.comparison, self.settings.run.seed)
@@ -228,9 +234,13 @@ class Corpus:
         ))  # fmt: skip
 
     def export(self, what: str, path: str | os.PathLike[str]) -> Path:
-        """Write mentions, entities, pairs, themes, graph or comparison; format by suffix."""
+        """Write mentions, entities, pairs, themes, graph or comparison; format by suffix.
+
+        Raises UsageError where documents came or changed since the last `resolve`.
+        """
         from toolkit import export
 
+        resolution.check_resolved(self._store)
         target = Path(path)
         view = self.compare() if what in ("comparison", "graph") else None
         export.write(
@@ -241,8 +251,7 @@ class Corpus:
         return target
 
     def _inputs(self, labels: Mapping[str, str]) -> comparison.Inputs:
-        if not self._store.value("SELECT count(*) FROM runs"):
-            raise UsageError("the corpus is not resolved yet", hint="Call resolve first.")
+        resolution.check_resolved(self._store)
         names = self._store.rows("SELECT theme_id, label, parent FROM themes ORDER BY theme_id")
         evidence = self._store.rows(
             "SELECT theme_id, doc_id, start_at, end_at, text, sentence FROM theme_evidence "

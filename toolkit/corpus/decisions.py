@@ -4,14 +4,34 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from toolkit.entities import Constraints, Judgement
+from toolkit.entities import Constraints, Judgement, constraints
+from toolkit.entities.judgements import keep, kept
+from toolkit.errors import NotFoundError
 from toolkit.matching import Records
 from toolkit.names.normalise import name_key
 from toolkit.store import Store
 from toolkit.types import Chain
 
 Pair = tuple[str, str]
+
+
+def append(store: Store, found: Sequence[Judgement]) -> None:
+    """Add judgements after those in the store; lines that it holds already are not repeated."""
+    before = kept(store)
+    held = {replace(judgement, line=0) for judgement in before}
+    new = [replace(j, line=0) for j in found if replace(j, line=0) not in held]
+    with store.transaction():
+        keep(store, [replace(j, line=0) for j in before] + new)
+
+
+def undo(store: Store, judgement: Judgement) -> None:
+    """Append a line that takes the standing judgement about two names back."""
+    standing = constraints(kept(store))
+    if judgement.key not in {j.key for j in (*standing.must_link, *standing.cannot_link)}:
+        raise NotFoundError(f"no judgement about {judgement.left!r} and {judgement.right!r}")
+    append(store, [judgement])
 
 
 class NamedRecords:

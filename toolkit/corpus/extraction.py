@@ -48,15 +48,20 @@ def extract_missing(
         return ()
     sentences = read_sentences(store)
     problems: list[str] = []
+    failed: list[str] = []
     chains: list[Chain] = []
     for number, document in enumerate(read_documents(store, stale), 1):
         try:
             found = extractor.extract(document, sentences.get(document.doc_id, ()))
         except Exception as error:  # a plug-in may fail in any way; the job goes on
             problems.append(f"{document.doc_id}: {extractor.name} failed ({error})")
+            failed.append(document.doc_id)
             found = Extraction(())
         chains += build_chains(document, found, knowledge)
         progress("mentions", number, len(stale))
     with store.transaction():
         write_chains(store, stale, chains, extractor.fingerprint)
+        if failed:  # they stay unread, so that the next run tries again
+            sql = "UPDATE documents SET extraction = '' WHERE doc_id IN (SELECT unnest(?))"
+            store.rows(sql, [failed])
     return tuple(problems)

@@ -20,6 +20,7 @@ from toolkit.corpus.decisions import clusters_of_chains, links
 from toolkit.corpus.extraction import Progress
 from toolkit.corpus.wiring import matching_knowledge
 from toolkit.entities.judgements import kept
+from toolkit.errors import UsageError
 from toolkit.knowledge import Knowledge
 from toolkit.store import Store, read_chains, read_documents, read_sentences
 from toolkit.types import Chain, Entity, ThemeEvidence
@@ -27,6 +28,10 @@ from toolkit.types import Chain, Entity, ThemeEvidence
 RESULTS = ("records", "record_chains", "pairs", "entities", "entity_chains", "themes",
            "theme_evidence")  # fmt: skip
 PLACES = ("GPE", "LOC")
+UNRESOLVED = """
+SELECT count(*) FROM documents WHERE extraction = '' OR doc_id IN (
+    SELECT doc_id FROM chains WHERE chain_id NOT IN (SELECT chain_id FROM entity_chains))
+"""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,15 @@ def fingerprint(store: Store, settings: Settings, versions: dict[str, str]) -> s
         "versions": versions,
     }  # fmt: skip
     return hashlib.sha256(json.dumps(state, default=str).encode()).hexdigest()[:16]
+
+
+def check_resolved(store: Store) -> None:
+    """Raises UsageError where results would tell of only a part of the documents."""
+    if not store.value("SELECT count(*) FROM runs"):
+        raise UsageError("the corpus is not resolved yet", hint="Call resolve first.")
+    if new := store.value(UNRESOLVED):
+        what = f"{new} document{'s are' if new > 1 else ' is'} new or changed since the last run"
+        raise UsageError(what, hint="Call resolve first.")
 
 
 def compute(

@@ -80,11 +80,14 @@ class MatchingKnowledge:
 
     @cached_property
     def given_classes(self) -> dict[str, frozenset[str]]:
-        """For every given name the names it may stand for, itself included."""
+        """For every given name the names and rows of spellings it may stand for."""
         found: dict[str, set[str]] = {}
         for formal, short_forms in sorted(self.nicknames.items()):
             for word in (formal, *short_forms):
                 found.setdefault(fold(word), set()).add(fold(formal))
+        for row in self.equivalents:
+            for word in row:
+                found.setdefault(fold(word), set()).add("=" + fold(row[0]))
         return {name: frozenset(classes) for name, classes in found.items()}
 
     @cached_property

@@ -47,6 +47,7 @@ _SURNAME_ALIKE = f"({same('surname_key')} OR {_ONE_LETTER})"
 _BARE_IS_WORD = either(
     "given_{0} IS NULL AND list_contains(string_split(words_{1}, ' '), surname_key_{0})"
 )
+_MAYBE_GIVEN = either("bare_{0} = 'given'")
 PERSON = Comparison(
     "person",
     f"NOT {PEOPLE}",
@@ -58,6 +59,7 @@ PERSON = Comparison(
         ("surname alike, given fits", f"{_SURNAME_ALIKE} AND {_GIVEN_FITS}"),
         ("same words in another order", f"{same('words')} AND contains(words_l, ' ')"),
         ("surname equal, both alone", f"{_SURNAME} AND given_l IS NULL AND given_r IS NULL"),
+        ("surname equal, or a given name alone", f"{_SURNAME} AND {_NO_GIVEN} AND {_MAYBE_GIVEN}"),
         ("surname equal, one alone", f"{_SURNAME} AND {_NO_GIVEN}"),
         ("surname alike, one alone", f"{_SURNAME_ALIKE} AND {_NO_GIVEN}"),
         ("surname equal, given differs", _SURNAME),
@@ -69,7 +71,8 @@ PERSON = Comparison(
         "surname equal, given fits", "surname equal, both alone",
     ),
     short=(
-        "surname equal, both alone", "surname equal, one alone", "surname alike, one alone",
+        "surname equal, both alone", "surname equal, one alone",
+        "surname equal, or a given name alone", "surname alike, one alone",
         "single name is a given name",
     ),
 )  # fmt: skip
@@ -126,7 +129,10 @@ _IS_PART = either("len(core_{0}) > len(core_{1}) AND part_head_{0} IS NOT NULL"
                    " AND NOT list_contains(core_{1}, part_head_{0})")  # fmt: skip
 _SAYS_WHERE = either("location_{0} IS NOT NULL AND location_{1} IS NULL")
 _INSIDE = f"({CONTAINED} OR {share('cores')})"
-_ACRONYM_INSIDE = either("bare_{0} = 'acronym' AND len(core_{1}) > 1")
+_SHORT_INSIDE = either(
+    "((long_forms_{0} IS NULL AND acronyms_{0} IS NOT NULL) OR bare_{0} = 'place')"
+    " AND len(core_{1}) > len(core_{0})"
+)
 _ONE_WORD = true(f"{_SMALL} = 1")
 _ONE_ACRONYM = f"{share('acronyms')} AND {_BOTH_LONG}"
 _LIKE = true(f"{_COMMON} * 2 >= {_SMALL}")
@@ -163,7 +169,7 @@ NAME = Comparison(
         ("alike by sound", f"{same('translit')} AND rare_l IS NOT NULL AND NOT {_SAYS_WHERE}"),
         ("spelling variant", _VARIANT),
         ("one word changed", true(f"{_ONE_CHANGED} AND len(core_l) > 1")),
-        ("acronym inside a longer name", f"{CONTAINED} AND {_ACRONYM_INSIDE}"),
+        ("acronym or place inside a longer name", f"{CONTAINED} AND {_SHORT_INSIDE}"),
         ("contained, the rest says where", f"{_INSIDE} AND {_SAYS_WHERE}"),
         ("contained, the rest is a part", f"{CONTAINED} AND {_IS_PART}"),
         ("contained, one common word", f"{CONTAINED} AND {_ONE_WORD} AND NOT {_RARE}"),
@@ -177,9 +183,11 @@ NAME = Comparison(
         ("names differ", "ELSE"),
     ),
     short=(
+        "same acronym", "same telling words, one without place",
+        "same words, one without place",
         "acronym and its long form", "acronym of four or more letters fits",
         "acronym of three letters fits", "acronym of two letters fits",
-        "acronym inside a longer name", "contained, the rest is a part",
+        "acronym or place inside a longer name", "contained, the rest is a part",
         "contained, the rest says where", "contained, one common word",
         "contained, same head, rare",
         "contained, same head, common", "contained, same beginning, rare",

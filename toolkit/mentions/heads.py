@@ -10,6 +10,7 @@ from __future__ import annotations
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.tokens import Token, tokenise
+from toolkit.names.organisations import is_number, numbers
 
 RIGHT = frozenset(("of", "for", "on", "against", "de", "des", "du", "della"))
 CALENDAR = frozenset(
@@ -17,6 +18,7 @@ CALENDAR = frozenset(
     "january february march may april june july august september october november december".split()
 )
 YEARS = range(1900, 2101)
+NUMBERED = ("EVENT", "DOCUMENT", "PROGRAMME")  # what has editions
 WEAK_NEEDS = 2  # further capitalised words that a weak head needs
 
 
@@ -43,7 +45,7 @@ class HeadFinder:
             if head is None:
                 continue
             end, kind, strong = head
-            left = self._left(line, at, known)
+            left = self._edition(line, self._left(line, at, known), at, kind)
             right = self._right(line, end, known, kind)
             if right == end and at + 1 == end and tokens[at].lower in self.knowledge.leading:
                 right = self._run(line, end)
@@ -93,6 +95,13 @@ class HeadFinder:
                 break
         return first
 
+    def _edition(self, line: Line, first: int, at: int, kind: str) -> int:
+        """With the ordinal before an event's name: "the 3rd ... Forum", "the second ... Forum"."""
+        before = line.tokens[first - 1] if 0 < first < at and kind == "EVENT" else None
+        if before is None or first - 1 in line.taken or before.text.isdigit():
+            return first
+        return first - 1 if is_number(before.lower) else first
+
     def _coded(self, token: Token) -> bool:
         """A code of a series before a colon: "DFNC2: EU Edition", "COP28: ... Forum"."""
         return token.shape == "upper" and token.text[-1].isdigit() and token.text[0].isalpha()
@@ -141,7 +150,9 @@ class HeadFinder:
                 break
             last = longer
         if last < len(tokens) and _is_year(tokens[last]) and not tokens[last].glued:
-            last += kind in ("EVENT", "DOCUMENT", "PROGRAMME")
+            last += kind in NUMBERED
+        elif last < len(tokens) and kind in NUMBERED and _is_roman(tokens[last]):
+            last += 1
         return last
 
     def _tied(
@@ -239,3 +250,8 @@ class HeadFinder:
 
 def _is_year(token: Token) -> bool:
     return token.shape == "number" and token.text.isdigit() and int(token.text) in YEARS
+
+
+def _is_roman(token: Token) -> bool:
+    """A Roman number of two letters or more: a single one is rather an initial."""
+    return len(token.text) > 1 and bool(numbers(f"edition {token.text}").romans)

@@ -16,7 +16,8 @@ from toolkit.mentions.gazetteer import gazetteer
 from toolkit.mentions.heads import HeadFinder
 from toolkit.mentions.nominals import NominalFinder
 from toolkit.mentions.overlaps import resolve
-from toolkit.mentions.people import PeopleFinder, Title
+from toolkit.mentions.people import PeopleFinder
+from toolkit.mentions.titles import Title
 from toolkit.mentions.tokens import Token, tokenise
 from toolkit.mentions.unlisted import UnlistedFinder
 from toolkit.types import BODY, Document, Mention, Role, Sentence

@@ -114,10 +114,12 @@ class UnlistedFinder:
         return Candidate(token.start, token.end, kind, "acronym", "capitals", 4, 0.6)
 
     def _kind(self, line: Line, at: int, end: int, inner: bool) -> tuple[str, float]:
-        """A type from the words around: "the firm X", "X initiative", "in X"."""
+        """A type from the words around: "the firm X", "X initiative", "X GmbH", "in X"."""
         following = self._by_next(line, end)
         if following is not None:
             return following, 0.7
+        if end - at > 1 and line.tokens[end - 1].lower in self.knowledge.legal_forms:
+            return "ORG", 0.8
         if self._made(line, at):
             return "ORG", 0.75
         if inner:

@@ -35,7 +35,7 @@ class Scale:
             share = math.sqrt(bounded / self.high)
         else:
             share = (bounded - self.low) / (self.high - self.low)
-        return round(MARGIN + share * (100 - 2 * MARGIN), 2)
+        return round(MARGIN + share * (100 - 2 * MARGIN), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,16 @@ def whisker(scale: Scale, estimate: float, low: float, high: float) -> Whisker:
 
 
 def stacked(counts: Sequence[int], gap: float = 0.3) -> tuple[Bar, ...]:
-    """Bars side by side that fill 100 %, proportional to the counts."""
+    """Bars side by side that fill 100 %, proportional to the counts, with a gap between two."""
     total = sum(counts) or 1
-    bars, x = [], 0.0
+    bars, before = [], 0
     for count in counts:
         width = 100 * count / total
-        bars.append(Bar(round(x, 2), round(max(width - gap, 0), 2)))
-        x += width
+        last = before + count == total
+        bars.append(
+            Bar(round(100 * before / total, 2), round(max(width - (0 if last else gap), 0), 2))
+        )
+        before += count
     return tuple(bars)
 
 
@@ -138,5 +141,5 @@ def waterfall(weights: Sequence[float]) -> tuple[Bar, ...]:
     bars = []
     for before, after in itertools.pairwise(totals):
         left, right = scale.at(min(before, after)), scale.at(max(before, after))
-        bars.append(Bar(left, round(max(right - left, 0.8), 2), after >= before))
+        bars.append(Bar(left, round(max(right - left, 0.8), 1), after >= before))
     return tuple(bars)

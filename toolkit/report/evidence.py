@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.comparison.result import Comparison
-from toolkit.report.wording import kind_label, slug, utf16, visible
+from toolkit.comparison.result import Actor, Comparison
+from toolkit.report.wording import slug, utf16, visible
 from toolkit.types import Document, Sentence
 
 Spot = tuple[int, int, int]  # sentence on the page, start and end in it (UTF-16 units)
@@ -91,7 +91,8 @@ def build_index(comparison: Comparison) -> EvidenceIndex:
 def panel_json(index: EvidenceIndex, labels: list[str], start: int | None) -> str:
     """The JSON behind the panel, safe inside a <script type="application/json"> element.
 
-    Spots are flat runs of three integers; sentence texts are read from the page itself.
+    Spots are flat runs of three integers. The rest (ids, names, counts, sentences) the script
+    reads from the rows of the page, which stand in the same order.
     """
     comparison, ids = index.comparison, [group.id for group in index.comparison.groups]
     documents, first = [], 0
@@ -108,29 +109,20 @@ def panel_json(index: EvidenceIndex, labels: list[str], start: int | None) -> st
         )
         first += len(source.sentences)
     actors = [
-        {
-            "id": slug(actor.entity_id, "e"),
-            "name": visible(actor.name),
-            "kind": kind_label(actor.kind),
-            "n": [actor.counts[g].mentions if g in actor.counts else 0 for g in ids],
-            "forms": [[visible(f.text), sum(f.counts.values())] for f in actor.forms],
-            "at": _flat(spots),
-        }
+        {**_forms(actor), "at": _flat(spots)}
         for actor, spots in zip(comparison.actors, index.actors, strict=True)
     ]
-    themes = [
-        {
-            "id": slug(theme.theme_id, "t"),
-            "name": visible(theme.label),
-            "n": [theme.counts[g].sentences if g in theme.counts else 0 for g in ids],
-            "at": _flat(spots),
-        }
-        for theme, spots in zip(comparison.themes, index.themes, strict=True)
-    ]
+    themes = [{"at": _flat(spots)} for spots in index.themes]
     groups = [{"id": slug(g, "g"), "label": n} for g, n in zip(ids, labels, strict=True)]
     return _safe_json(
         {"groups": groups, "docs": documents, "actors": actors, "themes": themes, "start": start}
     )
+
+
+def _forms(actor: Actor) -> dict[str, Any]:
+    """Written forms with their counts; nothing where the name is the only form."""
+    forms = [[visible(form.text), sum(form.counts.values())] for form in actor.forms]
+    return {} if [form[0] for form in forms] == [visible(actor.name)] else {"forms": forms}
 
 
 def _flat(spots: tuple[Spot, ...]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from toolkit.comparison.result import Comparison, ResolvedName
@@ -76,8 +76,9 @@ class Resolution:
 
 def resolution(comparison: Comparison, index: EvidenceIndex) -> Resolution:
     audit = comparison.audit
-    drawn = _weakest(audit.resolved)
-    joined = [_joined(name, comparison, index, name in drawn) for name in audit.resolved]
+    names = sorted(audit.resolved, key=_doubt)
+    drawn = [name.entity_id for name in names if name.pairs][:DRAWN]
+    joined = [_joined(name, comparison, index, name.entity_id in drawn) for name in names]
     told = [row for row in joined if len(row.forms) > 1 or row.pairs or row.rules]
     return Resolution(
         joined=tuple(told),
@@ -90,11 +91,10 @@ def resolution(comparison: Comparison, index: EvidenceIndex) -> Resolution:
     )
 
 
-def _weakest(names: Sequence[ResolvedName]) -> list[ResolvedName]:
-    """The names that hang on the weakest links: there a reader looks first."""
-    linked = [name for name in names if name.pairs]
-    order = sorted(linked, key=lambda n: (n.weakest_link is None, n.weakest_link or 0, n.entity_id))
-    return order[:DRAWN]
+def _doubt(name: ResolvedName) -> tuple[bool, float, str, str]:
+    """Where a reader should look first: weak links, then what rules joined, by name."""
+    weakest = name.weakest_link
+    return weakest is None, weakest or 0.0, visible(name.name).casefold(), name.entity_id
 
 
 def _joined(

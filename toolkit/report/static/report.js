@@ -5,10 +5,23 @@
   const root = document.documentElement;
   const find = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const number = (text) => Number.parseFloat(text.replace(/,/g, "").replace("\u2212", "-")) || 0;
+  const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
   const byId = (id) => document.getElementById(id);
   const { groups, docs, actors, themes, start } = JSON.parse(find("#data").textContent);
-  const actorById = new Map(actors.map((actor, i) => [actor.id, i]));
-  const themeById = new Map(themes.map((theme, i) => [theme.id, i]));
+  const actorRows = all("#actor-table tbody tr");
+  // What the tables show is not told twice: ids, names, kinds and counts come from their rows.
+  for (const [rows, things] of [[actorRows, actors], [all("#theme-table tbody tr"), themes]]) {
+    things.forEach((thing, i) => {
+      const [row, counts] = [rows[i], all(".number .n, .number .none", rows[i])];
+      thing.row = row;
+      thing.id = row.id;
+      thing.name = find(".name", row).textContent;
+      thing.kind = find(".kind", row)?.textContent;
+      thing.n = counts.map((node) => number(node.textContent));
+      thing.forms ??= [[thing.name, sum(thing.n)]];
+    });
+  }
   const rail = find("#rail");
   const panel = find("#panel");
   const wide = matchMedia("(min-width: 1180px)");
@@ -105,8 +118,7 @@
     if (groups.length < 2) return "";
     const role = { class: "switch", role: "radiogroup", "aria-label": "Sentences from" };
     const box = make("div", role);
-    const total = counts.reduce((a, b) => a + b, 0);
-    for (const [value, label, count] of [[null, "All", total],
+    for (const [value, label, count] of [[null, "All", sum(counts)],
       ...groups.map((group, i) => [i, group.label, counts[i]])]) {
       const input = make("input", { type: "radio", name: "evidence-group" });
       input.checked = value === view.group;
@@ -126,18 +138,17 @@
 
   function writtenForms(actor) {
     const forms = actor.forms;
-    if (!forms.length) return;
-    const said = forms.length > 1 ? `${forms.length} written forms` : "One written form";
-    panel.append(quiet(said), make("ul", { class: "chips" },
-      ...forms.map(([text, count]) => make("li", {}, make("bdi", {}, text), ` ×${count}`))));
-    const why = byId("names-" + actor.id);
+    panel.append(quiet(forms.length > 1 ? `${forms.length} written forms` : "One written form"),
+      make("ul", { class: "chips" },
+        ...forms.map(([text, count]) => make("li", {}, make("bdi", {}, text), ` ×${count}`))));
+    const why = byId(actor.id.replace("actor", "names"));
     if (why) panel.append(quiet(make("a", { href: "#" + why.id }, "Why these are one actor")));
   }
 
   // view: { actor, theme, group }, indices or null; both actor and theme = sentences with both
   function draw(view) {
-    const actor = view.actor === null ? null : actors[view.actor];
-    const theme = view.theme === null ? null : themes[view.theme];
+    const actor = actors[view.actor];
+    const theme = themes[view.theme];
     const tied = actor && theme;
     title(tied ? `${actor.name} with the theme` : actor ? actor.kind : "Theme",
       (theme || actor).name);
@@ -163,8 +174,7 @@
     reveal();
     if (view.actor !== null && view.theme !== null) return;
     const side = view.group === null ? "" : "--" + groups[view.group].id;
-    const hash = (view.theme === null ? "#actor-" + actors[view.actor].id
-      : "#theme-" + themes[view.theme].id) + side;
+    const hash = "#" + (actors[view.actor] ?? themes[view.theme]).id + side;
     try {
       if (location.hash !== hash) history.pushState(null, "", hash);
     } catch { /* a notebook frame */ }
@@ -186,9 +196,8 @@
     const same = (node) => (actor === null || node.dataset.a === String(actor)) &&
       (theme === null || node.dataset.t === String(theme));
     all(".on").forEach((node) => node.classList.remove("on"));
-    const rows = theme === null ? `[data-row="${actor}"], .text [data-a="${actor}"]`
-      : `[data-theme-row="${theme}"]`;
-    all(rows).forEach((node) => node.classList.add("on"));
+    (actors[actor] ?? themes[theme])?.row.classList.add("on");
+    all(`.text [data-a="${actor}"]`).forEach((node) => node.classList.add("on"));
     const edges = all(".network .edge");
     const hot = edges.filter(same);
     edges.forEach((edge) => edge.classList.toggle("dim", hot.length > 0 && !hot.includes(edge)));
@@ -225,7 +234,6 @@
 
   // == the actors table ==
 
-  const actorTable = all("#actor-table tbody tr");
   const only = () => find("[name=only]:checked")?.value ?? "";
 
   function inGroups(counts, choice) {
@@ -237,17 +245,16 @@
   }
 
   function filter() {
-    if (!actorTable.length) return;
+    if (!actorRows.length) return;
     const query = find("#filter").value.trim().toLowerCase();
     const kind = find("#kind").value;
     let shown = 0;
-    for (const row of actorTable) {
-      const actor = actors[row.dataset.row];
-      row.hidden = !(namesOf(actor).toLowerCase().includes(query) &&
+    for (const actor of actors) {
+      actor.row.hidden = !(namesOf(actor).toLowerCase().includes(query) &&
         (!kind || actor.kind === kind) && inGroups(actor.n, only()));
-      shown += !row.hidden;
+      shown += !actor.row.hidden;
     }
-    find("#shown").textContent = `${shown} of ${actorTable.length} actors shown`;
+    find("#shown").textContent = `${shown} of ${actorRows.length} actors shown`;
     rove(find("#actor-table"));
   }
 
@@ -270,7 +277,6 @@
   // == sorting, for every table that asks for it ==
 
   const key = ({ cells }, column) => (find("a, .n", cells[column]) ?? cells[column]).textContent;
-  const number = (text) => Number.parseFloat(text.replace(/,/g, "").replace("\u2212", "-")) || 0;
 
   function sortable(table) {
     const heads = all("thead th", table);
@@ -336,6 +342,8 @@
 
   // == files and the clipboard ==
 
+  const idOf = (actor) => actor.id.replace("actor-", "");
+
   // RFC 4180. A text that a spreadsheet would run as a formula gets a leading apostrophe.
   function cell(value) {
     let text = String(value);
@@ -343,21 +351,21 @@
     return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
   }
 
-  function actorRows() {
+  function actorLines() {
     const counts = groups.map((group) => group.id + "_mentions");
     const head = ["id", "actor", "type", ...counts, "written_forms"];
     return [head, ...actors.map((actor) =>
-      [actor.id, actor.name, actor.kind, ...actor.n, formsOf(actor)])];
+      [idOf(actor), actor.name, actor.kind, ...actor.n, formsOf(actor)])];
   }
 
-  function mentionRows() {
+  function mentionLines() {
     const table = [["actor_id", "actor", "group", "document", "sentence", "mention", "text"]];
     for (const actor of actors) {
       for (let i = 0; i < actor.at.length; i += 3) {
         const [at, start, end] = actor.at.slice(i, i + 3);
         const doc = documentOf(at);
         const text = textOf(at);
-        table.push([actor.id, actor.name, groups[doc.g].id, doc.file, at - doc.first + 1,
+        table.push([idOf(actor), actor.name, groups[doc.g].id, doc.file, at - doc.first + 1,
           text.slice(start, end), text]);
       }
     }
@@ -365,7 +373,7 @@
   }
 
   function save(name) {
-    const table = name === "actors" ? actorRows() : mentionRows();
+    const table = name === "actors" ? actorLines() : mentionLines();
     const text = "\ufeff" + table.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
     const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
     const link = make("a", { href: address, download: name + ".csv" });
@@ -411,13 +419,13 @@
 
   function parse(hash) {
     try { hash = decodeURIComponent(hash); } catch { return null; }
-    const match = /^(actor|theme)-(.+?)(?:--(.+))?$/.exec(hash);
-    if (!match) return null;
-    const found = (match[1] === "actor" ? actorById : themeById).get(match[2]);
-    if (found === undefined) return null;
-    const group = groups.findIndex((g) => g.id === match[3]);
-    return { actor: match[1] === "actor" ? found : null, theme: match[1] === "theme" ? found : null,
-      group: group < 0 ? null : group };
+    const [id, side] = hash.split("--");
+    const place = (things, wanted) => {
+      const found = things.findIndex((thing) => thing.id === wanted);
+      return found < 0 ? null : found;
+    };
+    const view = { actor: place(actors, id), theme: place(themes, id), group: place(groups, side) };
+    return view.actor === null && view.theme === null ? null : view;
   }
 
   function restore() {
@@ -426,9 +434,8 @@
     if (view) {
       draw(view);
       reveal();
-      const row = find(".on[id]");
-      if (row && !row.hidden) row.scrollIntoView({ block: "center" });
-    } else if (hash.startsWith("actors?") && actorTable.length) {
+      (actors[view.actor] ?? themes[view.theme]).row.scrollIntoView({ block: "center" });
+    } else if (hash.startsWith("actors?") && actorRows.length) {
       choose(new URLSearchParams(hash.slice(7)));
       find("#actors").scrollIntoView();
     }

@@ -1,0 +1,108 @@
+"""What names of persons say: whether they are one, and their parts as columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from toolkit.matching.knowledge import MatchingKnowledge
+from toolkit.names import acronyms, persons
+from toolkit.names.normalise import fold, tokens
+from toolkit.names.phonetic import translit_key
+
+LONGEST_PERSON = 5  # words; longer "names" of persons are descriptions
+
+
+def is_person(kind: str, names: tuple[str, ...], knowledge: MatchingKnowledge) -> bool:
+    """Typed as a person and no description, or untyped with a given name before another word."""
+    if kind == "PERSON":
+        return not all(_describes(name, knowledge) for name in names)
+    if kind:
+        return False
+    return any(_looks_like_person(name, knowledge) for name in names)
+
+
+def _describes(name: str, knowledge: MatchingKnowledge) -> bool:
+    """Does a phrase end in a title, or is it too long for a name?"""
+    words = fold(name).split()
+    if len(words) < 2 or words[0] in knowledge.given_keys or words[0].endswith("."):
+        return False  # "Jane Bishop" is no title
+    return len(words) > LONGEST_PERSON or words[-1] in knowledge.titles
+
+
+def _looks_like_person(name: str, knowledge: MatchingKnowledge) -> bool:
+    words = tokens(name)
+    return (
+        2 <= len(words) <= 4
+        and words[0] in knowledge.given_keys
+        and not any(knowledge.is_common(knowledge.word(word)) for word in words[1:])
+        and not any(knowledge.word(word) in knowledge.head_words for word in words[1:])
+        and not acronyms.is_acronym(name)
+    )
+
+
+def parse_person(name: str, knowledge: MatchingKnowledge) -> persons.PersonName:
+    """Also of a name inside a description: what follows the last title in "X chief Jane Doe"."""
+    words = name.split()
+    titles = [at for at, word in enumerate(words) if fold(word).rstrip(".,") in knowledge.titles]
+    if titles and fold(words[0]) not in knowledge.given_keys and titles[-1] + 1 < len(words):
+        name = " ".join(words[titles[-1] + 1 :])
+    lists = (knowledge.honorifics, knowledge.particles)
+    found = persons.parse(name, *lists, knowledge.suffixes)
+    if not found.given and set(found.suffix) & set("IVX") and found.suffix.isupper():
+        return persons.parse(name, *lists)  # "Clement VII" is a full name
+    return found
+
+
+def person_columns(names: tuple[str, ...], knowledge: MatchingKnowledge) -> dict[str, Any]:
+    """The columns of `Features` that only names of persons have, of the fullest of the names."""
+    named = [name for name in names if not _describes(name, knowledge)] or names
+    parsed = [parse_person(name, knowledge) for name in named]
+    best = max(parsed, key=lambda p: (bool(p.given), len(p.middle), len(p.given), p.full))
+    given, middles = fold(best.given).strip(".'"), [fold(m).strip(".") for m in best.middle]
+    letters = "".join(part[0] for word in (given, *middles) for part in word.split("-") if part)
+    shouted = best.given.isupper() and len(best.given) <= 3
+    short = bool(given) and (len(given.replace("-", "").replace(".", "")) == 1
+                             or "." in best.given or shouted)  # fmt: skip
+    return {
+        "nameclass": "person",
+        "bare": "" if given else _bare_person(best, knowledge),
+        "surname": best.key,
+        "surname_key": translit_key(best.key),
+        "given": given,
+        "given_forms": _given_forms(given, middles, knowledge) if not short else (),
+        "given_starts": _given_starts(given),
+        "initials": given.replace(".", "").replace("-", "") if shouted else letters,
+        "given_short": short,
+        "middle": middles[0] if middles else "",
+        "last_middle": middles[-1] if len(middles) > 1 else "",
+        "full_names": tuple(sorted({_full(p) for p in parsed if p.given})),
+        "words": " ".join(sorted(translit_key(word) for word in tokens(best.full))),
+    }
+
+
+def _bare_person(name: persons.PersonName, knowledge: MatchingKnowledge) -> str:
+    return "given" if fold(name.surname) in knowledge.given_keys else "surname"
+
+
+def _full(name: persons.PersonName) -> str:
+    return " ".join((*tokens(" ".join((name.given, *name.middle))), name.key))
+
+
+def _given_starts(given: str) -> tuple[str, ...]:
+    """Short forms that a longer given name begins with: "val", "vale" of "valerie"."""
+    return tuple("k:" + translit_key(given[:size]) for size in (3, 4) if len(given) >= size + 2)
+
+
+def _given_forms(given: str, middles: list[str], knowledge: MatchingKnowledge) -> tuple[str, ...]:
+    """Keys of which two persons share one if their given names can be the same."""
+    forms: set[str] = set()
+    for word in (
+        given,
+        *(middle for middle in middles if len(middle) > 1),
+        given + "".join(middles),
+    ):
+        plain = word.replace("-", "")
+        if plain:
+            forms |= {"k:" + translit_key(plain)}
+            forms |= {"n:" + name for name in knowledge.given_classes.get(word, ())}
+    return tuple(sorted(forms))

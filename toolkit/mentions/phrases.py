@@ -1,0 +1,57 @@
+"""Phrases of several words, found at a word of a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toolkit.mentions.tokens import Token, tokenise
+
+
+class PhraseIndex:
+    """Finds the longest phrase that starts at a token. With `dots`, full stops after short words
+    are ignored on both sides ("Lt. Gen." = "Lt Gen")."""
+
+    def __init__(self, phrases: Iterable[str], dots: bool = False) -> None:
+        self.dots = dots
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(phrases):
+            text = phrase.replace(".", "") if dots else phrase
+            words = tuple(token.lower for token in tokenise(text, 0, len(text)))
+            if words:
+                self._by_first.setdefault(words[0], []).append(words)
+        for rows in self._by_first.values():
+            rows.sort(key=lambda words: (-len(words), words))
+
+    def end(self, tokens: list[Token], at: int) -> int | None:
+        """Index after the longest phrase at `at`, which must open with a capital; or None."""
+        if at >= len(tokens) or not tokens[at].is_name:
+            return None
+        for words in self._by_first.get(self._bare(tokens[at]), ()):
+            end = self._match(words, tokens, at)
+            if end is not None:
+                return end
+        return None
+
+    def _match(self, words: tuple[str, ...], tokens: list[Token], at: int) -> int | None:
+        cursor = at
+        for word in words:
+            while self.dots and cursor > at and is_sign(tokens, cursor, "."):
+                cursor += 1
+            if cursor >= len(tokens) or self._bare(tokens[cursor]) != word:
+                return None
+            cursor += 1
+        if self.dots and is_sign(tokens, cursor, ".") and tokens[cursor].glued:
+            cursor += 1
+        return cursor
+
+    def _bare(self, token: Token) -> str:
+        return token.lower.replace(".", "") if self.dots else token.lower
+
+
+def is_sign(tokens: list[Token], at: int, sign: str) -> bool:
+    return at < len(tokens) and tokens[at].text == sign
+
+
+def index_after(tokens: list[Token], offset: int) -> int:
+    """Index of the first token at or after a text offset."""
+    return next((i for i, t in enumerate(tokens) if t.start >= offset), len(tokens))
