@@ -32,4 +32,5 @@ def matching_knowledge(knowledge: Knowledge) -> MatchingKnowledge:
         suffixes=knowledge.suffixes,
         generic=knowledge.generic,
         place_features=knowledge.place_features,
+        word_groups=knowledge.word_groups,
     )

@@ -26,11 +26,15 @@ class Cluster:
     years: frozenset[tuple[int, ...]]
     counts: frozenset[tuple[int, ...]]
     acronyms: frozenset[tuple[str, ...]]
+    editions: frozenset[str]  # documents that name an event with its number
+    series: frozenset[str]  # documents that name it in full without one
 
     @classmethod
     def of(cls, row: Row) -> Cluster:
         person, place = row["nameclass"] == "person", row["nameclass"] == "place"
         named = not person and not place
+        event = row["kind"] == "EVENT"
+        documents = frozenset(row["documents"])
         given: Given = (
             row["given"], tuple(row["given_forms"]), tuple(row["given_starts"]), row["initials"],
             row["given_short"], row["middle"], row["last_middle"],
@@ -44,6 +48,8 @@ class Cluster:
             _some(tuple(row["years"])),
             _some(tuple(row["counts"])),
             _some(tuple(row["acronyms"]) if named else ()),
+            documents if event and row["counts"] else frozenset(),
+            documents if event and not row["counts"] and not row["bare"] else frozenset(),
         )
 
     def joined(self, other: Cluster) -> Cluster:
@@ -61,6 +67,8 @@ class Cluster:
             for two in sorted(other.givens):
                 if givens_conflict(one, two):
                     return f"different given names: {one[0]} and {two[0]}"
+        if self.editions & other.series or self.series & other.editions:
+            return "one document names both an edition and the series"
         return (
             _disjoint(self.places, other.places, "different places")
             or _disjoint(self.years, other.years, "different years")

@@ -90,7 +90,9 @@ def build_records(chains: Sequence[Chain], knowledge: MatchingKnowledge) -> Reco
         ambiguous = found.bare in ("generic", "nominal") or (
             found.bare and len(short.get(_short_key(found), ())) >= 2
         )
-        where = chain.doc_id if ambiguous else ""
+        # the text itself tells two papers of one generic name apart; inside it, chains do
+        alone = chain.chain_id if found.bare == "generic" else chain.doc_id
+        where = alone if ambiguous else ""
         record_id = content_id("r", where, _key(found))
         groups[record_id].append(chain)
         known = features.setdefault(record_id, found)

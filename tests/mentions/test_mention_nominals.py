@@ -1,0 +1,68 @@
+"""Definite descriptions: linked to the one name they stand for, never counted."""
+
+from __future__ import annotations
+
+import pytest
+from one_text import Read, extractor, knowledge
+
+from toolkit.mentions import RuleExtractor
+
+
+def stands_for(text: str) -> dict[str, str]:
+    read = Read(text)
+    return {
+        m.text: m.norm for m in read.extraction.mentions if m.form == "nominal"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Nordic Ports Forum opened. The forum was large.",
+         {"The forum": "Nordic Ports Forum"}),
+        ("The Nordic Ports Forum opened. Soon the Forum was full.",
+         {"the Forum": "Nordic Ports Forum"}),
+        ("The Nordic Ports Forum opened. This event was large.",
+         {"This event": "Nordic Ports Forum"}),
+        ("NATO met in Riga. The Alliance agreed.", {"The Alliance": "NATO"}),
+        ("The European Union paid. Later the Union paid again.", {"the Union": "European Union"}),
+        ("The Harbour Agency and the Rivers Agency met. The agency was new.",
+         {"The agency": "Rivers Agency"}),
+    ],
+)  # fmt: skip
+def test_what_a_description_stands_for(text: str, expected: dict[str, str]) -> None:
+    assert stands_for(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Nordic Ports Forum opened. The first forum was small.",
+        "The Nordic Ports Forum opened. The inaugural forum was small.",
+        "The Nordic Ports Forum opened. A forum of ports is a good thing.",
+        "The Nordic Ports Forum opened. The forum of ministers was small.",
+        "The forum was large. The Nordic Ports Forum opened.",
+        "The Alliance of towns met. The union grew.",
+        "The Nordic Ports Forum opened. The agency was small.",
+    ],
+)
+def test_what_stands_for_nothing(text: str) -> None:
+    assert stands_for(text) == {}
+
+
+def test_a_description_joins_the_chain_and_is_never_counted() -> None:
+    read = Read("The Nordic Ports Forum opened. The forum was large.")
+    (chain,) = [c for c in read.chains if c.type == "EVENT"]
+    assert [m.text for m in chain.mentions] == ["Nordic Ports Forum", "The forum"]
+    assert [(k.rule, k.detail) for k in chain.links] == [
+        ("nominal: head noun", "Nordic Ports Forum")
+    ]
+    assert read.names == ["Nordic Ports Forum"]
+
+
+def test_descriptions_can_be_left_out() -> None:
+    plain = RuleExtractor(knowledge(), nominals=False)
+    read = Read("NATO met in Riga. The Alliance agreed.")
+    found = plain.extract(read.document, read.sentences)
+    assert {m.form for m in found.mentions} == {"acronym", "name"}
+    assert plain.fingerprint != extractor().fingerprint

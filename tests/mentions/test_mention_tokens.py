@@ -1,0 +1,59 @@
+"""Words with exact offsets and the few shapes that the rules look at."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.mentions.tokens import fold_word, tokenise
+
+
+def words(text: str) -> list[str]:
+    return [token.text for token in tokenise(text, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The U.S. and H.E. Ivo", ["The", "U.S.", "and", "H.E.", "Ivo"]),
+        ("J. R. Brandt", ["J.", "R.", "Brandt"]),
+        ("L. van Dam left.", ["L.", "van", "Dam", "left", "."]),
+        ("Oslo's and Riga’s", ["Oslo", "'s", "and", "Riga", "’s"]),
+        ("sea-borne (A330)", ["sea", "-", "borne", "(", "A330", ")"]),
+        ("O'Hara", ["O", "'", "Hara"]),
+        ("snake_case", ["snake", "_", "case"]),
+        ("", []),
+    ],
+)
+def test_words_are_cut_where_names_end(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "shape"),
+    [
+        ("Oslo", "cap"), ("NATO", "upper"), ("G7", "upper"), ("A330", "upper"), ("U.S.", "upper"),
+        ("2024", "number"), ("3rd", "number"), ("F", "cap"), ("port", "lower"), ("Ελλάδα", "cap"),
+        ("eBay", "cap"), ("4K", "number"), ("’s", "possessive"), ("(", "sign"), ("中", "lower"),
+    ],
+)  # fmt: skip
+def test_shapes(word: str, shape: str) -> None:
+    (token,) = tokenise("x" + word if shape == "possessive" else word, 0, 9)[-1:]
+    assert (token.text, token.shape) == (word, shape)
+    assert token.is_name == (shape in ("cap", "upper", "initial"))
+
+
+def test_an_initial_is_told_from_the_end_of_a_sentence() -> None:
+    text = "J. Brandt chose plan B."
+    assert tokenise(text, 0, len(text))[0].shape == "initial"
+    assert words(text)[-2:] == ["B", "."]
+
+
+def test_offsets_are_into_the_whole_text() -> None:
+    text = "Before. Riga's port"
+    tokens = tokenise(text, 8, len(text))
+    assert [text[t.start : t.end] for t in tokens] == ["Riga", "'s", "port"]
+    assert [t.glued for t in tokens] == [False, True, False]
+
+
+def test_folding_unifies_case_and_apostrophes() -> None:
+    assert fold_word("O’HARA") == fold_word("oʼhara") == "o'hara"

@@ -1,0 +1,53 @@
+"""Names that no list and no head noun gives away, and the words that must not become names."""
+
+from __future__ import annotations
+
+import pytest
+from one_text import Read
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Officials met the firm Drovenko on Monday.", "Drovenko", "ORG"),
+        ("The start-up Drovenko met officials.", "Drovenko", "ORG"),
+        ("Officials praised the SeaWatch initiative.", "SeaWatch", "PROGRAMME"),
+        ("A factory of Hollerbach GmbH burned.", "Hollerbach GmbH", "ORG"),
+        ("Rheinfels AG grew by half.", "Rheinfels AG", "ORG"),
+        ("A plant opened in Valmora last year.", "Valmora", "GPE"),
+        ("They asked DRVN about the harbour.", "DRVN", "ORG"),
+        ("The navy bought the XV200 last year.", "XV200", "PRODUCT"),
+        ("They praised the MHHT programme.", "MHHT", "PROGRAMME"),
+    ],
+)
+def test_weak_evidence_needs_context(text: str, name: str, kind: str) -> None:
+    read = Read(text)
+    assert read.typed.get(name) == kind, read.typed
+    assert read.one(name).confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Together we stand. Resilience matters. Moving forward is hard.",
+        "Chapter XVI and Part III were read.",
+        "Drovenko grew by half.",
+        "This is VERY IMPORTANT news for all.",
+        "Demand grew. Supply fell. Nothing changed.",
+        "“Strong Harbours” was the title.",
+    ],
+)
+def test_capitals_alone_are_no_name(text: str) -> None:
+    assert Read(text).names == []
+
+
+@pytest.mark.parametrize("opener", ["Today", "Meanwhile", "However,", "Yesterday,", "But"])
+def test_openers_do_not_hide_the_name_after_them(opener: str) -> None:
+    assert Read(f"{opener} Norway signed the treaty.").names == ["Norway"]
+
+
+def test_a_chain_settles_the_type_of_a_weak_guess() -> None:
+    read = Read("They asked DRVN about it. The Danish Rivers Network (DRVN) said nothing. "
+                "DRVN left.")  # fmt: skip
+    kinds = {m.type for c in read.chains for m in c.mentions if m.text == "DRVN"}
+    assert len(kinds) == 1 and read.joined("DRVN", "Danish Rivers Network")
