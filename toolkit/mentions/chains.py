@@ -7,7 +7,7 @@ link keeps its reason. A rule that finds two candidates joins nothing.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.knowledge import Knowledge
@@ -19,6 +19,8 @@ from toolkit.mentions.short_forms import link_short_forms
 from toolkit.names.normalise import name_key, spelling_key
 from toolkit.types import TYPES, Chain, Document, Mention, content_id
 
+SMALL_WORDS = frozenset("its their his her our my your a an the so called of self styled".split())
+MIN_SINGULAR = 4  # letters; shorter words end in s too often by chance
 DEFINITE = frozenset(("the", "this", "that", "said"))
 PAPERS = ("DOCUMENT", "PROGRAMME", "EVENT")  # whose generic names tell nothing apart
 WEAK = ("capitals", "capitalised", "repeat", "ambiguous acronym")  # rules that guess a type
@@ -55,6 +57,22 @@ def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> No
             groups.join(at, last[key], "same name")
         last.setdefault(key, at)
     _generic_names(document, groups, generic)
+    _inflected(groups, last, knowledge)
+
+
+def _inflected(groups: Groups, names: Mapping[tuple[str, bool], int], knowledge: Knowledge) -> None:
+    """A plural and its singular ("Bitcoins"), and a name behind small words ("city of Kyiv")."""
+    small = SMALL_WORDS | knowledge.place_features
+    for (key, person), at in names.items():
+        words = key.split()
+        first = next((i for i, word in enumerate(words) if word not in small), 0)
+        shorter = {"words before the name": " ".join(words[first:]) if first else ""}
+        if not person and key.endswith("s"):
+            shorter["plural"] = key[:-1]
+        for rule, other in sorted(shorter.items()):
+            target = names.get((other, person))
+            if target is not None and len(other) >= MIN_SINGULAR:
+                groups.join(at, target, rule, groups.mentions[target].text)
 
 
 def _generic_names(

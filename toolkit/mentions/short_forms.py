@@ -68,7 +68,7 @@ def _shortens(short: Words, long: Words, knowledge: Knowledge, legal: frozenset[
     if not _editions_fit(short.numbers, long.numbers):
         return False
     if len(a) == 1:
-        return _first_word(a[0], b, knowledge, legal)
+        return _first_word(short, long, knowledge, legal) or _head_alone(short, long, knowledge)
     if not _subset(a, b):
         return False
     if short.head == long.head:
@@ -84,13 +84,20 @@ def _only_head(short: Words, long: Words, rest: tuple[str, ...], knowledge: Know
     return same and len(rest) == 1 and knowledge.heads.get(rest[0], ("", False))[0] == kind
 
 
-def _first_word(
-    word: str, long: tuple[str, ...], knowledge: Knowledge, legal: frozenset[str]
-) -> bool:
-    """ "Rheinmetall" for "Rheinmetall AG", "Lockheed" for "Lockheed Martin"."""
-    if long[0] != word or word in knowledge.common_words or word in knowledge.given_names:
+def _first_word(short: Words, long: Words, knowledge: Knowledge, legal: frozenset[str]) -> bool:
+    """ "Rheinmetall" for "Rheinmetall AG", "Lockheed" for "Lockheed Martin"; not for products."""
+    word, words = short.words[0], long.words
+    if words[0] != word or word in knowledge.common_words or word in knowledge.given_names:
         return False
-    return len(long) == 2 or set(long[1:]) <= legal | set(knowledge.heads)
+    if set(words[1:]) <= legal | set(knowledge.heads):
+        return True
+    return len(words) == 2 and "PRODUCT" not in (short.mention.type, long.mention.type)
+
+
+def _head_alone(short: Words, long: Words, knowledge: Knowledge) -> bool:
+    """ "the Fund" written as a name, where one name of the text has that head."""
+    word = short.words[0]
+    return word == long.head and word in knowledge.heads and short.mention.text[:1].isupper()
 
 
 def _subset(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
