@@ -14,6 +14,7 @@ import yaml
 
 from toolkit.config import data_root
 from toolkit.errors import ConfigError
+from toolkit.types import TYPES
 
 TABLES = ("places.tsv", "given_names.txt", "common_words.tsv")
 LISTS = ("persons.yml", "roles.yml", "heads.yml", "stop_names.yml", "legal_forms.yml")
@@ -170,11 +171,14 @@ def _heads(lists: Mapping[str, Any]) -> dict[str, tuple[str, bool]]:
 
 def _known(entries: Any, where: str) -> list[KnownName]:
     rows = entries.get("names", entries) if isinstance(entries, dict) else entries
-    if isinstance(rows, dict):
-        rows = [row for part in rows.values() for row in part]
+    parts = list(rows.values()) if isinstance(rows, dict) else [rows]
+    if not all(part is None or isinstance(part, list) for part in parts):
+        raise ConfigError("no list of names", where=where, hint="Needed: - {type: .., name: ..}")
     found = []
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate((row for part in parts for row in part or ()), 1):
         try:
+            if row["type"] not in TYPES:
+                raise KeyError(f"unknown type {row['type']!r}")
             found.append(KnownName(
                 known_id=str(row.get("id") or f"x-{row['name']}"),
                 type=row["type"], name=row["name"],

@@ -21,6 +21,8 @@ from toolkit.report.wording import (
     whole,
 )
 
+MANY_FORMS = 4  # more written forms than this make no actor a better example
+
 SHAPES = 6  # glyphs defined in page.html.j2, colours in report.css
 
 
@@ -193,7 +195,8 @@ def actor_ref(index: EvidenceIndex, actor: int) -> ActorRef:
 
 
 def start_actor(comparison: Comparison, index: EvidenceIndex) -> int | None:
-    """The actor whose evidence is open at first: the shared one with the smallest difference.
+    """The actor whose evidence is open at first: the shared one written in most ways (it shows
+    what was resolved), among these the one with the smallest difference.
 
     Only actors with two mentions on every side are asked, where there are any: a pair of single
     mentions is trivially balanced. Without shared actors it is the first that has evidence.
@@ -209,7 +212,14 @@ def start_actor(comparison: Comparison, index: EvidenceIndex) -> int | None:
         return max((abs(d.z) for d in comparison.actors[i].distinctiveness.values()), default=0.0)
 
     solid = [i for i in shared if fewest(i) > 1] or shared
-    return min(solid, key=lambda i: (difference(i), i)) if solid else next(iter(found), None)
+    def forms(i: int) -> int:
+        return min(len(comparison.actors[i].forms), MANY_FORMS)
+
+    return (
+        min(solid, key=lambda i: (-forms(i), difference(i), i))
+        if solid
+        else next(iter(found), None)
+    )
 
 
 def interval_text(interval: Interval, digits: int = 1, factor: float = 1.0) -> str:

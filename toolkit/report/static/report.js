@@ -142,7 +142,7 @@
       make("ul", { class: "chips" },
         ...forms.map(([text, count]) => make("li", {}, make("bdi", {}, text), ` ×${count}`))));
     const why = byId(actor.id.replace("actor", "names"));
-    if (why) panel.append(quiet(make("a", { href: "#" + why.id }, "Why these are one actor")));
+    if (why && forms.length > 1) panel.append(quiet(make("a", { href: "#" + why.id }, "Why these are one actor")));
   }
 
   // view: { actor, theme, group }, indices or null; both actor and theme = sentences with both
