@@ -110,6 +110,7 @@ def test_an_empty_pack_knows_nothing(tmp_path: Path) -> None:
         ("- {type: ORG}\n", "entry 1"),
         ("- {type: ORG, name: A}\n- just a word\n", "entry 2"),
         ("- {type: ORG, name: A, aliases: 5}\n", "entry 1"),
+        ("- {type: ORG, name: A, acronyms: AB}\n", "acronyms is not a list"),
         ("- {type: COMPANY, name: A}\n", "unknown type 'COMPANY'"),
         ("a: [b\n", "not readable YAML"),
         ("- &a [*a]\n", ""),

@@ -19,6 +19,11 @@ from toolkit.store.rows import remove_documents
 from toolkit.types import Document, Mention, Sentence
 
 GIVEN = "given"
+VALUES = "memory"  # the root of documents that came as values, not from a folder or file
+STORED = (
+    "SELECT doc_id, root, sha256, group_id, title, date, lang, publisher, source FROM documents "
+    "ORDER BY doc_id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def load_inputs(
     """Paths are read from disk; Documents, mappings and tables of them are taken as they are."""
     paths = [Path(item) for item in inputs if isinstance(item, str | Path)]
     rows = [row for item in inputs if not isinstance(item, str | Path) for row in _rows(item)]
-    loaded: list[Loaded] = [prepare(_document(row), "memory") for row in rows]
+    loaded: list[Loaded] = [prepare(_document(row), VALUES) for row in rows]
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
     if paths:
@@ -95,18 +100,21 @@ def _document(row: Any) -> Document:
     return Document(str(row["doc_id"]), row["text"], **fields)
 
 
+def _stored(item: Loaded) -> tuple[str, ...]:
+    """The columns of STORED."""
+    d = item.document
+    return (d.doc_id, item.root, d.sha256, d.group, d.title, d.date, d.lang, d.publisher, d.source)
+
+
 def plan(store: Store, loaded: Sequence[Loaded], keep_missing: bool) -> Ingested:
-    """What `synchronise` would do. New, changed and vanished documents by their content."""
-    rows = store.rows("SELECT doc_id, sha256, group_id, root FROM documents ORDER BY doc_id")
-    before = {doc_id: (sha256, group, root) for doc_id, sha256, group, root in rows}
-    now = {item.document.doc_id: item.document for item in loaded}
-    roots = {item.root for item in loaded}
+    """What `synchronise` would do: new, changed and vanished documents, by all that is stored of
+    them. Documents that were given as values have no folder to vanish from."""
+    before = {row[0]: row for row in store.rows(STORED)}
+    now = {item.document.doc_id: _stored(item) for item in loaded}
+    roots = {item.root for item in loaded} - {VALUES}
     added = [d for d in now if d not in before]
-    changed = [
-        d for d, document in now.items()
-        if d in before and before[d][:2] != (document.sha256, document.group)
-    ]  # fmt: skip
-    gone = [] if keep_missing else [d for d, b in before.items() if b[2] in roots and d not in now]
+    changed = [d for d in now if d in before and before[d] != now[d]]
+    gone = [] if keep_missing else [d for d, b in before.items() if b[1] in roots and d not in now]
     same = set(now) - set(added) - set(changed)
     parts = (added, changed, same, gone)
     return Ingested(*(tuple(sorted(part)) for part in parts))

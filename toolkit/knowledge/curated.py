@@ -89,12 +89,16 @@ class Knowledge:
     place_names: Mapping[str, str] = field(default_factory=dict)
 
 
-@functools.lru_cache(maxsize=4)
 def load(packs: tuple[str, ...] = ("organisations", "european_defence")) -> Knowledge:
     """Knowledge with these packs of known names: names of files in configs/knowledge, or paths.
 
-    Raises ConfigError that names the file and what is wrong with it.
+    Read once. Raises ConfigError that names the file and what is wrong with it.
     """
+    return _load(packs)
+
+
+@functools.lru_cache(maxsize=4)
+def _load(packs: tuple[str, ...]) -> Knowledge:
     root = data_root("configs") / "knowledge"
     digest = hashlib.sha256()
     lists: dict[str, Any] = {}
@@ -182,10 +186,10 @@ def _known(entries: Any, where: str) -> list[KnownName]:
             found.append(KnownName(
                 known_id=str(row.get("id") or f"x-{row['name']}"),
                 type=row["type"], name=row["name"],
-                aliases=tuple(map(str, row.get("aliases") or ())),
-                acronyms=tuple(map(str, row.get("acronyms") or ())),
+                aliases=_texts(row, "aliases"),
+                acronyms=_texts(row, "acronyms"),
                 definite=_folded_tuple(
-                    (*(row.get("definite") or ()), *(f"the {s}" for s in row.get("short") or ()))
+                    (*_texts(row, "definite"), *(f"the {s}" for s in _texts(row, "short")))
                 ),
                 ambiguous=bool(row.get("ambiguous", False)),
             ))  # fmt: skip
@@ -193,6 +197,14 @@ def _known(entries: Any, where: str) -> list[KnownName]:
             what = f"entry {number} is not valid ({error!r})"
             raise ConfigError(what, where=where, hint="Needed: type, name.") from error
     return found
+
+
+def _texts(row: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """A list of texts; a bare text would be taken letter by letter."""
+    found = row.get(key) or []
+    if not isinstance(found, list):
+        raise TypeError(f"{key} is not a list")
+    return tuple(map(str, found))
 
 
 def _place(line: str, number: int) -> Place:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from toolkit.matching.knowledge import MatchingKnowledge
@@ -61,11 +61,25 @@ class Features:
     location: str = ""
 
 
+Named = tuple[tuple[str, ...], str, str, str]
+_FIELDS = tuple(field.name for field in fields(Features))
+
+
+def named(chain: Chain) -> Named:
+    """What the features of a chain depend on: names, kind, known identity, its only form."""
+    forms = {mention.form for mention in chain.mentions}
+    return _names(chain), chain.type, chain.knowledge_id, _only(forms)
+
+
 def chain_features(chain: Chain, knowledge: MatchingKnowledge) -> Features:
     """Features of the names of a chain; deterministic in the set of its forms."""
-    names = _names(chain)
-    forms = {mention.form for mention in chain.mentions}
-    return name_features(names, chain.type, chain.knowledge_id, knowledge, _only(forms))
+    names, kind, identity, only = named(chain)
+    return name_features(names, kind, identity, knowledge, only)
+
+
+def columns(found: Features) -> dict[str, Any]:
+    """The features as columns of a record; values are immutable, so nothing is copied."""
+    return {name: getattr(found, name) for name in _FIELDS}
 
 
 def _only(forms: set[str]) -> str:

@@ -44,7 +44,7 @@ class Model:
         """The calibrated probability of a match weight, linear between the measured points."""
         low, floor = self.calibration[0]
         if weight < low:  # beyond what was measured: the odds fall with the weight itself
-            return round(floor * 2.0 ** max(weight - low, -60), 6)
+            return round(floor * math.exp2(max(weight - low, -60.0)), 6)
         xs = [x for x, _ in self.calibration]
         at = bisect_right(xs, weight)
         if at == 0 or at == len(xs):

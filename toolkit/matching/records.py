@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from toolkit.matching import blocking, surroundings
-from toolkit.matching.features import Features, chain_features
+from toolkit.matching.features import Features, Named, columns, name_features, named
 from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.names import acronyms
 from toolkit.names.normalise import name_key
@@ -82,18 +82,18 @@ def build_records(chains: Sequence[Chain], knowledge: MatchingKnowledge) -> Reco
     Names that alone mean several things keep their document in the key: generic names and
     nominals always, bare surnames and acronyms where the corpus has two or more bearers.
     """
-    featured = [(chain, chain_features(chain, knowledge)) for chain in chains]
-    short, fits = _bearers(found for _, found in featured)
+    featured = _featured(chains, knowledge)
+    short, fits = _bearers(found for _, found, _ in featured)
     groups: dict[str, list[Chain]] = defaultdict(list)
     features: dict[str, Features] = {}
-    for chain, found in featured:
+    for chain, found, key in featured:
         ambiguous = found.bare in ("generic", "nominal") or (
             found.bare and len(short.get(_short_key(found), ())) >= 2
         )
         # the text itself tells two papers of one generic name apart; inside it, chains do
         alone = chain.chain_id if found.bare == "generic" else chain.doc_id
         where = alone if ambiguous else ""
-        record_id = content_id("r", where, _key(found))
+        record_id = content_id("r", where, key)
         groups[record_id].append(chain)
         known = features.setdefault(record_id, found)
         features[record_id] = min(known, found, key=lambda item: (item.name, item.long_forms))
@@ -111,11 +111,27 @@ def build_records(chains: Sequence[Chain], knowledge: MatchingKnowledge) -> Reco
     )
 
 
+def _featured(
+    chains: Sequence[Chain], knowledge: MatchingKnowledge
+) -> list[tuple[Chain, Features, str]]:
+    """Chains with their features and keys; equal names are worked out once."""
+    memo: dict[Named, tuple[Features, str]] = {}
+    featured = []
+    for chain in chains:
+        naming = named(chain)
+        if naming not in memo:
+            names, kind, identity, only = naming
+            found = name_features(names, kind, identity, knowledge, only)
+            memo[naming] = (found, _key(found))
+        featured.append((chain, *memo[naming]))
+    return featured
+
+
 def _key(found: Features) -> str:
     """What makes chains one record: everything but typography."""
-    columns = asdict(found)
-    del columns["name"], columns["long_forms"]
-    return json.dumps(columns, sort_keys=True)
+    kept = columns(found)
+    del kept["name"], kept["long_forms"]
+    return json.dumps(kept, sort_keys=True)
 
 
 def _row(record_id: str, found: Features, chains: Iterable[Chain]) -> dict[str, Any]:
@@ -126,7 +142,7 @@ def _row(record_id: str, found: Features, chains: Iterable[Chain]) -> dict[str, 
         if text.strip()
     }  # fmt: skip
     documents = tuple(sorted({chain.doc_id for chain in chains}))
-    return asdict(found) | {
+    return columns(found) | {
         "record_id": record_id, "roles": tuple(sorted(roles)), "documents": documents,
     }  # fmt: skip
 
@@ -136,7 +152,7 @@ def single_records(features: Sequence[Features], knowledge: MatchingKnowledge) -
     _, fits = _bearers(features)
     empty = {"roles": (), "documents": (), "near_rare": (), "near_common": (), "bearers": 1}
     rows = [
-        asdict(found) | empty
+        columns(found) | empty
         | {"record_id": f"n{number:09d}", "fits": fits.get(found.long_forms, ())}
         for number, found in enumerate(features)
     ]  # fmt: skip

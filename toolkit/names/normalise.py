@@ -41,6 +41,9 @@ _SPELLINGS = (
 )
 
 
+_SPELT_TWO_WAYS = re.compile("|".join(pattern.pattern for pattern, _ in _SPELLINGS))
+
+
 def strip_marks(text: str) -> str:
     """Latin letters without diacritics, case kept; letters of other scripts as they are."""
     if text.isascii():
@@ -122,7 +125,7 @@ def tokens(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def spell(token: str) -> str:
     """One spelling of a folded word for British and American texts."""
-    if token.isascii():
+    if token.isascii() and _SPELT_TWO_WAYS.search(token):
         for pattern, replacement in _SPELLINGS:
             token = pattern.sub(replacement, token)
     return token
