@@ -154,8 +154,9 @@ class Corpus:
         mark = resolution.fingerprint(self._store, self.settings, versions)
         last = self._store.rows("SELECT fingerprint, facts FROM runs ORDER BY number DESC LIMIT 1")
         if last and last[0][0] == mark and not force:
-            return Resolved(**self._counts(json.loads(last[0][1])), changed=False)
-        found = resolution.compute(self._store, self.settings, self._knowledge, progress)
+            counts = self._counts(json.loads(last[0][1]))
+            return Resolved(**counts, changed=False, problems=problems)
+        found = resolution.compute(self._store, self.settings, self._knowledge, codebook, progress)
         facts = self._facts(found, versions)
         changes = resolution.publish(self._store, found, mark, facts)
         counts = self._counts(facts)

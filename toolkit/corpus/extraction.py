@@ -13,6 +13,7 @@ from toolkit.types import Chain
 
 Progress = Callable[[str, int, int], None]
 GIVEN = "given"
+FAILED = "failed"
 
 
 def choose_extractor(settings: MentionSettings, knowledge: Knowledge) -> Extractor:
@@ -61,7 +62,7 @@ def extract_missing(
         progress("mentions", number, len(stale))
     with store.transaction():
         write_chains(store, stale, chains, extractor.fingerprint)
-        if failed:  # they stay unread, so that the next run tries again
-            sql = "UPDATE documents SET extraction = '' WHERE doc_id IN (SELECT unnest(?))"
-            store.rows(sql, [failed])
+        if failed:  # no fingerprint of an extractor, so that the next run tries again
+            sql = "UPDATE documents SET extraction = ? WHERE doc_id IN (SELECT unnest(?))"
+            store.rows(sql, [FAILED, failed])
     return tuple(problems)

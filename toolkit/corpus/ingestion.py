@@ -68,6 +68,8 @@ def load_inputs(
         result = read(paths, settings.documents, groups_from)
         loaded += result.documents
         skipped, warnings = result.skipped, result.warnings
+    for item in loaded:
+        _check_text(item.document)
     twice = [d for d, n in Counter(x.document.doc_id for x in loaded).items() if n > 1]
     if twice:
         raise InputError(f"two documents with the id {min(twice)!r}", hint="Ids must be unique.")
@@ -98,6 +100,15 @@ def _document(row: Any) -> Document:
     known = ("group", "title", "date", "lang", "publisher", "source")
     fields: dict[str, Any] = {key: str(row[key]) for key in known if row.get(key) is not None}
     return Document(str(row["doc_id"]), row["text"], **fields)
+
+
+def _check_text(document: Document) -> None:
+    """A store holds Unicode: half of a surrogate pair is no character."""
+    try:
+        document.text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        what = f"no character at {error.start}: {document.text[error.start]!r}"
+        raise InputError(what, where=document.doc_id) from error
 
 
 def _stored(item: Loaded) -> tuple[str, ...]:

@@ -79,12 +79,12 @@ def check_resolved(store: Store) -> None:
 
 
 def compute(
-    store: Store, settings: Settings, knowledge: Knowledge, progress: Progress
-) -> Resolution:
+    store: Store, settings: Settings, knowledge: Knowledge, codebook: themes.Codebook,
+    progress: Progress,
+) -> Resolution:  # fmt: skip
     """Resolve the chains of the store. Raises BudgetError, ConfigError, UsageError."""
     chains = read_chains(store)
     model = matching.load_model(settings.matching.model)
-    codebook = themes.load(settings.themes.packs)
     progress("records", 0, 1)
     records = matching.build_records(chains, matching_knowledge(knowledge))
     progress("records", 1, 1)

@@ -12,6 +12,7 @@ from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.tokens import Token, tokenise
 
 MIN_SURNAME = 3
+COMMONEST = 20  # SCOWL tier
 MIN_MISSPELT = 6  # letters; shorter names have too many neighbours
 
 
@@ -51,6 +52,8 @@ def _surnames(
     for line in lines:
         tokens = line.tokens
         for at, token in enumerate(tokens):
+            if at == 0 and knowledge.common_words.get(token.lower, 99) <= COMMONEST:
+                continue  # "May" or "Brown" at the start of a sentence may be the word
             for tail in sorted(endings.get(token.lower, ()), key=lambda t: (-len(t), t)):
                 piece = tokens[at : at + len(tail)]
                 if _fits(piece, tail) and not _inside(piece, whole):
@@ -63,8 +66,8 @@ def _surnames(
 def _titled_surname(
     word: str, knowledge: Knowledge, endings: dict[str, set[tuple[str, ...]]]
 ) -> None:
-    """A surname that only ever stood after a title: it may stand alone, too, if it is rare."""
-    if " " not in word and word not in knowledge.common_words and len(word) > MIN_SURNAME:
+    """A surname that only ever stood after a title: it may stand alone, too."""
+    if " " not in word and word not in knowledge.openers and len(word) >= MIN_SURNAME:
         endings.setdefault(word, set()).add((word,))
 
 

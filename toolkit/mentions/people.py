@@ -17,6 +17,7 @@ class PeopleFinder:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self.titles = TitleReader(knowledge)
+        self._no_surnames = knowledge.openers | knowledge.portfolios
         self._after_title: set[int] = set()
         self._heads = frozenset(h for h in knowledge.heads if " " not in h)
 
@@ -104,7 +105,7 @@ class PeopleFinder:
             cursor += step
             last = cursor - 1
         if last == at:
-            single = after_title and first.shape == "cap" and self._rare(first)
+            single = after_title and first.shape == "cap" and self._surname_like(first)
             return (at, at) if single else None
         if initial and all(tokens[i].shape != "cap" for i in range(at, last + 1)):
             return None
@@ -177,6 +178,10 @@ class PeopleFinder:
             and tokens[at + 1].shape == "cap"
             and (self._rare(tokens[at + 1]))
         )
+
+    def _surname_like(self, token: Token) -> bool:
+        """After a title an ordinary word may be a surname ("Mr. Brown"), a portfolio may not."""
+        return len(token.text) > 1 and token.lower not in self._no_surnames
 
     def _rare(self, token: Token) -> bool:
         return token.lower not in self.knowledge.common_words and (

@@ -80,7 +80,7 @@ class UnlistedFinder:
         if at >= end:
             return None
         run = tokens[at:end]
-        if len(run) == 1 and run[0].text in self.knowledge.abbreviations:
+        if len(run) == 1 and self._says_nothing(run[0]):
             return None
         if len(run) == 1 and run[0].shape == "upper":
             return self._acronym(line, at)
@@ -98,6 +98,11 @@ class UnlistedFinder:
             return Candidate(*span, "PERSON", "surname", "particle", 3, 0.7)
         kind, sure = self._kind(line, at, end, inner)
         return Candidate(run[0].start, run[-1].end, kind, "name", "capitalised", 4, sure)
+
+    def _says_nothing(self, token: Token) -> bool:
+        known = self.knowledge
+        alone = len(token.text) == 1 or token.shape == "initial"
+        return alone or token.text in known.abbreviations or token.lower in known.legal_forms
 
     def _acronym(self, line: Line, at: int) -> Candidate | None:
         token = line.tokens[at]
