@@ -42,7 +42,9 @@ def test_files_are_small_and_well_named() -> None:
 
 def test_nothing_names_a_machine_or_a_registry() -> None:
     tracked = run("git", "ls-files").stdout.split("\n")
-    pattern = re.compile(r"/(?:tmp|work|root|home)/[\w.-]+/|pypi\.org|pythonhosted|--index-url|simple/")
+    pattern = re.compile(
+        r"/(?:tmp|work|root|home)/[\w.-]+/|pypi\.org|pythonhosted|--index-url|simple/"
+    )
     for name in filter(None, tracked):
         path = ROOT / name
         if path.suffix in (".py", ".md", ".toml", ".txt", ".yml", ".cfg", "") and path.is_file():

@@ -16,11 +16,11 @@ TEXTS = {
     ),
     "north/plan": (
         "Norway and Denmark support the Harbour Safety Programme. The Northern Ports Alliance will "
-        "run it, said Anna Kowalska of the Nordic Rivers Institute.\n"
+        "run it, said Oleksandr Kovalchyk of the Nordic Rivers Institute.\n"
     ),
     "south/visit": (
         "Ivo Brandt visited Vienna. The Danube Harbour Agency welcomed the Northern Ports Alliance "
-        "and asked Austria for joint procurement.\n"
+        "and Oleksandr Kowalchyk, and asked Austria for joint procurement.\n"
     ),
 }
 TABLES = ("mentions", "entities", "pairs", "themes")
@@ -43,16 +43,18 @@ def write(folder: Path, texts: dict[str, str] | None = None) -> Path:
     return folder
 
 
-def exported(corpus: toolkit.Corpus, folder: Path) -> dict[str, bytes]:
-    """Everything that a store gives out, by name."""
+def exported(corpus: toolkit.Corpus, folder: Path, page: bool = False) -> dict[str, bytes]:
+    """What a store gives out, by name; with `page` the graph and the report, too."""
     folder.mkdir(parents=True, exist_ok=True)
     found = {
         table: corpus.export(table, folder / f"{table}.jsonl").read_bytes() for table in TABLES
     }
-    found["graph"] = corpus.export("graph", folder / "graph.graphml").read_bytes()
-    found["comparison"] = corpus.export("comparison", folder / "c.json").read_bytes()
-    corpus.compare().report().save(folder / "report.html")
-    found["report"] = (folder / "report.html").read_bytes()
+    comparison = corpus.compare()
+    found["comparison"] = json.dumps(comparison.to_dict()).encode()
+    if page:
+        found["graph"] = corpus.export("graph", folder / "graph.graphml").read_bytes()
+        comparison.report().save(folder / "report.html")
+        found["report"] = (folder / "report.html").read_bytes()
     return found
 
 

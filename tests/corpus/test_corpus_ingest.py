@@ -126,7 +126,7 @@ def test_another_group_is_a_change(empty: toolkit.Corpus) -> None:
         {"doc_id": "", "text": "x"},
         {"doc_id": "a", "text": None},
         {"doc_id": "a", "text": 5},
-        "text" and 5,
+        5,
     ],
 )
 def test_values_that_are_no_documents(row: Any, empty: toolkit.Corpus) -> None:

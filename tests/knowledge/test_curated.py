@@ -113,11 +113,11 @@ def test_an_empty_pack_knows_nothing(tmp_path: Path) -> None:
         ("- {type: ORG, name: A, acronyms: AB}\n", "acronyms is not a list"),
         ("- {type: COMPANY, name: A}\n", "unknown type 'COMPANY'"),
         ("a: [b\n", "not readable YAML"),
-        ("- &a [*a]\n", ""),
-        ("just a text\n", ""),
-        ("5\n", ""),
-        ("names: 5\n", ""),
-        ("ports: 5\n", ""),
+        ("- &a [*a]\n", "entry 1"),
+        ("just a text\n", "no list of names"),
+        ("5\n", "no list of names"),
+        ("names: 5\n", "no list of names"),
+        ("ports: 5\n", "no list of names"),
     ],
 )
 def test_a_pack_that_is_not_valid_is_named(tmp_path: Path, text: str, message: str) -> None:

@@ -12,6 +12,7 @@ from typer.main import get_command
 from toolkit.cli.compare import compare
 from toolkit.cli.demo import demo
 from toolkit.cli.doctor import doctor
+from toolkit.cli.evaluate import evaluate
 from toolkit.cli.explain import explain
 from toolkit.cli.export import export
 from toolkit.cli.init import init
@@ -24,7 +25,7 @@ from toolkit.cli.show import show
 GROUPS: dict[str, dict[str, Callable[..., int]]] = {
     "From documents to a report": {"demo": demo, "resolve": resolve, "compare": compare},
     "Look and decide": {"show": show, "explain": explain, "judge": judge},
-    "Data": {"export": export, "score-pairs": score_pairs},
+    "Data": {"export": export, "score-pairs": score_pairs, "evaluate": evaluate},
     "Set up": {"init": init, "doctor": doctor, "runs": runs},
 }
 NAMES = frozenset(name for group in GROUPS.values() for name in group)

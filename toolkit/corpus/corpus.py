@@ -12,26 +12,21 @@ from types import TracebackType
 from typing import Any
 
 from toolkit import comparison, config, entities, graph, knowledge, themes
-from toolkit.corpus import decisions, resolution
-from toolkit.corpus.audit import build_audit, unresolved
+from toolkit.corpus import decisions, measuring, resolution
+from toolkit.corpus.audit import unresolved
+from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.explanation import explain
 from toolkit.corpus.extraction import Progress, choose_extractor, extract_missing
 from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, plan, synchronise
-from toolkit.corpus.provenance import provenance
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.viewing import entity_view
 from toolkit.corpus.views import ComparisonView
 from toolkit.entities.judgements import Judgement, read
-from toolkit.entities.reading import read_entities
 from toolkit.errors import UsageError
-from toolkit.store import Store, read_documents, read_sentences
-from toolkit.types import Explanation, ThemeEvidence
+from toolkit.evaluation import Evaluation
+from toolkit.store import Store
+from toolkit.types import Explanation
 
-MENTIONS = (
-    "SELECT m.mention_id, coalesce(e.entity_id, '') AS entity_id, m.doc_id, m.start_at AS start, "
-    'm.end_at AS "end", m.text, m.type, m.form, m.zone, m.nested FROM mentions m '
-    "LEFT JOIN entity_chains e USING (chain_id) ORDER BY m.doc_id, m.start_at, m.end_at, 1"
-)
 VERSIONED = ("splink", "duckdb", "networkx", "jellyfish", "trafilatura")
 
 
@@ -225,7 +220,8 @@ class Corpus:
         `labels` are what people read for a group. Raises NotFoundError for an unknown group and
         UsageError where documents came or changed since the last `resolve`.
         """
-        inputs = self._inputs({**self.settings.report.labels, **(labels or {})})
+        named = {**self.settings.report.labels, **(labels or {})}
+        inputs = comparison_inputs(self._store, self.settings, self.runs(), named)
         value = comparison.compare(inputs, groups, self.settings.comparison, self.settings.run.seed)
         chosen = {group.id for group in value.groups}
         documents = [d for d in inputs.documents if d.group in chosen]
@@ -251,28 +247,9 @@ class Corpus:
         )  # fmt: skip
         return target
 
-    def _inputs(self, labels: Mapping[str, str]) -> comparison.Inputs:
-        resolution.check_resolved(self._store)
-        names = self._store.rows("SELECT theme_id, label, parent FROM themes ORDER BY theme_id")
-        evidence = self._store.rows(
-            "SELECT theme_id, doc_id, start_at, end_at, text, sentence FROM theme_evidence "
-            "ORDER BY doc_id, start_at, end_at, theme_id"
-        )
-        cuts = self.settings.clustering
-        facts = self.runs()[0]
-        return comparison.Inputs(
-            documents=read_documents(self._store),
-            sentences=read_sentences(self._store),
-            mentions=graph.from_table(self._store.table(MENTIONS)),
-            entities=list(read_entities(self._store)),
-            evidence=[ThemeEvidence(*row) for row in evidence],
-            theme_labels={t: label for t, label, _ in names},
-            theme_parents={t: parent for t, _, parent in names if parent},
-            audit=build_audit(self._store, cuts.review_above, cuts.threshold),
-            provenance=provenance(facts, self.settings),
-            labels=labels,
-            extractor=str(facts["extractor"]),
-        )
+    def evaluate(self, gold: str | os.PathLike[str], *, strict: bool = False) -> Evaluation:
+        """Figures against a JSONL of gold. Raises InputError (file:line), UsageError."""
+        return measuring.measure(self._store, Path(gold), strict)
 
     # --- what the results depend on ------------------------------------------------------------
 

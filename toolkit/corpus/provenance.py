@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from toolkit.config import Settings
+from toolkit.config import RunSettings, Settings
 
 
 def provenance(facts: Mapping[str, Any], settings: Settings) -> dict[str, str]:
@@ -25,5 +25,11 @@ def provenance(facts: Mapping[str, Any], settings: Settings) -> dict[str, str]:
         ),
         "Codebook": f"{', '.join(settings.themes.packs)} ({versions['codebook']})",
         "Seed": str(settings.run.seed),
-        "Configuration": settings.fingerprint,
+        "Configuration": _configuration(settings),
     }
+
+
+def _configuration(settings: Settings) -> str:
+    """A fingerprint of the settings that a result depends on: neither threads nor memory."""
+    run = RunSettings(seed=settings.run.seed)
+    return settings.model_copy(update={"run": run}).fingerprint

@@ -1,0 +1,142 @@
+"""What other programs may rely on: names, docstrings, a quick import, types."""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import toolkit
+from toolkit.corpus.summaries import EntityView, Resolved, Table
+from toolkit.corpus.views import ActorTables, ComparisonView
+
+ROOT = Path(__file__).resolve().parents[1]
+NAMES = [
+    "BudgetError", "ConfigError", "Corpus", "Document", "Entity", "Explanation", "InputError",
+    "Mention", "MentionError", "NotFoundError", "StoreError", "ToolkitError", "UsageError", "open",
+    "score_pairs",
+]  # fmt: skip
+METHODS = [
+    "add_mentions", "close", "compare", "documents", "entities", "entity", "explain", "export",
+    "groups", "ingest", "judge", "open", "read_judgements", "resolve", "runs", "settings", "undo",
+    "unresolved", "versions",
+]  # fmt: skip
+TOLD_BY_THEIR_NAME = {"close", "groups", "versions"}  # nothing to add to the name
+HEAVY = ("splink", "duckdb", "networkx", "pyarrow", "pydantic", "numpy", "pandas", "jinja2",
+         "trafilatura", "typer", "rich", "yaml")  # fmt: skip
+
+
+def public(owner: object) -> list[str]:
+    return [name for name in dir(owner) if not name.startswith("_")]
+
+
+def test_exported_names() -> None:
+    assert sorted(toolkit.__all__) == NAMES
+    assert all(getattr(toolkit, name) is not None for name in NAMES)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = toolkit.nothing
+
+
+def test_what_a_corpus_can_do() -> None:
+    assert [n for n in public(toolkit.Corpus) if n != "settings"] == [
+        n for n in METHODS if n != "settings"
+    ]
+    assert toolkit.open is not None and toolkit.open.__func__ is toolkit.Corpus.open.__func__
+
+
+def test_every_public_function_of_the_corpus_is_told() -> None:
+    for name in public(toolkit.Corpus):
+        member = inspect.getattr_static(toolkit.Corpus, name)
+        told = inspect.getdoc(getattr(member, "fget", None) or getattr(member, "__func__", member))
+        assert told or name in TOLD_BY_THEIR_NAME, name
+    for entry in (toolkit.score_pairs, toolkit.Corpus, toolkit.Document, toolkit.Mention,
+                  toolkit.Entity, toolkit.Explanation, ComparisonView, ActorTables, EntityView,
+                  Resolved, Table):  # fmt: skip
+        doc = inspect.getdoc(entry)
+        assert doc and not doc.startswith(f"{entry.__name__}("), entry
+
+
+def test_what_calls_raise_is_told() -> None:
+    for name in ("open", "ingest", "add_mentions", "entity", "explain", "compare",
+                 "read_judgements"):  # fmt: skip
+        assert "Raises" in (getattr(toolkit.Corpus, name).__doc__ or "") or "raise" in (
+            getattr(toolkit.Corpus, name).__doc__ or ""
+        ), name
+
+
+def test_every_error_is_a_toolkit_error_with_an_exit_code() -> None:
+    codes = {
+        name: getattr(toolkit, name).exit_code for name in NAMES if name.endswith("Error")
+    }  # fmt: skip
+    assert codes == {
+        "BudgetError": 2, "ConfigError": 2, "InputError": 3, "MentionError": 3, "NotFoundError": 2,
+        "StoreError": 3, "ToolkitError": 5, "UsageError": 2,
+    }  # fmt: skip
+    assert all(issubclass(getattr(toolkit, name), toolkit.ToolkitError) for name in codes)
+    error = toolkit.InputError("not there", where="a.txt:3", hint="Look again.")
+    assert str(error) == "a.txt:3: not there\nLook again."
+
+
+def test_importing_is_light() -> None:
+    script = f"import sys, toolkit; print([m for m in {HEAVY!r} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_package_is_typed() -> None:
+    assert Path(toolkit.__file__).with_name("py.typed").is_file()
+
+
+USER_SCRIPT = '''
+"""As in the README: typed from end to end."""
+
+import toolkit
+
+
+def shared(folder: str) -> list[str]:
+    with toolkit.open(":memory:", overrides={"run.threads": 1}) as corpus:
+        corpus.ingest(folder, [toolkit.Document("x/1", "Norway.", group="x")])
+        done = corpus.resolve()
+        entity = corpus.entity("Norway")
+        reveal_type(corpus)
+        reveal_type(done.entities)
+        reveal_type(entity.aliases)
+        reveal_type(corpus.explain("a", "b").match_weight)
+        corpus.judge("a", "b", same=False, by="me")
+        comparison = corpus.compare("nato", "eu")
+        comparison.report().save("r.html")
+        try:
+            corpus.export("entities", "e.csv")
+        except toolkit.NotFoundError as error:
+            print(error.hint)
+        rows = comparison.actors.shared.to_pylist()
+    scores = toolkit.score_pairs([{"left": "a", "right": "b"}])
+    return [str(row["name"]) for row in (*rows, *scores)]
+
+
+toolkit.open(":memory:", wrong=1)
+'''
+
+
+@pytest.mark.slow
+def test_a_users_script_is_checked(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(USER_SCRIPT)
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--config-file", str(ROOT / "pyproject.toml"),
+         "--no-error-summary", str(tmp_path / "script.py")],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    lines = [line.split(": ", 1)[1] for line in done.stdout.splitlines()]
+    revealed = [
+        line.removeprefix("note: Revealed type is ") for line in lines if "Revealed" in line
+    ]
+    assert revealed == [
+        '"toolkit.corpus.corpus.Corpus"', '"int"', '"tuple[str, ...]"', '"float | None"',
+    ], done.stdout + done.stderr  # fmt: skip
+    (error,) = [line for line in lines if line.startswith("error")]
+    assert error.startswith('error: Unexpected keyword argument "wrong"'), error

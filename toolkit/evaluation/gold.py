@@ -1,0 +1,146 @@
+"""Gold: what a person found in the documents. One JSON object a line:
+
+{"doc_id", "start", "end", "text", "type"?, "alt_types"?, "entity_id"?, "linked"?, "form"?, "zone"?,
+"nested"?}
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit.documents import Skipped
+from toolkit.errors import InputError
+from toolkit.mentions import read_mention
+from toolkit.mentions.given import TYPE_NAMES
+from toolkit.types import BODY, TYPES, Document
+
+DESCRIPTIONS = ("nominal", "pronoun")
+PEOPLES = "NORP"  # a people has the type of its place: Dutch = GPE, European = LOC
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One annotated name. `type` is one of TYPES, or "" where any is right; `others` are right,
+    too. `entity_id` is "" where it is not known what else in the corpus means the same."""
+
+    doc_id: str
+    start: int
+    end: int
+    text: str
+    type: str = ""
+    others: tuple[str, ...] = ()
+    entity_id: str = ""
+
+    def accepts(self, kind: str) -> bool:
+        return not self.type or kind == self.type or kind in self.others
+
+
+@dataclass(frozen=True, slots=True)
+class GoldFile:
+    """The gold of the documents that are in a store.
+
+    `mentions` are the names of the body, ordered by document and span. `documents` are those with
+    at least one line of gold. `left_out` counts lines of other zones, nested names and
+    descriptions, `elsewhere` lines of documents that the store does not have.
+    """
+
+    mentions: tuple[Gold, ...]
+    documents: tuple[str, ...]
+    left_out: int = 0
+    elsewhere: int = 0
+    skipped: tuple[Skipped, ...] = ()
+
+
+def read_gold(path: Path, documents: Mapping[str, Document], strict: bool = False) -> GoldFile:
+    """Gold from a JSONL file, checked against the documents (by doc_id).
+
+    A line that does not fit is left out and listed, or with `strict` an error with file:line.
+    Raises InputError where the file cannot be read or none of it is of these documents.
+    """
+    kept: list[Gold] = []
+    skipped: list[Skipped] = []
+    annotated: set[str] = set()
+    left_out = elsewhere = 0
+    for where, line in _lines(path):
+        try:
+            row = _row(line, where)
+            if row.get("doc_id") is not None and str(row["doc_id"]) not in documents:
+                elsewhere += 1
+                continue
+            mention = _gold(row, documents, where)
+        except InputError as error:
+            if strict:
+                raise
+            skipped.append(Skipped(error.where, error.what, error.hint))
+            continue
+        annotated.add(mention.doc_id)
+        if _counts(row):
+            kept.append(mention)
+        else:
+            left_out += 1
+    if not annotated:
+        raise _nothing(path, skipped)
+    order = sorted(kept, key=lambda m: (m.doc_id, m.start, m.end, m.type, m.entity_id))
+    return GoldFile(tuple(order), tuple(sorted(annotated)), left_out, elsewhere, tuple(skipped))
+
+
+def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
+    try:
+        content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=path.name) from error
+    for number, line in enumerate(content.split(b"\n"), 1):
+        if line.strip():
+            yield f"{path.name}:{number}", line
+
+
+def _row(line: bytes, where: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise InputError("not JSON in UTF-8", where=where) from error
+    if not isinstance(row, dict):
+        raise InputError("not a JSON object", where=where)
+    return row
+
+
+def _gold(row: Mapping[str, Any], documents: Mapping[str, Document], where: str) -> Gold:
+    mention = read_mention(row, documents, where)
+    others = row.get("alt_types") or []
+    if not isinstance(others, list) or not all(isinstance(name, str) for name in others):
+        raise InputError("alt_types has to be a list of types", where=where)
+    for name in ("nested", "linked"):
+        if not isinstance(row.get(name) or False, bool):
+            raise InputError(f"{name} has to be true or false", where=where)
+    given = str(row.get("type") or "").upper()
+    places = ["LOC"] if given == PEOPLES else []
+    known = row.get("entity_id") is not None and row.get("linked") is not False
+    return Gold(
+        mention.doc_id, mention.start, mention.end, mention.text,
+        mention.type if given else "",
+        tuple(sorted({_type(name) for name in [*others, *places]} - {mention.type})),
+        str(row["entity_id"]) if known else "",
+    )  # fmt: skip
+
+
+def _type(name: str) -> str:
+    name = name.upper()
+    return name if name in TYPES else TYPE_NAMES.get(name, "OTHER")
+
+
+def _counts(row: Mapping[str, Any]) -> bool:
+    """Names of the body, as a comparison counts them."""
+    body = (row.get("zone") or BODY) == BODY
+    return body and not row.get("nested") and row.get("form") not in DESCRIPTIONS
+
+
+def _nothing(path: Path, skipped: list[Skipped]) -> InputError:
+    if skipped:
+        first = skipped[0]
+        return InputError(first.what, where=first.where, hint=first.hint)
+    hint = "A doc_id is the path below the folder that was resolved, without suffix."
+    return InputError("no gold for any document of the store", where=path.name, hint=hint)
