@@ -12,7 +12,7 @@ demo: $(STAMP)
 	$(BIN)/toolkit demo --output reports
 
 test: $(DEV_STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check toolkit tests scripts

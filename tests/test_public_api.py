@@ -20,7 +20,8 @@ NAMES = [
     "score_pairs",
 ]  # fmt: skip
 METHODS = [
-    "add_mentions", "close", "compare", "documents", "entities", "entity", "explain", "export",
+    "add_mentions", "close", "compare", "documents", "entities", "entity", "evaluate", "explain",
+    "export",
     "groups", "ingest", "judge", "open", "read_judgements", "resolve", "runs", "settings", "undo",
     "unresolved", "versions",
 ]  # fmt: skip

@@ -155,7 +155,6 @@ def test_a_store_that_is_only_read(made: Made, tmp_path: Path) -> None:
         assert corpus.ingest(made.docs, dry_run=True).unchanged == tuple(sorted(TEXTS))
 
 
-@pytest.mark.xfail(strict=True, reason="Store.transaction lets DuckDB's own error through")
 @pytest.mark.parametrize("step", ["ingest", "resolve", "add_mentions", "judge"])
 def test_a_store_that_is_only_read_refuses_changes(made: Made, step: str) -> None:
     write(made.docs, {"south/new": "Denmark came.\n"})

@@ -12,7 +12,9 @@ KINDS = ("PERSON", "ORG", "GPE", "EVENT")
 Row = dict[str, Any]
 
 
-def gold(start: int, end: int, kind: str = "ORG", *others: str, of: str = "", at: str = "d") -> Gold:
+def gold(
+    start: int, end: int, kind: str = "ORG", *others: str, of: str = "", at: str = "d"
+) -> Gold:
     return Gold(at, start, end, f"text {start}", kind, others, of)
 
 

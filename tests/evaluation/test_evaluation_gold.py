@@ -74,6 +74,7 @@ def test_documents_that_the_store_does_not_have_are_passed_over(tmp_path: Path) 
         ({"start": 1}, "no doc_id"),
         (BOARD | {"alt_types": "ORG"}, "alt_types"),
         (BOARD | {"linked": "no"}, "linked"),
+        (BOARD | {"linked": 0}, "linked"),
         ([1, 2], "not a JSON object"),
         ("{not json", "not JSON"),
         ("[" * 100_000, "not JSON"),

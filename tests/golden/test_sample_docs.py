@@ -13,9 +13,6 @@ from measure import Row, Score, align, of_sets, type_fits
 from measured import GOLD, SAMPLES, Measured
 
 ZONES: list[Row] = json.loads((GOLD / "boilerplate_zones.json").read_text("utf-8"))
-CREDIT_WITHOUT_BRACKET = pytest.mark.xfail(
-    strict=True, reason="a caption and its credit in one line, without bracket or ©"
-)
 
 
 def detection(sample: Measured, typed: bool) -> Score:
@@ -78,14 +75,7 @@ def test_counts_of_the_shared_actors(sample: Measured) -> None:
     assert len(off) <= 3, off
 
 
-@pytest.mark.parametrize(
-    "zone",
-    [
-        pytest.param(zone, marks=CREDIT_WITHOUT_BRACKET if "e04" in zone["doc_id"] else ())
-        for zone in ZONES
-    ],
-    ids=lambda zone: f"{zone['doc_id']}-{zone['kind']}",
-)
+@pytest.mark.parametrize("zone", ZONES, ids=lambda zone: f"{zone['doc_id']}-{zone['kind']}")
 def test_nothing_is_counted_in_boilerplate(sample: Measured, zone: Row) -> None:
     assert sample.counted_in(zone) == []
 

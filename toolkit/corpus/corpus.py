@@ -248,7 +248,11 @@ class Corpus:
         return target
 
     def evaluate(self, gold: str | os.PathLike[str], *, strict: bool = False) -> Evaluation:
-        """Figures against a JSONL of gold. Raises InputError (file:line), UsageError."""
+        """Mentions and entities against a JSONL of gold; printed, the result is its tables.
+
+        Lines that do not fit are left out and listed, or with `strict` raise InputError. Raises
+        UsageError where documents came or changed since the last `resolve`.
+        """
         return measuring.measure(self._store, Path(gold), strict)
 
     # --- what the results depend on ------------------------------------------------------------

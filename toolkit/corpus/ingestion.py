@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -114,7 +114,17 @@ def _check_text(document: Document) -> None:
 def _stored(item: Loaded) -> tuple[str, ...]:
     """The columns of STORED."""
     d = item.document
-    return (d.doc_id, item.root, d.sha256, d.group, d.title, d.date, d.lang, d.publisher, d.source)
+    return (
+        d.doc_id,
+        item.origin,
+        d.sha256,
+        d.group,
+        d.title,
+        d.date,
+        d.lang,
+        d.publisher,
+        d.source,
+    )
 
 
 def plan(store: Store, loaded: Sequence[Loaded], keep_missing: bool) -> Ingested:
@@ -122,13 +132,37 @@ def plan(store: Store, loaded: Sequence[Loaded], keep_missing: bool) -> Ingested
     them. Documents that were given as values have no folder to vanish from."""
     before = {row[0]: row for row in store.rows(STORED)}
     now = {item.document.doc_id: _stored(item) for item in loaded}
-    roots = {item.root for item in loaded} - {VALUES}
+    origins = {item.origin for item in loaded} - {VALUES}
+    roots = origins | _moved(before, now, origins)
     added = [d for d in now if d not in before]
-    changed = [d for d in now if d in before and before[d] != now[d]]
+    changed = [d for d in now if d in before and _content(before[d]) != _content(now[d])]
+    for doc_id in changed:
+        if before[doc_id][1] not in roots | {VALUES} and now[doc_id][1] != VALUES:
+            what = f"the store already holds another document {doc_id!r}, from another input"
+            hint = "Give the folder above both, or use a store for each."
+            raise InputError(what, hint=hint)
     gone = [] if keep_missing else [d for d, b in before.items() if b[1] in roots and d not in now]
     same = set(now) - set(added) - set(changed)
     parts = (added, changed, same, gone)
     return Ingested(*(tuple(sorted(part)) for part in parts))
+
+
+def _moved(
+    before: Mapping[str, Sequence[str]], now: Mapping[str, object], origins: Set[str]
+) -> set[str]:
+    """Inputs of the store that were loaded again from another place: of the same name, with most
+    of their documents. Two folders that merely share a name stay two."""
+    labels = {origin.rsplit(" ", 1)[0] for origin in origins}
+    held: dict[str, list[bool]] = defaultdict(list)
+    for doc_id, row in before.items():
+        if row[1] not in origins and row[1].rsplit(" ", 1)[0] in labels:
+            held[row[1]].append(doc_id in now)
+    return {origin for origin, found in held.items() if 2 * sum(found) > len(found)}
+
+
+def _content(row: Sequence[str]) -> tuple[str, ...]:
+    """What is stored of a document but the input that it came from: a folder may move."""
+    return (row[0], *row[2:])
 
 
 def synchronise(store: Store, loaded: Sequence[Loaded], keep_missing: bool) -> Ingested:
@@ -139,12 +173,25 @@ def synchronise(store: Store, loaded: Sequence[Loaded], keep_missing: bool) -> I
     by_root: dict[str, list[tuple[Document, Sequence[Sentence]]]] = defaultdict(list)
     for item in loaded:
         if item.document.doc_id in write:
-            by_root[item.root].append((item.document, item.sentences))
+            by_root[item.origin].append((item.document, item.sentences))
     with store.transaction():
         remove_documents(store, planned.removed)
         for root in sorted(by_root):
             write_documents(store, root, by_root[root])
+        _adopt(store, loaded)
     return planned
+
+
+def _adopt(store: Store, loaded: Sequence[Loaded]) -> None:
+    """Note where unchanged documents were found now, so that a moved folder is kept in step."""
+    held = dict(store.rows("SELECT doc_id, root FROM documents"))
+    moved: dict[str, list[str]] = defaultdict(list)
+    for item in loaded:
+        if held[item.document.doc_id] != item.origin:
+            moved[item.origin].append(item.document.doc_id)
+    for origin in sorted(moved):
+        sql = "UPDATE documents SET root = ? WHERE doc_id IN (SELECT unnest(?))"
+        store.rows(sql, [origin, moved[origin]])
 
 
 def add_given(store: Store, source: Any, knowledge: Knowledge, strict: bool) -> Given:

@@ -22,12 +22,13 @@ NO_CLOCK = "2100-01-01"  # the latest date that a page may claim: no result depe
 @dataclass(frozen=True, slots=True)
 class File:
     """A file to read: `name` is its path below the given folder, POSIX; `root` is the label of
-    the input."""
+    the input, `home` tells inputs of one label apart without naming where they are."""
 
     path: Path
     name: str
     root: str
     max_bytes: int
+    home: str = ""
 
     @property
     def where(self) -> str:

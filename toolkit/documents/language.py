@@ -17,6 +17,7 @@ import yaml
 from toolkit.config import data_root
 
 WORD = re.compile(r"[^\W\d_]+")
+NAME_WORD = 3  # letters of the longest particle of a name
 SAMPLE = 20_000  # characters of a document that vote
 LEAST_VOTES = 3
 MARGIN = 1.3  # the winner needs so many times the votes of the second
@@ -61,12 +62,31 @@ def read_knowledge(name: str) -> dict[str, Any]:
 
 def guess_language(text: str) -> str:
     """Two-letter code of the language of `text`, or "" where the vote is not clear."""
-    votes = _vote(WORD.findall(text[:SAMPLE].casefold()))
+    votes = _vote(_voters(text[:SAMPLE]))
     ranked = sorted(votes.items(), key=lambda entry: (-entry[1], entry[0]))
     if not ranked or ranked[0][1] < LEAST_VOTES:
         return ""
     second = ranked[1][1] if len(ranked) > 1 else 0
     return ranked[0][0] if ranked[0][1] >= MARGIN * second else ""
+
+
+def _voters(text: str) -> list[str]:
+    """Words of a text without those inside names: small words between two capital ones ("von der"
+    in "Ursula von der Leyen") belong to the name and tell nothing about the sentence."""
+    kept: list[str] = []
+    waiting: list[str] = []  # small words after a capital one
+    after_capital = False
+    for word in WORD.findall(text):
+        if word[0].isupper():
+            waiting = []
+            kept.append(word.casefold())
+            after_capital = True
+        elif after_capital and len(word) <= NAME_WORD:
+            waiting.append(word.casefold())
+        else:
+            kept += [*waiting, word.casefold()]
+            waiting, after_capital = [], False
+    return kept + waiting
 
 
 def is_foreign(line: str, lang: str) -> bool:
@@ -75,7 +95,7 @@ def is_foreign(line: str, lang: str) -> bool:
     Long names in another language hold articles and prepositions only; a clause word is needed.
     """
     known = function_words()
-    words = [word for word in WORD.findall(line.casefold()[:LINE_LENGTH]) if len(word) > 1]
+    words = [word for word in _voters(line[:LINE_LENGTH]) if len(word) > 1]
     if lang not in known.clause or len(words) < 4:
         return False
     votes = _vote(words)

@@ -16,7 +16,7 @@ from toolkit.documents.result import Loaded, ReadResult, Skipped, printable
 from toolkit.documents.sentences import split_sentences
 from toolkit.documents.zones import find_zones
 from toolkit.errors import InputError, UsageError
-from toolkit.types import Document
+from toolkit.types import Document, content_id
 
 GroupsFrom = Literal["folder", "field", "file"]
 NO_GROUP = "all"
@@ -57,7 +57,7 @@ def read(
             places[document.doc_id] = where
             if raw.warning:
                 warnings.append(f"{where}: {raw.warning}")
-            loaded.append(prepare(document, file.root))
+            loaded.append(replace(prepare(document, file.root), home=file.home))
     if not loaded:
         raise _nothing_found(inputs, table, skipped)
     loaded.sort(key=lambda entry: entry.document.doc_id)
@@ -111,16 +111,17 @@ def _files(
 ) -> Iterator[File]:
     for given in inputs:
         label = given.name if given.name not in ("", "..") else given.resolve().name
+        home = content_id("", given.resolve().as_posix())[:8]
         if given.is_dir():
             for name in _below(given, label, set(table), skipped):
-                yield File(given / name, name, label, settings.max_bytes)
+                yield File(given / name, name, label, settings.max_bytes, home)
         elif not os.path.lexists(given):
             raise InputError("no such file or folder", where=printable(str(given)))
         elif given.suffix.lower() not in table:
             known = " ".join(sorted(table))
             raise InputError("unknown format", where=printable(given.name), hint=f"Known: {known}")
         else:
-            yield File(given, given.name, label, settings.max_bytes)
+            yield File(given, given.name, label, settings.max_bytes, home)
 
 
 def _below(folder: Path, label: str, known: set[str], skipped: list[Skipped]) -> list[str]:

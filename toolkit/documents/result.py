@@ -21,11 +21,18 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A document with its sentences and the label of the input that it came from."""
+    """A document with its sentences and the label of the input that it came from; `home` tells
+    inputs of one label apart (a hash of the place, never the place)."""
 
     document: Document
     sentences: tuple[Sentence, ...]
     root: str
+    home: str = ""
+
+    @property
+    def origin(self) -> str:
+        """Equal for documents of one input, on one machine."""
+        return f"{self.root} {self.home}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,10 +138,9 @@ def _ends_in_credit(text: str) -> bool:
     mark = text.rfind("©")
     if mark > 0 and not _TEXT_END.search(text[mark:].rstrip(")")):
         return len(text[mark:].split()) <= CREDIT_WORDS
-    if not any(bracket in text for bracket in "([|"):
-        return False
     for label in phrases().labels["image_credit"].finditer(text):
-        opened = text[: label.start()].rstrip().endswith(("(", "[", "|"))
+        before = text[: label.start()].rstrip()
+        opened = before.endswith(("(", "[", "|")) or before[-1:] in (".", "!", "?")
         if opened and re.match(r"\s*[:©]", text[label.end():]):  # fmt: skip
             return len(text[label.end():].split()) <= CREDIT_WORDS  # fmt: skip
     return False

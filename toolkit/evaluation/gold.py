@@ -84,7 +84,7 @@ def read_gold(path: Path, documents: Mapping[str, Document], strict: bool = Fals
             left_out += 1
     if not annotated:
         raise _nothing(path, skipped)
-    order = sorted(kept, key=lambda m: (m.doc_id, m.start, m.end, m.type, m.entity_id))
+    order = sorted(kept, key=lambda m: (m.doc_id, m.start, m.end, m.type, m.entity_id, m.others))
     return GoldFile(tuple(order), tuple(sorted(annotated)), left_out, elsewhere, tuple(skipped))
 
 
@@ -114,7 +114,7 @@ def _gold(row: Mapping[str, Any], documents: Mapping[str, Document], where: str)
     if not isinstance(others, list) or not all(isinstance(name, str) for name in others):
         raise InputError("alt_types has to be a list of types", where=where)
     for name in ("nested", "linked"):
-        if not isinstance(row.get(name) or False, bool):
+        if not isinstance(row.get(name), bool | None):
             raise InputError(f"{name} has to be true or false", where=where)
     given = str(row.get("type") or "").upper()
     places = ["LOC"] if given == PEOPLES else []

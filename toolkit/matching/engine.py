@@ -36,7 +36,11 @@ def predict(
             connection.sql("SET enable_external_access = false")
             connection.sql("SET lock_configuration = true")
             api = DuckDBAPI(connection)
-            linker = Linker(api.register(table, table_name="records"), settings, log_level=None)
+            # the settings come from our own levels, checked by tests: no second validation
+            linker = Linker(
+                api.register(table, table_name="records"), settings, log_level=None,
+                validate_settings=False,
+            )  # fmt: skip
             if pairs is not None:
                 blocked = api.register(_pairs_table(pairs), table_name="chosen_pairs")
                 linker.table_management.register_blocked_pairs_for_predict(blocked)

@@ -73,11 +73,25 @@ class Gazetteer:
             last = at + len(entry.words) - 1
             yield Candidate(tokens[at].start, tokens[last].end, entry.type, entry.form, entry.rule,
                             1, 0.95, entry.norm, entry.knowledge_id)  # fmt: skip
+            if last > at:
+                yield from self._nested(tokens, at, last + 1, line.shouted)
             placed = entry.rule == "place" and not line.shouted
             following = self.code_after(tokens, last + 1) if placed else None
             if following is not None:
                 yield self.code(following)
             at = last + 1
+
+    def _nested(
+        self, tokens: list[Token], first: int, end: int, shouted: bool
+    ) -> Iterator[Candidate]:
+        """Shorter curated names inside a longer one: NATO in "NATO Parliamentary Assembly"."""
+        for at in range(first, end):
+            inside = tokens[at : end - (at == first)]
+            entry = self._at(inside, 0, shouted) if inside else None
+            if entry is not None:
+                last = at + len(entry.words) - 1
+                yield Candidate(tokens[at].start, tokens[last].end, entry.type, entry.form,
+                                entry.rule, 1, 0.95, entry.norm, entry.knowledge_id)  # fmt: skip
 
     def whole(self, text: str) -> Entry | None:
         """The entry whose written form is all of `text`, capitals as they are."""

@@ -49,6 +49,10 @@ class HeadFinder:
             right = self._right(line, end, known, kind)
             if right == end and at + 1 == end and tokens[at].lower in self.knowledge.leading:
                 right = self._run(line, end)
+                dated = kind == "EVENT" and right < len(tokens) and _is_year(tokens[right])
+                right += dated and not tokens[right].glued
+            elif tokens[left].lower in self.knowledge.leading:  # "Operation ... Bridge"
+                kind = self.knowledge.heads.get(tokens[left].lower, (kind, strong))[0]
             if self._enough(line, known, (left, at, end, right), strong):
                 sure = 0.85 if strong else 0.75
                 found.append(Candidate(tokens[left].start, tokens[right - 1].end, kind, "name",
@@ -136,8 +140,8 @@ class HeadFinder:
         for size in (3, 2, 1):
             start = of - size
             if start >= 0 and start not in line.taken and line.tokens[start].is_name:
-                head = self.head_at(line.tokens, start)
-                if head is not None and head[0] == of:
+                words = " ".join(t.lower for t in line.tokens[start:of])
+                if words in self.knowledge.heads:
                     return start
         return None
 

@@ -81,7 +81,12 @@ class RuleExtractor:
     def _read(self, line: Line) -> tuple[list[Candidate], list[Alias], list[Title], set[str]]:
         curated = list(self.gazetteer.find(line))
         starts = {token.start: index for index, token in enumerate(line.tokens)}
-        known = {starts[c.start]: c for c in curated if c.start in starts}
+        known: dict[int, Candidate] = {}
+        reached = -1
+        for c in curated:  # names inside a longer curated name steer no other rule
+            if c.start >= reached:
+                known[starts[c.start]] = c
+                reached = c.end
         people, titles = self._people.find(line, known)
         names = curated + people + self._heads.find(line, known)
         free = _free(line.tokens, names)

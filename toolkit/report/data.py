@@ -212,6 +212,7 @@ def start_actor(comparison: Comparison, index: EvidenceIndex) -> int | None:
         return max((abs(d.z) for d in comparison.actors[i].distinctiveness.values()), default=0.0)
 
     solid = [i for i in shared if fewest(i) > 1] or shared
+
     def forms(i: int) -> int:
         return min(len(comparison.actors[i].forms), MANY_FORMS)
 

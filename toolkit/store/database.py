@@ -131,6 +131,8 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[Store]:
         """All or nothing: an error or an interruption leaves the store as it was."""
+        if self.read_only:
+            raise StoreError("the store is open for reading only", where=Path(self.path).name)
         try:
             self.connection.begin()
         except duckdb.Error as error:

@@ -7,7 +7,8 @@ CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 
 -- One row a document. `root` is the label of the input it came from, `error` is never stored here:
 -- unreadable documents are reported, not kept. `extraction` is the fingerprint of the extractor and
--- settings that made its mentions ('' = none yet, 'given' = mentions came from outside).
+-- settings that made its mentions ('' = none yet, 'failed' = it could not be read by the extractor,
+-- 'given' = mentions came from outside).
 CREATE TABLE documents (
     doc_id VARCHAR PRIMARY KEY, text VARCHAR NOT NULL, group_id VARCHAR NOT NULL,
     title VARCHAR NOT NULL, date VARCHAR NOT NULL, lang VARCHAR NOT NULL,
