@@ -159,13 +159,17 @@ class Corpus:
 
     def _facts(self, found: resolution.Resolution, versions: dict[str, str]) -> dict[str, Any]:
         extractors = self._store.rows("SELECT DISTINCT source FROM mentions ORDER BY 1")
-        bare = [f"{u.name}: {', '.join(u.candidates)}" for u in found.clusters.unresolved]
+        called = {row["record_id"]: row["name"] for row in found.records.rows}
+        bare = {
+            f"{u.name}: {' | '.join(sorted({called[c] for c in u.candidates}))}"
+            for u in found.clusters.unresolved
+        }
         return {
             "chains": len(found.chains), "records": len(found.records.rows),
             "pairs": len(found.pairs), "merged": found.verdicts["merged"],
             "refused": found.verdicts["refused"], "versions": versions,
             "extractor": ", ".join(row[0] for row in extractors), "model": found.model.name,
-            "threshold": self.settings.clustering.threshold, "unresolved": bare,
+            "threshold": self.settings.clustering.threshold, "unresolved": sorted(bare),
         }  # fmt: skip
 
     def _counts(self, facts: Mapping[str, Any]) -> dict[str, Any]:

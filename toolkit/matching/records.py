@@ -114,17 +114,28 @@ def build_records(chains: Sequence[Chain], knowledge: MatchingKnowledge) -> Reco
 def _featured(
     chains: Sequence[Chain], knowledge: MatchingKnowledge
 ) -> list[tuple[Chain, Features, str]]:
-    """Chains with their features and keys; equal names are worked out once."""
+    """Chains with their features and keys; equal names are worked out once. A single word of
+    unknown kind that is the surname of a person of the corpus is taken for that surname."""
     memo: dict[Named, tuple[Features, str]] = {}
+    surnames = _surnames(chains)
     featured = []
     for chain in chains:
         naming = named(chain)
+        if naming[1] == "OTHER" and len(naming[0]) == 1 and name_key(naming[0][0]) in surnames:
+            naming = (naming[0], "PERSON", *naming[2:])
         if naming not in memo:
             names, kind, identity, only = naming
             found = name_features(names, kind, identity, knowledge, only)
             memo[naming] = (found, _key(found))
         featured.append((chain, *memo[naming]))
     return featured
+
+
+def _surnames(chains: Sequence[Chain]) -> set[str]:
+    """Last words of the full names of persons."""
+    full = {m.text for c in chains if c.type == "PERSON" for m in c.mentions if m.form == "name"}
+    keys = (name_key(text).split() for text in full)
+    return {words[-1] for words in keys if len(words) > 1}
 
 
 def _key(found: Features) -> str:
