@@ -34,7 +34,8 @@ def score_pairs(
 ) -> int:
     """Score pairs of names as the model alone sees them.
 
-    Adds match_weight (bits), probability and match to each pair, in the order given.
+    Adds match_weight (bits), probability and match to each pair, in the order given. match
+    says that the names speak for one thing rather than two.
     """
     import toolkit
     from toolkit.config import load
@@ -48,9 +49,7 @@ def score_pairs(
         else:
             skipped.append(f"{where}: {row}")
     settings = load(call.config, call.overrides(matching__model=model))
-    scored = toolkit.score_pairs(
-        rows, model=settings.matching.model, threshold=settings.clustering.threshold
-    )
+    scored = toolkit.score_pairs(rows, model=settings.matching.model)
     call.screen.warn_all(skipped)
     outputs = {}
     if output is not None:

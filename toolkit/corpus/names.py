@@ -16,7 +16,9 @@ def score_pairs(
 ) -> list[dict[str, Any]]:
     """Each {left, right, type?} with match_weight (bits), probability and match, in order.
 
-    `match` says whether the weight reaches `threshold` (default: that of the configuration).
+    `match` says whether the weight reaches `threshold`. Its default is the weight of the model's
+    prior, where what the two names show speaks neither for nor against: the prior is that of a
+    corpus, in which few pairs match, and says nothing about pairs that someone picked.
     Raises InputError for a row without left or right.
     """
     settings = config.load()
@@ -24,13 +26,14 @@ def score_pairs(
     for number, row in enumerate(kept, 1):
         if not isinstance(row.get("left"), str) or not isinstance(row.get("right"), str):
             raise InputError("a pair needs left and right", where=f"pair {number}")
+    weights = matching.load_model(model or settings.matching.model)
     scores = matching.score_names(
         [(row["left"], row["right"], str(row.get("type") or "")) for row in kept],
         matching_knowledge(load(settings.mentions.packs)),
-        matching.load_model(model or settings.matching.model),
+        weights,
         settings.run,
     )
-    cut = settings.clustering.threshold if threshold is None else threshold
+    cut = weights.prior_weight if threshold is None else threshold
     return [
         row | {"match_weight": weight, "probability": probability, "match": weight >= cut}
         for row, (weight, probability) in zip(kept, scores, strict=True)
