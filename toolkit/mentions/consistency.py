@@ -52,10 +52,12 @@ def _surnames(
     for line in lines:
         tokens = line.tokens
         for at, token in enumerate(tokens):
-            if at == 0 and knowledge.common_words.get(token.lower, 99) <= COMMONEST:
-                continue  # "May" or "Brown" at the start of a sentence may be the word
+            # "May" or "Brown" at the start of a sentence may be the word
+            word = at == 0 and knowledge.common_words.get(token.lower, 99) <= COMMONEST
             for tail in sorted(endings.get(token.lower, ()), key=lambda t: (-len(t), t)):
                 piece = tokens[at : at + len(tail)]
+                if word and len(tail) == 1:
+                    continue
                 if _fits(piece, tail) and not _inside(piece, whole):
                     more.append(Candidate(token.start, piece[-1].end, "PERSON", "surname",
                                           "surname", 0, 0.9))  # fmt: skip

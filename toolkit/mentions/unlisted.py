@@ -91,7 +91,7 @@ class UnlistedFinder:
         if len(run) == 1 and self._opens(line, at) and not inner:
             return None  # one rare word at the start of a sentence says too little
         led = at
-        while led and tokens[led - 1].lower in LEADING and tokens[led - 1].shape == "lower":
+        while led and tokens[led - 1].lower in LEADING:
             led -= 1
         if led < at and len(run) == 1:
             span = (tokens[led].start, run[-1].end)
