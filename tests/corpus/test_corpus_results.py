@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import networkx as nx
@@ -159,3 +160,13 @@ def test_names_alone_are_scored(made_once: Made) -> None:
     with pytest.raises(toolkit.InputError, match="pair 1: a pair needs left and right"):
         toolkit.score_pairs([{"left": "x"}])
     assert toolkit.score_pairs([]) == []
+
+
+def test_any_two_names_show_levels_and_their_sum(resolved: toolkit.Corpus) -> None:
+    """Tied by a text, one record, scored or never compared: terms, sum and what decided."""
+    names = [name for (name,) in resolved._store.rows(
+        "SELECT DISTINCT text FROM mentions WHERE form <> 'nominal' ORDER BY 1")][:7]  # fmt: skip
+    for left, right in itertools.combinations_with_replacement(names, 2):
+        said = resolved.explain(left, right)
+        assert said.terms and said.decided_by and said.match_weight is not None, (left, right)
+        assert sum(term.weight for term in said.terms) == pytest.approx(said.match_weight)

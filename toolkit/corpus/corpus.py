@@ -21,6 +21,7 @@ from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, pl
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.viewing import entity_view
 from toolkit.corpus.views import ComparisonView
+from toolkit.corpus.wiring import matching_knowledge
 from toolkit.entities.judgements import Judgement, read
 from toolkit.errors import UsageError
 from toolkit.evaluation import Evaluation
@@ -205,7 +206,14 @@ class Corpus:
 
     def explain(self, left: str, right: str) -> Explanation:
         """Why two names (or entity ids) are one entity, or two. Raises NotFoundError."""
-        return explain(self._store, left, right, self.settings.matching.model)
+        from toolkit import matching
+
+        name = self.settings.matching.model
+        known, model = matching_knowledge(self._knowledge), matching.load_model(name)
+        return explain(
+            self._store, left, right, name,
+            lambda a, b, kind: matching.explain_names(a, b, kind, known, model),
+        )  # fmt: skip
 
     def unresolved(self) -> tuple[str, ...]:
         """Bare names that fit several entities and were joined to none."""

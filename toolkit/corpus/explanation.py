@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 
@@ -9,12 +10,15 @@ from toolkit.corpus.audit import read_pairs, records_named, score_now
 from toolkit.entities import find
 from toolkit.names.normalise import name_key
 from toolkit.store import Store
-from toolkit.types import Explanation
+from toolkit.types import Explanation, Term
+
+# Terms, match weight and probability of two names of a kind, without a corpus.
+Alone = Callable[[str, str, str], tuple[tuple[Term, ...], float, float]]
 
 MAX_RULES = 8  # within-document links shown
 
 
-def explain(store: Store, left: str, right: str, model: str) -> Explanation:
+def explain(store: Store, left: str, right: str, model: str, alone: Alone) -> Explanation:
     """The rules, comparison levels and constraint that decided about two names or entity ids.
 
     Raises NotFoundError, with close names, for a name that the store does not hold.
@@ -22,13 +26,9 @@ def explain(store: Store, left: str, right: str, model: str) -> Explanation:
     keys = {str(t): name_key(t) for (t,) in store.rows("SELECT DISTINCT text FROM mentions")}
     a, b = (_records(store, keys, name) for name in (left, right))
     rules = _shared_rules(store, keys, left, right)
-    if rules:
-        decided = "the text of a document ties them: no probability was needed"
-        return Explanation(left, right, "same chain", decided, chain_rules=rules)
+    if rules or set(a) & set(b):
+        return _tied(store, (left, right), (a, b), rules, alone)
     own = _rules_of(store, sorted({*a, *b}))
-    if set(a) & set(b):
-        decided = "equal names and features: one record, so one entity"
-        return Explanation(left, right, "merged", decided, chain_rules=own)
     found = _best_pair(store, a, b) or score_now(store, a[0], b[0], model)
     same = _entity(store, found.left_id) == _entity(store, found.right_id)
     if same and found.verdict not in ("merged", "merged through others"):
@@ -37,6 +37,23 @@ def explain(store: Store, left: str, right: str, model: str) -> Explanation:
     if found.left_id not in a:
         found = replace(found, left_id=found.right_id, right_id=found.left_id)
     return replace(found, left=left, right=right, chain_rules=own)
+
+
+def _tied(
+    store: Store, names: tuple[str, str], records: tuple[list[str], list[str]],
+    rules: tuple[str, ...], alone: Alone,
+) -> Explanation:  # fmt: skip
+    """Names that one document ties, or that are one record: no score was needed. The terms show
+    what the two names alone would weigh."""
+    kind = str(store.value("SELECT kind FROM records WHERE record_id = ?", [records[0][0]]))
+    terms, weight, probability = alone(*names, kind)
+    if rules:
+        verdict, decided = "same chain", "the text of a document ties them, whatever the score"
+    else:
+        verdict, decided = "merged", "equal names and features: one record, so one entity"
+        rules = _rules_of(store, sorted({*records[0], *records[1]}))
+    decided += "; the terms are of the two names alone"
+    return Explanation(*names, verdict, decided, terms, weight, probability, rules)
 
 
 def _records(store: Store, keys: dict[str, str], name: str) -> list[str]:
@@ -87,7 +104,8 @@ def _shared_rules(store: Store, keys: dict[str, str], left: str, right: str) -> 
     rows = _links(store, "k.chain_id = ?", chain)
     direct = [row for row in rows if row[1] in wanted or row[3] in wanted]
     if name_key(left) == name_key(right):
-        return (f"{rows[0][0] if rows else 'text'}: equal after normalisation",)
+        where = store.value("SELECT doc_id FROM chains WHERE chain_id = ?", [chain])
+        return (f"{where}: equal after normalisation",)
     return _sentences(direct or rows)
 
 
