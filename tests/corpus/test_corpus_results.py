@@ -170,3 +170,15 @@ def test_any_two_names_show_levels_and_their_sum(resolved: toolkit.Corpus) -> No
         said = resolved.explain(left, right)
         assert said.terms and said.decided_by and said.match_weight is not None, (left, right)
         assert sum(term.weight for term in said.terms) == pytest.approx(said.match_weight)
+
+
+def test_a_name_of_several_entities_says_so(empty: toolkit.Corpus) -> None:
+    one = "The Northern Ports Alliance (NPA) met in Oslo."
+    two = "The National Pensions Agency (NPA) met in Riga."
+    empty.ingest([toolkit.Document("a/one", one, "a"), toolkit.Document("a/two", two, "a"),
+                  toolkit.Document("b/bare", "Nobody spoke to the NPA.", "b")])  # fmt: skip
+    empty.resolve()
+    view = empty.entity("NPA")
+    assert {name for name, _ in view.also} == {
+        "Northern Ports Alliance", "National Pensions Agency"}  # fmt: skip
+    assert view.counts == "1 mention in 1 document" and "so is also written" in str(view)

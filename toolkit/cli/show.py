@@ -28,16 +28,19 @@ def show(
         view = corpus.entity(name)
     entity, screen = view.entity, call.screen
     screen.result(screen.heading(plain(entity.name)), f"{plain(entity.kind)}  {entity.entity_id}")
-    screen.result(f"{entity.mentions} mentions in {entity.documents} documents", "")
+    screen.result(view.counts, "")
     screen.result(*table(["group", "mentions"], list(entity.groups.items())), "")
     screen.result(*table(["written", "form", "mentions"], view.forms))
     screen.result(*(f"role: {plain(role)}" for role in entity.roles))
     more = _print_quotes(call, view, all_)
+    for name, other in view.also:
+        screen.note(f"also written so: {plain(name)} ({other})")
     if more:
         screen.note(f"{more} more sentences: --all shows them")
     screen.data(
         {
             **dataclasses.asdict(entity),
+            "also": [{"name": name, "entity_id": other} for name, other in view.also],
             "forms": [{"text": t, "form": f, "mentions": n} for t, f, n in view.forms],
             "sentences": [dataclasses.asdict(quote) for quote in view.quotes],
             "warnings": screen.warnings,

@@ -202,7 +202,7 @@ class Corpus:
 
     def entity(self, name: str) -> EntityView:
         """The entity of a name, alias or id, with forms and sentences. Raises NotFoundError."""
-        return entity_view(self._store, entities.find(self._store, name))
+        return entity_view(self._store, entities.find(self._store, name), name)
 
     def explain(self, left: str, right: str) -> Explanation:
         """Why two names (or entity ids) are one entity, or two. Raises NotFoundError."""

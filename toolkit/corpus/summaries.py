@@ -54,10 +54,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class EntityView:
-    """One entity with its written forms (count each) and the sentences that name it."""
+    """One entity with its written forms (count each) and the sentences that name it.
+
+    `also` are other entities, (name, id), that are written as the asked-for name, too.
+    """
 
     entity: Entity
     forms: tuple[tuple[str, str, int], ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
     quotes: tuple[Quote, ...] = field(default=(), repr=False)
 
     @property
@@ -76,13 +80,20 @@ class EntityView:
     def aliases(self) -> tuple[str, ...]:
         return self.entity.aliases
 
+    @property
+    def counts(self) -> str:
+        """ "4 mentions in 1 document"."""
+        m, d = self.entity.mentions, self.entity.documents
+        return f"{m} mention{'s' * (m != 1)} in {d} document{'s' * (d != 1)}"
+
     def __str__(self) -> str:
         e = self.entity
         groups = ", ".join(f"{group} {n}" for group, n in e.groups.items())
         lines = [f"{e.name}  ({e.kind}, {e.entity_id})"]
-        lines.append(f"{e.mentions} mentions in {e.documents} documents: {groups}")
+        lines.append(f"{self.counts}: {groups}")
         lines += [f"  {n:>4}  {text}  [{form}]" for text, form, n in self.forms]
         lines += [f"  role: {role}" for role in e.roles]
+        lines += [f"  so is also written: {name} ({other})" for name, other in self.also]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:

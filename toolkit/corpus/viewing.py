@@ -10,7 +10,7 @@ from toolkit.entities.reading import read_entities
 from toolkit.store import Store, read_documents, read_sentences
 
 
-def entity_view(store: Store, entity_id: str) -> EntityView:
+def entity_view(store: Store, entity_id: str, asked: str = "") -> EntityView:
     """The entity, its written forms by falling count, its counted mentions in their sentences."""
     entity = next(e for e in read_entities(store) if e.entity_id == entity_id)
     rows = store.rows(
@@ -32,6 +32,11 @@ def entity_view(store: Store, entity_id: str) -> EntityView:
             doc_id, document.group, document.text[sentence.start : sentence.end],
             start - sentence.start, end - sentence.start,
         ))  # fmt: skip
-    return EntityView(
-        entity, tuple((text, form, counts[text, form]) for text, form in order), tuple(quotes)
+    also = store.rows(
+        "SELECT DISTINCT n.name, n.entity_id FROM mentions m JOIN entity_chains e USING (chain_id) "
+        "JOIN entities n USING (entity_id) WHERE m.text = ? AND m.form <> 'nominal' "
+        "AND e.entity_id <> ? ORDER BY 1, 2",
+        [asked, entity_id],
     )
+    forms = tuple((text, form, counts[text, form]) for text, form in order)
+    return EntityView(entity, forms, tuple((n, i) for n, i in also), tuple(quotes))
