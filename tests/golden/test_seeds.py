@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from measure import align, one_line, type_fits
 from measured import Measured
@@ -112,3 +115,24 @@ def test_traps(seeds: Measured) -> None:
     assert seeds.corpus.entity("European Peace Facility").kind in ("PROGRAMME", "ORG")
     languages = {row["lang"] for row in seeds.corpus.documents.to_pylist()}
     assert languages == {"en"}
+
+
+def test_the_names_hold_without_the_domain_pack(shared: Path, tmp_path: Path) -> None:
+    """The text itself ties them: no curated name of the field is needed."""
+    for file in sorted((shared / "seeds").glob("*.txt")):
+        folder = tmp_path / ("nato" if file.name.startswith("000") else "eu")
+        folder.mkdir(exist_ok=True)
+        shutil.copy(file, folder / file.name)
+    with toolkit.open(":memory:", overrides={"mentions.packs": ("organisations",)}) as corpus:
+        corpus.ingest(tmp_path)
+        corpus.resolve()
+        rows = corpus.compare("nato", "eu").actors.shared.to_pylist()
+        assert {row["name"] for row in rows} == {"Ukraine", "European Union", "Europe", "Russia"}
+        for short, long in (
+            ("ASD", "Aerospace, Security and Defence Industries Association of Europe"),
+            ("ASD", "European Aerospace, Security and Defence Industries Association"),
+            ("EDTIB", "European Defence Technological and Industrial Base"),
+            ("MRTT", "Multinational MRTT Fleet"),
+            ("VNO-NCW", "Confederation of Netherlands Industry and Employers"),
+        ):
+            assert corpus.explain(short, long).verdict == "same chain", (short, long)

@@ -79,3 +79,14 @@ def test_an_acronym_that_is_spelled_out_once_is_joined_without_a_definition() ->
     two = Read("The Harbour Safety Programme and the Highway Signs Project opened. So did the HSP.")
     assert not two.joined("Harbour Safety Programme", "HSP")
     assert not two.joined("Highway Signs Project", "HSP")
+
+
+def test_the_long_form_is_the_whole_name_before_the_bracket() -> None:
+    read = Read("They joined the Multinational Light River Crossing Transport (LRCT) programme.")
+    assert read.typed["Multinational Light River Crossing Transport"] == "PROGRAMME"
+    assert read.joined("Multinational Light River Crossing Transport", "LRCT")
+
+
+def test_capitals_with_a_hyphen_are_no_person() -> None:
+    read = Read("Anna Berg leads the Confederation of Nordic Employers, KNV-NOS) since May.")
+    assert read.typed["KNV-NOS"] == "ORG"

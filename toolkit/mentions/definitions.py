@@ -51,7 +51,7 @@ class DefinitionFinder:
         text = _text(inside)
         before = self._before(line, span[0], names)
         if len(inside) <= 3 and _acronym_shape(inside):
-            self._acronym(line, span, inside, before, out)
+            self._acronym(line, span, inside, (before, names), out)
             return
         within = next((n for n in names if n.start == start and n.end == end), None)
         if before is not None and within is not None:
@@ -73,15 +73,19 @@ class DefinitionFinder:
                 aliases.append(Alias((before.start, before.end), (start, end), "long form"))
 
     def _acronym(
-        self, line: Line, span: tuple[int, int], inside: list[Token], before: Candidate | None,
+        self,
+        line: Line,
+        span: tuple[int, int],
+        inside: list[Token],
+        around: tuple[Candidate | None, list[Candidate]],
         out: tuple[list[Candidate], list[Alias], set[str]],
-    ) -> None:  # fmt: skip
+    ) -> None:
         """ "Long Form (LF)": the long form is a name found before, or is read off the letters."""
-        found, aliases, suppressed = out
+        (before, names), (found, aliases, suppressed) = around, out
         start, end, text = inside[0].start, inside[-1].end, _text(inside)
         long = before
         if long is None or not matches(text, _chars(line, long)):
-            read = self._long_form(line, span[0], text)
+            read = self._long_form(line, span[0], text, names)
             if read is not None and (long is None or read.start < long.start):
                 kind = self._kind(line, read, long, span[1])
                 if kind is None:
@@ -117,7 +121,9 @@ class DefinitionFinder:
                 best = min(outer, key=lambda n: (n.start, n.rank), default=best)
         return best
 
-    def _long_form(self, line: Line, bracket: int, acronym: str) -> Candidate | None:
+    def _long_form(
+        self, line: Line, bracket: int, acronym: str, names: list[Candidate]
+    ) -> Candidate | None:
         """The words before the bracket whose initials give the acronym, longest run of names."""
         tokens = line.tokens
         last = bracket - 1
@@ -130,11 +136,31 @@ class DefinitionFinder:
                 continue
             text = _text(tokens[first : last + 1])
             if matches(acronym, text) and len(initials(text)) > 0:
+                start = self._whole_name(line, (first, last), acronym, names)
                 end = tokens[last].end
-                best = Candidate(token.start, end, "OTHER", "name", "definition", 1, 0.9)
+                best = Candidate(start, end, "OTHER", "name", "definition", 1, 0.9)
                 if token.is_name:
                     break
         return best
+
+    def _whole_name(
+        self, line: Line, span: tuple[int, int], acronym: str, names: list[Candidate]
+    ) -> int:
+        """Where the capitalised name starts whose tail gives the acronym: "Joint Nordic Rivers
+        Patrol (NRP)". Other names before it stay outside."""
+        first, last = span
+        tokens = line.tokens
+        other = [n for n in names if n.rule in ("place", "known name") or n.type == "PERSON"]
+        while first and tokens[first].is_name:
+            before = tokens[first - 1]
+            free = first - 1 not in line.taken and before.lower not in self.knowledge.openers
+            named = any(n.start <= before.start < n.end for n in other)
+            if not (before.is_name and free) or named:
+                break
+            if not matches(acronym, _text(tokens[first - 1 : last + 1])):
+                break
+            first -= 1
+        return tokens[first].start
 
     def _kind(self, line: Line, read: Candidate, name: Candidate | None, close: int) -> str | None:
         """Type of a long form that was read off the letters; None where it is no name."""

@@ -79,8 +79,8 @@ class NameLinks:
                 self.groups.join(i, target, "acronym", longs.get(target, ""))
 
     def holding_acronym(self) -> None:
-        """ "Multinational MRTT Fleet" where MRTT is spelled out as "Multinational Multi Role
-        Tanker Transport": beside the acronym only its own words and a head noun."""
+        """ "Joint NRP Brigade" where NRP is spelled out as "Joint Nordic Rivers Patrol":
+        beside the acronym only its own words and a head noun."""
         spelled: dict[str, tuple[int, set[str]]] = {}
         for i, m in enumerate(self.groups.mentions):
             if is_acronym(m.text) and m.type not in NOT_NAMED:

@@ -97,7 +97,9 @@ class UnlistedFinder:
             span = (tokens[led].start, run[-1].end)
             return Candidate(*span, "PERSON", "surname", "particle", 3, 0.7)
         kind, sure = self._kind(line, at, end, inner)
-        return Candidate(run[0].start, run[-1].end, kind, "name", "capitalised", 4, sure)
+        joined = len(run) == 3 and run[1].text == "-" and run[0].shape == run[2].shape == "upper"
+        form = "acronym" if joined else "name"  # "ABC-DEF"
+        return Candidate(run[0].start, run[-1].end, kind, form, "capitalised", 4, sure)
 
     def _says_nothing(self, token: Token) -> bool:
         known = self.knowledge
@@ -129,6 +131,9 @@ class UnlistedFinder:
             return "ORG", 0.75
         if inner:
             return "ORG", 0.6
+        names = [t for t in line.tokens[at:end] if t.is_name]
+        if all(t.shape == "upper" for t in names):  # capitals throughout are no person
+            return ("PRODUCT" if DESIGNATION.match(names[0].text) else "ORG"), 0.6
         before = line.tokens[at - 1].lower if at else ""
         after = line.tokens[end].lower if end < len(line.tokens) else ""
         if before in WHERE:
@@ -147,7 +152,7 @@ class UnlistedFinder:
         return before in MADE_BY
 
     def _by_next(self, line: Line, at: int) -> str | None:
-        """A head noun in small letters right after the name ("the SeaSec initiative")."""
+        """A head noun in small letters right after the name ("the Marlin initiative")."""
         if at < len(line.tokens) and line.tokens[at].shape == "lower":
             head = self.knowledge.heads.get(line.tokens[at].lower)
             if head is not None and head[0] not in ("LOC",):
