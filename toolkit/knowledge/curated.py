@@ -88,6 +88,25 @@ class Knowledge:
     fingerprint: str
     place_names: Mapping[str, str] = field(default_factory=dict)
 
+    @functools.cached_property
+    def polite(self) -> frozenset[str]:
+        """What may stand before a person's name: honorifics, ranks and roles."""
+        return self.honorifics | self.ranks | self.role_nouns
+
+    @functools.cached_property
+    def given_classes(self) -> dict[str, frozenset[str]]:
+        """The names that a given name may stand for."""
+        return {name: frozenset(found) for name, found in self.nicknames.items()}
+
+    @functools.cached_property
+    def single_heads(self) -> frozenset[str]:
+        """Head nouns of one word."""
+        return frozenset(head for head in self.heads if " " not in head)
+
+    @functools.cached_property
+    def legal_words(self) -> frozenset[str]:
+        return frozenset(self.legal_forms)
+
 
 def load(packs: tuple[str, ...] = ("organisations", "european_defence")) -> Knowledge:
     """Knowledge with these packs of known names: names of files in configs/knowledge, or paths.

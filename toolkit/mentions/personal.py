@@ -13,20 +13,18 @@ from toolkit.names.phonetic import translit_key
 def link_persons(groups: Groups, knowledge: Knowledge) -> None:
     """Join persons' names; untyped mentions take part where a given name gives them away."""
     names = _names(groups, knowledge)
-    nicknames = {k: frozenset(v) for k, v in knowledge.nicknames.items()}
     by_surname: dict[str, list[int]] = defaultdict(list)
     for at, name in sorted(names.items()):
         if name.given:
             by_surname[name.key].append(at)
     for same in by_surname.values():
-        _full_names(groups, names, same, nicknames)
+        _full_names(groups, names, same, knowledge.given_classes)
     for at, name in sorted(names.items()):
         if not name.given:
             _bare(groups, names, by_surname, at)
 
 
 def _names(groups: Groups, knowledge: Knowledge) -> dict[int, PersonName]:
-    polite = knowledge.honorifics | knowledge.ranks | knowledge.role_nouns
     found: dict[int, PersonName] = {}
     full_keys: set[str] = set()
     single: dict[int, PersonName] = {}
@@ -35,7 +33,7 @@ def _names(groups: Groups, knowledge: Knowledge) -> dict[int, PersonName]:
             continue
         if mention.type not in ("PERSON", "OTHER"):
             continue
-        name = parse(mention.text, polite, knowledge.particles, knowledge.suffixes)
+        name = parse(mention.text, knowledge.polite, knowledge.particles, knowledge.suffixes)
         first = name.given.rstrip(".").casefold()
         if not name.given:
             single[at] = name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.names import places
 from toolkit.names.acronyms import FUNCTION_WORDS
@@ -44,6 +45,7 @@ class Core:
     place_words: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=65536)
 def numbers(name: str) -> Numbers:
     """Years (1000 to 2199), ordinals, Roman numerals and other whole numbers of a name.
 
@@ -139,6 +141,7 @@ def _opening_legal(words: tuple[str, ...], legal_forms: Set[str]) -> tuple[str, 
     return ()
 
 
+@lru_cache(maxsize=65536)
 def head(name: str) -> str:
     """The head noun: the last word before "of", "for", "on" and the like, in one spelling."""
     words = [word for word in tokens(name) if not is_number(word)]
