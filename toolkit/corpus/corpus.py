@@ -169,8 +169,9 @@ class Corpus:
             f"{u.name}: {' | '.join(sorted({called[c] for c in u.candidates}))}"
             for u in found.clusters.unresolved
         }
+        chains = sum(map(len, found.records.chain_ids.values()))
         return {
-            "chains": len(found.chains), "records": len(found.records.rows),
+            "chains": chains, "records": len(found.records.rows),
             "pairs": len(found.pairs), "merged": found.verdicts["merged"],
             "refused": found.verdicts["refused"], "versions": versions,
             "extractor": ", ".join(row[0] for row in extractors), "model": found.model.name,

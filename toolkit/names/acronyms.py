@@ -103,6 +103,15 @@ def matches(acronym: str, long_form: str) -> bool:
     return in_a_row and len(letters) >= _ENOUGH_IN_A_ROW * len(content)
 
 
+def usable_letters(long_form: str) -> frozenset[str]:
+    """All letters and digits, in capitals, that an acronym which `matches` may have."""
+    found: set[str] = set()
+    for word in _words(long_form):
+        whole = word.isupper() or word.isdigit()
+        found.update(word.upper() if whole else word.upper()[:3] + _capitals(word).upper())
+    return frozenset(found)
+
+
 def _used(letters: str, words: list[str], function_words: bool) -> int:
     """The most content words that the letters can begin, -1 if they do not fit.
 

@@ -39,12 +39,14 @@ def read_documents(store: Store, doc_ids: Sequence[str] | None = None) -> list[D
     return [replace(Document(*row), zones=tuple(zones[row[0]])) for row in rows]
 
 
-def read_sentences(store: Store) -> dict[str, list[Sentence]]:
-    """Sentences by doc_id, in order."""
+def read_sentences(store: Store, doc_ids: Sequence[str] | None = None) -> dict[str, list[Sentence]]:
+    """Sentences by doc_id, in order, of all documents or of those asked for."""
     found: dict[str, list[Sentence]] = defaultdict(list)
+    where = "" if doc_ids is None else "WHERE doc_id IN (SELECT unnest(?))"
     for doc_id, *rest in store.rows(
         "SELECT doc_id, number, start_at, end_at, paragraph, zone FROM sentences "
-        "ORDER BY doc_id, number"
+        f"{where} ORDER BY doc_id, number",
+        [] if doc_ids is None else [list(doc_ids)],
     ):
         found[doc_id].append(Sentence(*rest))
     return dict(found)
