@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any
 
 from toolkit.config import RunSettings
@@ -141,9 +142,19 @@ def _surnames(chains: Sequence[Chain]) -> set[str]:
 
 def _key(found: Features) -> str:
     """What makes chains one record: everything but typography."""
-    kept = columns(found)
-    del kept["name"], kept["long_forms"]
-    return json.dumps(kept, sort_keys=True)
+    return "{" + ", ".join([f'"{name}": {_json(getattr(found, name))}' for name in _TELLING]) + "}"
+
+
+_TELLING = sorted(set(columns(Features())) - {"name", "long_forms"})
+
+
+def _json(value: object) -> str:
+    """As json.dumps writes it, many times faster for the texts and lists of texts of features."""
+    if isinstance(value, str):
+        return encode_basestring_ascii(value) if value else '""'
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_json, value)) + "]" if value else "[]"
+    return json.dumps(value)
 
 
 def _roles(tables: ChainTables, groups: Groups) -> dict[str, tuple[str, ...]]:

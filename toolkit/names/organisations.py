@@ -57,7 +57,7 @@ def numbers(name: str) -> Numbers:
     shouted = name.upper() == name
     for at, word in enumerate(words):
         folded = word.casefold()
-        found = _DIGITS.fullmatch(folded)
+        found = _DIGITS.fullmatch(folded) if folded[0].isdigit() else None
         if folded in _ORDINALS:
             ordinals.add(_ORDINALS[folded])
         elif found:
@@ -68,7 +68,9 @@ def numbers(name: str) -> Numbers:
                 years.add(number)
             else:
                 digits.add(number)
-        elif at and not shouted and _ROMAN.fullmatch(word) and _stands_alone(word, at, words):
+        elif not (at and not shouted and word[0] in "IVX"):
+            continue
+        elif _ROMAN.fullmatch(word) and _stands_alone(word, at, words):
             romans.add(_roman(word))
     return Numbers(*(tuple(sorted(kind)) for kind in (years, ordinals, romans, digits)))
 
