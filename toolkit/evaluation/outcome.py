@@ -70,12 +70,19 @@ def _clusterings(
         return None, None
     number = {j: i for i, j in pairs}
     texts = {i: g.text for i, g in enumerate(gold)}
+    homes = {i: g.doc_id for i, g in enumerate(gold)}
     found_of = {}
     for j, f in enumerate(found):
         mention = number.get(j, len(gold) + j)
         if mention in gold_of or mention >= len(gold):
             found_of[mention] = f.entity_id
             texts.setdefault(mention, f.text)
-    both = gold_of.keys() & found_of.keys()
-    alone = [{m: side[m] for m in sorted(both)} for side in (gold_of, found_of)]
-    return clustering(gold_of, found_of, texts), clustering(alone[0], alone[1], texts)
+            homes.setdefault(mention, f.doc_id)
+    alone = [
+        {m: entity for m, entity in side.items() if m in other}
+        for side, other in ((gold_of, found_of), (found_of, gold_of))
+    ]
+    return (
+        clustering(gold_of, found_of, texts, homes),
+        clustering(alone[0], alone[1], texts, homes),
+    )
