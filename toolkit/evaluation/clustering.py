@@ -55,6 +55,11 @@ class Clustering:
         """The scores by the name that people know."""
         return {label: getattr(self, name) for name, label in NAMES.items()}
 
+    @property
+    def by_name(self) -> dict[str, Score]:
+        """The scores by the name of their field."""
+        return {name: getattr(self, name) for name in NAMES}
+
 
 @dataclass(frozen=True, slots=True)
 class _Table:
