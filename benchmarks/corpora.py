@@ -167,7 +167,7 @@ def _is_scored(row: Mapping[str, Any]) -> bool:
 
 def prepare(corpus: Development, cache: Path | None = CACHE) -> Prepared:
     """Chains and records of a corpus; from the cache where nothing they depend on has changed."""
-    key = hashlib.sha256(f"{corpus.fingerprint} {_sources()}".encode()).hexdigest()[:16]
+    key = hashlib.sha256(f"{corpus.fingerprint} {sources()}".encode()).hexdigest()[:16]
     made = cached(cache, f"prepared-{corpus.name}-{key}", lambda: _prepare(corpus))
     return Prepared(corpus, *made)
 
@@ -189,12 +189,22 @@ def cached(folder: Path | None, name: str, make: Callable[[], Made]) -> Made:
 
 
 @functools.cache
-def _sources() -> str:
+def sources() -> str:
+    """A digest of everything that chains and records are made by."""
+    return _digest(SOURCES)
+
+
+@functools.cache
+def settings_and_models() -> str:
+    """A digest of what else a run depends on."""
+    return _digest(("configs/default.toml", "configs/models", "toolkit/entities"))
+
+
+def _digest(names: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    for name in SOURCES:
+    for name in names:
         path = ROOT / name
-        files = [path] if path.is_file() else sorted(path.rglob("*.*"))
-        for file in files:
+        for file in [path] if path.is_file() else sorted(path.rglob("*.*")):
             if file.is_file() and file.suffix != ".pyc":
                 digest.update(file.read_bytes())
     return digest.hexdigest()
@@ -319,7 +329,7 @@ def percent(values: Iterable[float]) -> list[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("sets", nargs="*", default=SETS, metavar="SET")
     parser.add_argument("--model", help="name or file of a model")
     parser.add_argument("--set", action="append", default=[], metavar="SECTION.KEY=VALUE")
