@@ -15,6 +15,7 @@ from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.groups import Groups
 from toolkit.mentions.links import NameLinks
 from toolkit.mentions.personal import link_persons
+from toolkit.mentions.senses import settled
 from toolkit.mentions.short_forms import link_short_forms
 from toolkit.names.normalise import name_key, spelling_key
 from toolkit.types import TYPES, Chain, Document, Mention, content_id
@@ -28,7 +29,7 @@ WEAK = ("capitals", "capitalised", "repeat", "ambiguous acronym")  # rules that 
 
 def build_chains(document: Document, extraction: Extraction, knowledge: Knowledge) -> list[Chain]:
     """All mentions of a document in chains, ordered by first mention; each mention once."""
-    mentions = list(extraction.mentions)
+    mentions = settled(document.text, extraction, knowledge)
     groups = Groups(mentions)
     _equal_names(document, groups, knowledge)
     _known_names(groups)
@@ -46,10 +47,15 @@ def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> No
     """Equal after normalisation: case, quotes, articles, possessives, British or American."""
     last: dict[tuple[str, bool], int] = {}
     generic: list[tuple[int, tuple[str, bool]]] = []
+    keys = [(spelling_key(m.text) or m.text, m.type == "PERSON") for m in groups.mentions]
+    meanings: dict[tuple[str, bool], set[str]] = defaultdict(set)
+    for key, mention in zip(keys, groups.mentions, strict=True):
+        meanings[key] |= {mention.knowledge_id} - {""}
     for at, mention in enumerate(groups.mentions):
-        if mention.form == "nominal":
+        key = keys[at]
+        unsaid = not mention.knowledge_id and len(meanings[key]) > 1
+        if mention.form == "nominal" or unsaid:  # which of two known things it means
             continue
-        key = (spelling_key(mention.text) or mention.text, mention.type == "PERSON")
         if mention.type in PAPERS and name_key(mention.text) in knowledge.generic:
             generic.append((at, key))
             continue
