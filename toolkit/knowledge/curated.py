@@ -103,6 +103,7 @@ class Knowledge:
     fingerprint: str
     place_names: Mapping[str, str] = field(default_factory=dict)
     homonyms: tuple[Homonym, ...] = ()
+    family_first: frozenset[str] = frozenset()
 
 
 def load(packs: tuple[str, ...] = ("organisations", "european_defence")) -> Knowledge:
@@ -161,6 +162,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         word_groups=tuple(_folded_tuple(group) for group in lists["organisation_words"]),
         fingerprint=digest.hexdigest()[:16],
         place_names={p.place_id: p.name for p in reversed(places) if p.form == "name"},
+        family_first=_folded(lists["family_first"]),
         homonyms=tuple(_homonym(row, places) for row in lists["homonyms"]),
     )
 
