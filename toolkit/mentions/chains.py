@@ -14,10 +14,10 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.groups import Groups
 from toolkit.mentions.links import NameLinks
-from toolkit.mentions.personal import link_persons
+from toolkit.mentions.personal import Roles, link_persons
 from toolkit.mentions.senses import settled
 from toolkit.mentions.short_forms import link_short_forms
-from toolkit.names.normalise import name_key, spelling_key
+from toolkit.names.normalise import name_key, spelling_key, tokens
 from toolkit.types import TYPES, Chain, Document, Mention, content_id
 
 SMALL_WORDS = frozenset("its their his her our my your a an the so called of self styled".split())
@@ -33,9 +33,10 @@ def build_chains(document: Document, extraction: Extraction, knowledge: Knowledg
     groups = Groups(mentions)
     _equal_names(document, groups, knowledge)
     _known_names(groups)
+    _known_firms(groups, knowledge)
     links = NameLinks(groups, knowledge)
     links.declared(extraction.aliases)
-    link_persons(groups, knowledge)
+    link_persons(groups, knowledge, Roles(document.text, extraction.roles))
     links.acronyms()
     links.holding_acronym()
     link_short_forms(groups, knowledge)
@@ -109,6 +110,20 @@ def _known_names(groups: Groups) -> None:
             if target != at:
                 rule = "demonym" if mention.form == "demonym" else "known name"
                 groups.join(at, target, rule, mention.norm)
+
+
+def _known_firms(groups: Groups, knowledge: Knowledge) -> None:
+    """ "Lockheed Martin Corporation" is the known name at its beginning; the rest says nothing."""
+    firms = {m.start: at for at, m in enumerate(groups.mentions)
+             if m.nested and m.knowledge_id and m.type == "ORG"}  # fmt: skip
+    legal = frozenset(knowledge.legal_forms)
+    for at, m in enumerate(groups.mentions):
+        inside = firms.get(m.start)
+        if inside is None or m.nested or m.knowledge_id or m.type != "ORG":
+            continue
+        rest = tokens(m.text[groups.mentions[inside].end - m.start :])
+        if rest and (set(rest) <= legal or " ".join(rest) in legal):
+            groups.join(at, inside, "legal form", groups.mentions[inside].text)
 
 
 def _nominals(groups: Groups) -> None:

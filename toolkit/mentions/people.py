@@ -156,10 +156,22 @@ class PeopleFinder:
         alone = index_after(tokens, name.end) - at == 1
         return not (alone and (at > first or self._is_given(token)))
 
+    def _namesake(
+        self, tokens: list[Token], at: int, known: dict[int, Candidate]
+    ) -> tuple[int, int] | None:
+        """ "Chad Wolf, the secretary of ...": a place that is here a given name."""
+        place, after = known[at], at + 1
+        opened = at > 0 and (tokens[at - 1].lower == "the" or tokens[at - 1].is_name)
+        if place.rule != "place" or place.end != tokens[at].end or opened or after >= len(tokens):
+            return None
+        if tokens[after].shape != "cap" or self._blocked(tokens, after, known, at):
+            return None
+        return (at, after) if self.titles.apposed(tokens, after + 1) is not None else None
+
     def _acts_as_name(self, tokens: list[Token], at: int, known: dict[int, Candidate]) -> bool:
         """A given name that is also a word ("Bill", "Penny"): a surname that is no word follows,
         or one that speaks or bears a title, or a particle with a capital ("Marine Le Pen")."""
-        if at + 1 >= len(tokens) or tokens[at].lower in self.knowledge.openers:
+        if at + 1 >= len(tokens) or at in known or tokens[at].lower in self.knowledge.openers:
             return False
         token = tokens[at + 1]
         if token.shape != "cap" or token.glued or at + 1 in known:
@@ -200,8 +212,10 @@ class PeopleFinder:
         self, tokens: list[Token], at: int, known: dict[int, Candidate], line: Line
     ) -> tuple[int, int] | None:
         """Two or three rare capitalised words that speak, or that carry a title after a comma."""
-        if line.shouted or line.heading or (at in known and not self._is_given(tokens[at])):
+        if line.shouted or line.heading:
             return None
+        if at in known and not self._is_given(tokens[at]):
+            return self._namesake(tokens, at, known)
         end = at + (at in known)  # "German Galushchenko, Minister of ...": also a nation
         while end < len(tokens) and end - at < 3 and self._rare_cap(tokens, end, known):
             end += 1
