@@ -22,6 +22,7 @@ from toolkit.types import TYPES, Chain, Document, Mention, content_id
 
 SMALL_WORDS = frozenset("its their his her our my your a an the so called of self styled".split())
 MIN_SINGULAR = 4  # letters; shorter words end in s too often by chance
+FIRMS = frozenset("corporation company group holding holdings limited incorporated".split())
 DEFINITE = frozenset(("the", "this", "that", "said"))
 PAPERS = ("DOCUMENT", "PROGRAMME", "EVENT")  # whose generic names tell nothing apart
 WEAK = ("capitals", "capitalised", "repeat", "ambiguous acronym")  # rules that guess a type
@@ -36,7 +37,7 @@ def build_chains(document: Document, extraction: Extraction, knowledge: Knowledg
     _known_firms(groups, knowledge)
     links = NameLinks(groups, knowledge)
     links.declared(extraction.aliases)
-    link_persons(groups, knowledge, Roles(document.text, extraction.roles))
+    link_persons(groups, knowledge, Roles(document.text, extraction.roles, knowledge))
     links.acronyms()
     links.holding_acronym()
     link_short_forms(groups, knowledge)
@@ -114,9 +115,11 @@ def _known_names(groups: Groups) -> None:
 
 def _known_firms(groups: Groups, knowledge: Knowledge) -> None:
     """ "Lockheed Martin Corporation" is the known name at its beginning; the rest says nothing."""
-    firms = {m.start: at for at, m in enumerate(groups.mentions)
-             if m.nested and m.knowledge_id and m.type == "ORG"}  # fmt: skip
-    legal = frozenset(knowledge.legal_forms)
+    firms: dict[int, int] = {}
+    for at, m in enumerate(groups.mentions):
+        if m.nested and m.knowledge_id and m.type == "ORG":
+            firms.setdefault(m.start, at)  # the longest stands first
+    legal = frozenset(knowledge.legal_forms) | FIRMS
     for at, m in enumerate(groups.mentions):
         inside = firms.get(m.start)
         if inside is None or m.nested or m.knowledge_id or m.type != "ORG":

@@ -32,6 +32,7 @@ def _surnames(
 ) -> list[Candidate]:
     """Bare surnames of the persons named in full, with their particles ("Von der Leyen")."""
     endings: dict[str, set[tuple[str, ...]]] = {}
+    givens: set[str] = set()
     for c in found:
         if c.type != "PERSON":
             continue
@@ -49,6 +50,8 @@ def _surnames(
                 endings.setdefault(tail[-1], set()).add(tail[-1:])
         if len(words) > 1 and words[0] in knowledge.family_first:  # "Xi" of "Xi Jinping"
             endings.setdefault(words[0], set()).add(words[:1])
+        elif len(words) > 1 and _telling(words[0], knowledge):
+            givens.add(words[0])
     whole = {(c.start, c.end) for c in found if c.type == "PERSON"}
     more = []
     for line in lines:
@@ -65,7 +68,18 @@ def _surnames(
                     more.append(Candidate(token.start, piece[-1].end, "PERSON", "surname",
                                           "surname", 0, 0.9))  # fmt: skip
                     break
+            if token.lower in givens and token.is_name:
+                more.append(Candidate(token.start, token.end, "PERSON", "given", "given alone",
+                                      3, 0.7))  # fmt: skip
     return more
+
+
+def _telling(word: str, knowledge: Knowledge) -> bool:
+    """A given name that is nothing else: alone it still names the person."""
+    return (
+        len(word) > MIN_SURNAME and word in knowledge.given_names
+        and word not in knowledge.ambiguous_given and word not in knowledge.common_words
+    )  # fmt: skip
 
 
 def _titled_surname(

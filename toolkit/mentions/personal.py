@@ -21,14 +21,20 @@ GENERATIONS = frozenset(("Jr", "Jr.", "Sr", "Sr.", "Junior", "Senior", "II", "II
 class Roles:
     """What a text says of who holds which role: titles beside names and words that follow."""
 
-    def __init__(self, text: str, roles: Iterable[tuple[tuple[int, int], Role]]) -> None:
+    def __init__(
+        self, text: str, roles: Iterable[tuple[tuple[int, int], Role]], knowledge: Knowledge
+    ) -> None:
         self._text = text
+        self._nouns = knowledge.role_nouns
         self._titles: dict[tuple[int, int], set[str]] = defaultdict(set)
         for span, role in roles:
             self._titles[span].add(role.title.casefold())
 
     def titles(self, mention: Mention) -> set[str]:
-        return self._titles.get((mention.start, mention.end), set())
+        """Its titles as the extractor read them, and the one right before it."""
+        before = self._text[max(0, mention.start - NEAR) : mention.start].casefold().split()
+        ends = (" ".join(before[-size:]) for size in range(1, 4))
+        return self._titles.get((mention.start, mention.end), set()) | (self._nouns & set(ends))
 
     def holds(self, title: str, mentions: Iterable[Mention]) -> bool:
         """Is one of the mentions given the title, or its words soon after in the sentence?"""
