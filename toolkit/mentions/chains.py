@@ -191,6 +191,8 @@ def _typed(mention: Mention, kind: str) -> Mention:
 
 def chain_type(mentions: Sequence[Mention]) -> str:
     """The type that the mentions' confidence adds up to; ties by the order of TYPES."""
+    if len({m.type for m in mentions}) == 1:
+        return mentions[0].type
     votes: Counter[str] = Counter()
     for m in mentions:
         weight = 0.01 if m.type == "OTHER" else 0.1 if m.nested or m.form == "nominal" else 1.0
