@@ -7,6 +7,7 @@ ends when its input does, so none outlives the programme that asked.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -56,8 +57,14 @@ def count(threads: int, batches: float) -> int:
 
     `threads` = 0 stands for as many as the machine has processors.
     """
-    allowed = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    allowed = threads or _processors()
     return allowed if batches >= 2 * allowed else 1
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class _Pool:
@@ -102,6 +109,7 @@ class _Pool:
 def serve() -> None:
     """The life of a worker: batches from the standard input, results to the standard output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(500_000, 50, 100)  # batches are many objects without cycles
     results, sys.stdout = sys.stdout.buffer, sys.stderr  # what libraries print is no result
     while True:
         try:

@@ -89,7 +89,8 @@ def resolve(
         raise InputError(resolved.problems[0], where=str(store))
     state = "Resolved" if resolved.changed else "Up to date, nothing to do: checked"
     call.screen.note(f"{state} in {time.monotonic() - started:.1f} s")
-    call.screen.warn_all([*skipped, *ingested.warnings, *resolved.problems])
+    call.screen.warn_all([*skipped, *ingested.warnings, *resolved.problems,
+                          *resolved.given_up])
     left_out = len(skipped) + len(resolved.problems)
     _print(call, store, ingested, resolved, left_out)
     _say_next(call, store, groups)

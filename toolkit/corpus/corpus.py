@@ -111,7 +111,7 @@ class Corpus:
         Rows: doc_id, start, end, text and optional type, form, norm. Rows that do not fit their
         document are skipped and listed, or with `strict` raise MentionError.
         """
-        return add_given(self._store, source, self._knowledge, strict)
+        return add_given(self._store, source, self.settings, strict)
 
     # --- decisions -----------------------------------------------------------------------------
 
@@ -176,6 +176,7 @@ class Corpus:
             "refused": found.verdicts["refused"], "versions": versions,
             "extractor": ", ".join(row[0] for row in extractors), "model": found.model.name,
             "threshold": self.settings.clustering.threshold, "unresolved": sorted(bare),
+            "given_up": found.given_up,
         }  # fmt: skip
 
     def _counts(self, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -183,7 +184,8 @@ class Corpus:
         tables = {"documents": "documents", "mentions": "mentions", "entities": "entities"}
         counts = {k: self._store.value(f"SELECT count(*) FROM {t}") for k, t in tables.items()}
         found = self._store.value("SELECT count(DISTINCT theme_id) FROM theme_evidence")
-        return {k: facts[k] for k in kept_facts} | counts | {"themes": found}
+        given_up = tuple(facts.get("given_up", ()))
+        return {k: facts[k] for k in kept_facts} | counts | {"themes": found, "given_up": given_up}
 
     # --- looking at results --------------------------------------------------------------------
 

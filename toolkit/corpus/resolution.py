@@ -51,6 +51,7 @@ class Resolution:
     built: Sequence[tuple[Entity, tuple[str, ...]]]
     codebook: themes.Codebook
     evidence: Sequence[ThemeEvidence]
+    given_up: tuple[str, ...] = ()
 
     @property
     def verdicts(self) -> Counter[str]:
@@ -92,6 +93,7 @@ def compute(
     progress("records", 0, 1)
     known = matching_knowledge(knowledge)
     records = matching.build_records(chain_tables(store), known, settings.run)
+    records, given_up = matching.within_budget(records, settings.matching)
     progress("records", 1, 1)
     progress("pairs", 0, 1)
     pairs = matching.score(records, model, settings.matching, settings.run)
@@ -104,7 +106,9 @@ def compute(
     built = entities.identify(held, names, clusters.weakest)
     progress("entities", len(built), len(built))
     evidence = find_themes(store, codebook, progress)
-    return Resolution(records, model, pairs.to_pylist(), clusters, built, codebook, evidence)
+    return Resolution(
+        records, model, pairs.to_pylist(), clusters, built, codebook, evidence, given_up
+    )
 
 
 def find_themes(store: Store, codebook: themes.Codebook, progress: Progress) -> list[ThemeEvidence]:

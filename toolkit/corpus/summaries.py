@@ -14,7 +14,8 @@ SHOWN = 20  # rows of a table in a notebook
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What `resolve` did. `changed` is False when nothing had to be done.
+    """What `resolve` did. `changed` is False when nothing had to be done. `given_up` says which
+    comparisons the pair budget had no room for.
 
     `pairs` were scored, `merged` joined records, `refused` merges were stopped by a constraint.
     """
@@ -32,6 +33,7 @@ class Resolved:
     changed: bool = True
     problems: tuple[str, ...] = ()
     history: tuple[tuple[str, str, str], ...] = ()
+    given_up: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         state = "" if self.changed else " (up to date, nothing to do)"

@@ -108,7 +108,7 @@ def _places_not_people(text: str, mentions: list[Mention], knowledge: Knowledge)
 
 def _elsewhere(text: str, mentions: list[Mention], knowledge: Knowledge) -> list[Mention]:
     """ "Odessa, Texas" is not the city that the name alone means; a list is no such pair."""
-    country = {p.place_id: p.country for p in knowledge.places}
+    country = knowledge.countries
     at_start = {m.start: m for m in mentions if m.type in PLACES and not m.nested}
     changed: dict[str, Mention] = {}
     for m in at_start.values():
@@ -123,7 +123,7 @@ def _elsewhere(text: str, mentions: list[Mention], knowledge: Knowledge) -> list
         if home and there and home != there and m.knowledge_id != home:
             name = f"{m.text}, {region.norm or region.text}"
             changed[m.mention_id] = replace(m, knowledge_id=f"place:{name_key(name)}", norm=name)
-    return [changed.get(m.mention_id, m) for m in mentions]
+    return [changed.get(m.mention_id, m) for m in mentions] if changed else mentions
 
 
 def _name_follows(at_start: dict[int, Mention], text: str, at: int) -> bool:
@@ -135,17 +135,18 @@ def _name_follows(at_start: dict[int, Mention], text: str, at: int) -> bool:
 def _homonyms(text: str, mentions: list[Mention], knowledge: Knowledge) -> list[Mention]:
     """A place of the same name as a better known one, where the text holds a cue for it."""
     meant = {}
+    folded = text.casefold()
     for place in knowledge.homonyms:
-        if place.name.casefold() in text.casefold():
+        if place.name.casefold() in folded:
             if _holds(text, place.cues) and not _holds(text, place.against):
                 meant[name_key(place.name)] = place
     if not meant:
         return mentions
     found = []
     for m in mentions:
-        place = meant.get(name_key(m.text)) if m.type in PLACES and m.knowledge_id else None
-        if place is not None and not m.knowledge_id.startswith("place:"):
-            m = replace(m, knowledge_id=place.place_id, norm=place.norm)
+        other = meant.get(name_key(m.text)) if m.type in PLACES and m.knowledge_id else None
+        if other is not None and not m.knowledge_id.startswith("place:"):
+            m = replace(m, knowledge_id=other.place_id, norm=other.norm)
         found.append(m)
     return found
 

@@ -2,21 +2,27 @@
 
 from toolkit.store.database import SCHEMA_VERSION, Store
 from toolkit.store.rows import (
+    ChainRows,
+    chain_rows,
     read_chains,
     read_documents,
     read_mentions,
     read_sentences,
+    write_chain_rows,
     write_chains,
     write_documents,
 )
 
 __all__ = [
     "SCHEMA_VERSION",
+    "ChainRows",
     "Store",
+    "chain_rows",
     "read_chains",
     "read_documents",
     "read_mentions",
     "read_sentences",
+    "write_chain_rows",
     "write_chains",
     "write_documents",
 ]
