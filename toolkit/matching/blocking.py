@@ -23,6 +23,8 @@ RULES = (
 # The columns that are joined. An acronym that very many long forms fit (`block_long`) brings none
 # of them together with one another, only with who bears it (`block_short`).
 JOINS = (*((rule, rule) for rule in RULES[:5]), RULES[5:], RULES[:4:-1])
+# Splink leaves out rows where one of two joined lists is empty: these stand in, and join nothing.
+NOTHING = {"block_short": ["-"], "block_long": ["+"]}
 WHAT = {
     "block_names": "same name or same words",
     "block_acronyms": "acronym and long form",

@@ -157,7 +157,7 @@ def write_chain_rows(
 
 def chain_rows(chains: Sequence[Chain]) -> ChainRows:
     """Chains as rows of the tables that hold them; a table without rows is left out."""
-    found = {
+    found: dict[str, tuple[Sequence[str], Sequence[Sequence[object]]]] = {
         "mentions": (MENTION_COLUMNS, [
             (m.mention_id, m.doc_id, m.start, m.end, m.text, m.type, m.form, m.norm,
              m.knowledge_id, m.source, m.rule, m.confidence, m.zone, m.nested, m.copy, c.chain_id)
