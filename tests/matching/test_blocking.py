@@ -66,5 +66,10 @@ def test_small_blocks_stay_and_a_large_budget_changes_nothing(budget: int) -> No
 def test_a_word_of_a_hundred_records_is_not_rare_in_any_corpus() -> None:
     chains = [chain(f"d{i}", "ORG", f"Kelvar Zorg{i}") for i in range(_MANY + 1)]
     records = build_records(chains, KNOWLEDGE)
-    rows = add_keys([dict(row) for row in records.rows] * 120, KNOWLEDGE)
-    assert not any("kelvar" in row["block_words"] for row in rows)
+    rows = [dict(row) for row in records.rows] * 120
+    add_keys(rows, KNOWLEDGE)
+    assert len(rows) * 0.01 > _MANY
+    assert not any("first kelvar" in row["block_words"] for row in rows)
+    few = [dict(row) for row in records.rows[:30]]
+    add_keys(few, KNOWLEDGE)
+    assert all("first kelvar" in row["block_words"] for row in few)

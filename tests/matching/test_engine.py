@@ -51,9 +51,12 @@ def test_each_is_empty() -> None:
 
 def test_too_much_memory_is_a_budget_error_with_advice(spill: Path) -> None:
     tight = RunSettings(threads=1, memory_limit="20MB")
-    with pytest.raises(BudgetError, match="trying needs more memory") as caught:
-        with work_database(tight, "trying") as work:
-            work.sql("SELECT list(md5(i::VARCHAR)) FROM range(5_000_000) r(i)").fetchall()
+    sql = "SELECT list(md5(i::VARCHAR)) FROM range(5_000_000) r(i)"
+    with (
+        pytest.raises(BudgetError, match="trying needs more memory") as caught,
+        work_database(tight, "trying") as work,
+    ):
+        work.sql(sql).fetchall()
     assert "run.memory_limit" in caught.value.hint
     assert not list(spill.iterdir())
 

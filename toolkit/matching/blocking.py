@@ -55,18 +55,16 @@ class Dropped:
         )
 
 
-def add_keys(rows: Sequence[dict[str, Any]], knowledge: MatchingKnowledge) -> list[dict[str, Any]]:
-    """The rows with the columns of RULES."""
+def add_keys(rows: Sequence[dict[str, Any]], knowledge: MatchingKnowledge) -> None:
+    """Fill the columns of RULES of the rows."""
     words = [_words(row, knowledge) for row in rows]
     counts = Counter(key for keys in words for key in keys)
     limit = min(max(_FEW, int(_FEW_SHARE * len(rows))), _MANY)
     fitting = Counter(key for row in rows for key in row["fits"])
     wide = {key for key, count in fitting.items() if count > _MANY}
-    return [
-        row | _keys(row, wide)
-        | {"block_words": tuple([key for key in keys if 1 < counts[key] <= limit])}
-        for row, keys in zip(rows, words, strict=True)
-    ]  # fmt: skip
+    for row, keys in zip(rows, words, strict=True):
+        row.update(_keys(row, wide))
+        row["block_words"] = tuple([key for key in keys if 1 < counts[key] <= limit])
 
 
 def _keys(row: Mapping[str, Any], wide: Set[str]) -> dict[str, tuple[str, ...]]:

@@ -132,7 +132,8 @@ def build_records(
         | near.of(at)
         for at, (record_id, found) in enumerate(zip(groups.ids, groups.features, strict=True))
     ]  # fmt: skip
-    return Records(tuple(blocking.add_keys(rows, knowledge)), groups.chain_ids())
+    blocking.add_keys(rows, knowledge)
+    return Records(tuple(rows), groups.chain_ids())
 
 
 def _featured(
