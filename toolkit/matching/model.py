@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -94,6 +95,18 @@ def parse_model(data: object, where: str = "model") -> Model:
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     calibration = _calibration(data.get("calibration"), fail)
     return Model(str(data.get("name", "")), prior, weights, calibration, rarity, digest)
+
+
+def to_text(model: Model) -> str:
+    """The content of a model file that `parse_model` reads as this model."""
+    data = {
+        "format": FORMAT, "name": model.name, "prior": model.prior,
+        "rarity_weight": model.rarity_weight, "comparisons": model.weights,
+        "calibration": [list(point) for point in model.calibration],
+    }  # fmt: skip
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    points = re.sub(r"\[\s+(-?[\d.]+),\s+([\d.]+)\s+\]", r"[\1, \2]", text)  # one a line
+    return points + "\n"
 
 
 def _check_names(given: set[str], known: set[str], what: str, fail: Any) -> None:
