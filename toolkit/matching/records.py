@@ -37,10 +37,14 @@ COLUMNS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Records:
-    """`rows` are dicts with the keys of COLUMNS, ordered by record_id; `chain_ids` by record."""
+    """`rows` are dicts with the keys of COLUMNS, ordered by record_id; `chain_ids` by record.
+
+    `evidence` are further columns of text, for pairs of names that are compared alone.
+    """
 
     rows: tuple[dict[str, Any], ...]
     chain_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
 
     def table(self) -> pa.Table:
         """The rows as Arrow; missing is NULL, never '' or an empty list."""
@@ -50,11 +54,12 @@ class Records:
             "text": pa.string(), "words": pa.list_(pa.string()), "numbers": pa.list_(pa.int64()),
             "number": pa.float64(), "flag": pa.bool_(), "count": pa.int64(),
         }  # fmt: skip
-        schema = pa.schema([(name, types[kind]) for name, kind in COLUMNS.items()])
+        wanted = COLUMNS | dict.fromkeys(self.evidence, "text")
+        schema = pa.schema([(name, types[kind]) for name, kind in wanted.items()])
         plain = ("number", "flag", "count")
         rows = [
             {name: row[name] if kind in plain else (row[name] or None)
-             for name, kind in COLUMNS.items()}
+             for name, kind in wanted.items()}
             for row in self.rows
         ]  # fmt: skip
         return pa.Table.from_pylist(rows, schema=schema)
@@ -161,13 +166,17 @@ def _row(record_id: str, found: Features, chains: Iterable[Chain]) -> dict[str, 
 def single_records(features: Sequence[Features], knowledge: MatchingKnowledge) -> Records:
     """One record per name, in the given order, for names that come without a corpus."""
     _, fits = _bearers(features)
+    rows = [lone_row(f"n{number:09d}", found) | {"fits": fits.get(found.long_forms, ())}
+            for number, found in enumerate(features)]  # fmt: skip
+    return Records(tuple(rows))
+
+
+def lone_row(record_id: str, found: Features) -> dict[str, Any]:
+    """The row of a name without a corpus: nothing is near it, nothing blocks it."""
     empty = {"roles": (), "documents": (), "near_rare": (), "near_common": (), "bearers": 1}
-    rows = [
-        columns(found) | empty
-        | {"record_id": f"n{number:09d}", "fits": fits.get(found.long_forms, ())}
-        for number, found in enumerate(features)
-    ]  # fmt: skip
-    return Records(tuple(row | dict.fromkeys(blocking.RULES, ()) for row in rows))
+    return columns(found) | empty | {"record_id": record_id, "fits": ()} | dict.fromkeys(
+        blocking.RULES, ()
+    )  # fmt: skip
 
 
 def _short_key(found: Features) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.config import MatchingSettings, RunSettings
+from toolkit.errors import ConfigError
 from toolkit.matching import blocking, engine
-from toolkit.matching.levels import COMPARISONS
 from toolkit.matching.model import Model, column, rarity_frequency, splink_settings
 from toolkit.matching.records import Records
 from toolkit.types import Term
@@ -24,8 +25,11 @@ def score(records: Records, model: Model, settings: MatchingSettings, run: RunSe
 
     Columns: record_l < record_r, match_weight (bits, rounded), probability, blocking_rule, and
     for every comparison level_<name> (None = not compared) and mw_<name> (bits), and mw_rarity.
-    Raises BudgetError if the blocking rules could make more than `settings.pair_budget` pairs.
+    Raises BudgetError if the blocking rules could make more than `settings.pair_budget` pairs, and
+    ConfigError for a model that is made for two names alone.
     """
+    if model.scope != "records":
+        raise ConfigError("made for names alone, not for a corpus", where=f"model {model.name}")
     _check_ids(records)
     blocking.check_budget(records.rows, settings.pair_budget)
     if len(records.rows) < 2:
@@ -52,7 +56,7 @@ def score_chosen(
         return _finish([], model)
     chosen = sorted({(min(pair), max(pair)) for pair in pairs})
     wanted = {record_id for pair in chosen for record_id in pair}
-    part = Records(tuple(row for row in records.rows if row["record_id"] in wanted))
+    part = replace(records, rows=tuple(r for r in records.rows if r["record_id"] in wanted))
     found = engine.predict(_with_rarity(part), splink_settings(model, True), run, pairs=chosen)
     names = ["record_id_l", "record_id_r", "match_weight"]
     names += [name for name in found.column_names if name.startswith(("gamma_", "mw_"))]
@@ -79,7 +83,7 @@ def _tidy(
     left, right = row["record_id_l"], row["record_id_r"]
     tidy: dict[str, Any] = {"record_l": min(left, right), "record_r": max(left, right)}
     weight = model.prior_weight
-    for comparison in COMPARISONS:
+    for comparison in model.comparisons:
         name = column(comparison)
         gamma = row[f"gamma_{name}"]
         level = None if gamma < 0 else comparison.levels[len(comparison.levels) - 1 - gamma][0]
@@ -103,7 +107,7 @@ def _finish(rows: list[dict[str, Any]], model: Model) -> pa.Table:
     fields = [("record_l", pa.string()), ("record_r", pa.string())]
     fields += [("match_weight", pa.float64()), ("probability", pa.float64())]
     fields += [("blocking_rule", pa.string())]
-    for comparison in COMPARISONS:
+    for comparison in model.comparisons:
         name = column(comparison)
         fields += [(f"level_{name}", pa.string()), (f"mw_{name}", pa.float64())]
     fields += [("mw_rarity", pa.float64())]
@@ -114,7 +118,7 @@ def _finish(rows: list[dict[str, Any]], model: Model) -> pa.Table:
 def waterfall(pair: Mapping[str, Any], model: Model) -> tuple[Term, ...]:
     """The terms of one row of `score`: prior, comparisons that spoke, rarity; they sum to it."""
     terms = [Term("prior", round(model.prior_weight, DIGITS), f"model {model.name}")]
-    for comparison in COMPARISONS:
+    for comparison in model.comparisons:
         level = pair[f"level_{column(comparison)}"]
         if level is not None:
             terms.append(Term(comparison.name, pair[f"mw_{column(comparison)}"], level))
