@@ -24,8 +24,8 @@ class MatchingKnowledge:
     ("parliament"), `heads` head nouns of organisations, events and documents. `common_words` maps
     a word to its tier. `nicknames` maps a given name to its short forms, `equivalents` are rows
     of spellings of one given name, `word_groups` rows of one word in several languages, the usual
-    one first. `legal_codes` gives legal forms the code that equal ones share, `known_names` names of
-    well-known things their id. `generic` are names that never identify one thing across
+    one first. `legal_codes` gives legal forms the code that equal ones share, `known_names` gives
+    names of well-known things their id. `generic` are names that never identify one thing across
     documents ("Letter of Intent"). `place_features` are words around place names ("city").
     """
 

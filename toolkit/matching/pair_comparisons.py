@@ -45,7 +45,7 @@ GIVEN_AND_FAMILY_NAMES = _compared(
 FIT_OF_NAMES = _compared(
     "fit of names", *_EXACT,
     *(f"{level}, {where}" for level in _INEXACT[1:-1] for where in ("last name", "another name")),
-    _INEXACT[-1], "none",
+    _INEXACT[-1],
 )  # fmt: skip
 UNLIKE_NAMES = _compared(
     "unlike names", "near, same first letter", "near", "far, same first letter", "far",
@@ -67,7 +67,7 @@ WORDS_SHARED = _compared(
       for part in ("most", "two thirds", "half", "a third", "a sixth", "little")),
     "none",
 )  # fmt: skip
-MOST_TELLING_WORD = _compared("most telling word", "rare", "unusual", "common", "none")
+MOST_TELLING_WORD = _compared("most telling word", "rare", "unusual", "common")
 FIRST_WORD = _compared(
     "first word", "same, rare", "same, usual", "like, rare", "like, usual", "elsewhere", "differs"
 )
@@ -76,7 +76,7 @@ WORDS_LEFT_OVER = _compared(
     "words left over",
     *(f"{one} / {other}" for at, one in enumerate(_LEFT_OVER) for other in _LEFT_OVER[at:]),
 )
-FIT_OF_WORDS = _compared("fit of words", *_EXACT, *_INEXACT, "none")
+FIT_OF_WORDS = _compared("fit of words", *_EXACT, *_INEXACT)
 LETTERS = _compared(
     "letters", "none differ", *(f"up to {n}% differ" for n in (8, 15, 25, 40, 55, 70)),
     "more differ",

@@ -7,20 +7,16 @@ and blocking, where the cost of a closer look does not matter.
 
 from __future__ import annotations
 
+from toolkit.matching.pair_acronyms import ACRONYM_FITS, acronym_level, with_initials
 from toolkit.matching.pair_words import Word, Words
-from toolkit.names import acronyms
 from toolkit.names.alignment import Alignment, Link, distance
-from toolkit.names.normalise import tokens
 from toolkit.names.scripts import romanise
 
 Levels = dict[str, str]
 _WEAK = ("short slip", "slips", "alike")
 _PARTS = ("little", "a sixth", "a third", "half", "two thirds", "most")
 _LIMITS = (0.0, 0.08, 0.15, 0.25, 0.4, 0.55, 0.7)
-_ACRONYM_FITS = ("own", "initials", "two initials", "fits")
 _FIT_ORDER = ("equal", "sound", "known", "initials", "shortened", "initial", "slip", "consonants")
-# Who may stand before an acronym without standing in the long form.
-_BEFORE = ("US", "UK", "EU", "UN")
 _EXACT = ("equal", "sound", "known")
 
 
@@ -34,9 +30,10 @@ def person_levels(a: Words, b: Words, found: Alignment) -> Levels:
     shared = sum(max(len(link.left), len(link.right)) for link in links)
     levels = {
         "given and family names": _names_shared(a, b, links, rest_a, rest_b, shared),
-        "fit of names": _weakest_name(a, b, links),
         "particles": _particles(a, b, found),
     }
+    if links:
+        levels["fit of names"] = _weakest_name(a, b, links)
     if rest_a and rest_b:
         levels["unlike names"] = _unlike([a.texts[at] for at in rest_a],
                                          [b.texts[at] for at in rest_b])  # fmt: skip
@@ -76,9 +73,8 @@ def _names_shared(
         where = "last" if last in rest else "first" if first in rest else "middle"
         return f"several, {'one' if len(rest) == 1 else 'two or'} more, {where}"
     if len(rest_a) == len(rest_b) == 1:
-        where = _where(a, rest_a[0]), _where(b, rest_b[0])
-        place = where[0] if where[0] == where[1] else "elsewhere"
-        return f"{several}, one differs, {place}"
+        places = {_where(a, rest_a[0]), _where(b, rest_b[0])}
+        return f"{several}, one differs, {places.pop() if len(places) == 1 else 'elsewhere'}"
     return f"{several}, more differ"
 
 
@@ -95,7 +91,7 @@ def _weakest(links: list[Link]) -> str:
         return "two or more unlike letters"
     if weak:
         return next(fit for fit in fits if fit in _WEAK)
-    return max(fits, key=_FIT_ORDER.index, default="none")
+    return max(fits, key=_FIT_ORDER.index)
 
 
 def _weakest_name(a: Words, b: Words, links: list[Link]) -> str:
@@ -132,15 +128,15 @@ def other_levels(a: Words, b: Words, found: Alignment) -> Levels:
     """Levels of the comparisons of all other names."""
     levels: Levels = {}
     if bool(a.acronym) != bool(b.acronym):
-        level = _acronym(*((a, b) if a.acronym else (b, a)))
-        if level in _ACRONYM_FITS:
+        level = acronym_level(*((a, b) if a.acronym else (b, a)))
+        if level in ACRONYM_FITS:
             return {"acronym": level}
         if level:
             levels["acronym"] = level
     if a.whole == b.whole and len(a.whole) > 3:  # "van der bilt", "Vanderbilt"
         every = [tuple(at for at, word in enumerate(name.words) if word.role != "legal")
                  for name in (a, b)]  # fmt: skip
-        if len(every[0]) != len(every[1]):
+        if a.texts != b.texts:
             found = Alignment((Link(every[0], every[1], "equal"),), (), ())
     found = with_initials(a, b, found)
     links = [link for link in found.links if a.words[link.left[0]].role != "legal"]
@@ -148,16 +144,17 @@ def other_levels(a: Words, b: Words, found: Alignment) -> Levels:
     rest_b = [b.words[at] for at in found.rest_right if b.words[at].role != "legal"]
     levels |= {
         "words shared": _words_shared(a, b, links, rest_a, rest_b),
-        "most telling word": _telling(a, b, links),
         "first word": _first(a, b, links),
         "last word": _last(a, b, links),
         "words left over": _left(rest_a, rest_b),
-        "fit of words": _weakest(links),
         "letters": _letters(a, b),
     }
+    if links:
+        levels["most telling word"] = _telling(a, b, links)
+        levels["fit of words"] = _weakest(links)
     if a.legal or b.legal:
-        levels["legal form"] = ("same" if a.legal == b.legal
-                                else "differs" if a.legal and b.legal else "one without")  # fmt: skip
+        one = "one without" if not (a.legal and b.legal) else "differs"
+        levels["legal form"] = "same" if a.legal == b.legal else one
     numbers = [{w.text for w in rest if w.role == "number"} for rest in (rest_a, rest_b)]
     if numbers[0] or numbers[1]:
         levels["numbers left over"] = "both" if all(numbers) else "one side"
@@ -168,67 +165,6 @@ def other_levels(a: Words, b: Words, found: Alignment) -> Levels:
         levels["acronym"] = ("own acronyms same" if set(a.short) & set(b.short)
                              else "own acronyms differ")  # fmt: skip
     return levels
-
-
-def with_initials(a: Words, b: Words, found: Alignment) -> Alignment:
-    """Also links between an acronym in one name and words in a row of the other."""
-    links = list(found.links)
-    rests = [list(found.rest_left), list(found.rest_right)]
-    for mine, (one, other) in enumerate(((a, b), (b, a))):
-        for at in [x for x in rests[mine] if one.words[x].capitals]:
-            row = _spelt(one.words[at].text, other, rests[1 - mine])
-            if row:
-                links.append(Link((at,), row, "initials") if mine == 0
-                             else Link(row, (at,), "initials"))  # fmt: skip
-                rests[mine].remove(at)
-                rests[1 - mine] = [x for x in rests[1 - mine] if x not in row]
-    links.sort(key=lambda link: (link.left, link.right))
-    return Alignment(tuple(links), tuple(rests[0]), tuple(rests[1]))
-
-
-def _spelt(letters: str, name: Words, free: list[int]) -> tuple[int, ...]:
-    """Free neighbours in `name` that begin with these letters, or ()."""
-    size = len(letters)
-    for start in range(len(name.words) - size + 1):
-        row = tuple(range(start, start + size))
-        if set(row) <= set(free) and all(
-            name.texts[at][:1] == letter for at, letter in zip(row, letters, strict=True)
-        ):
-            return row
-    return ()
-
-
-def _acronym(short: Words, long: Words) -> str:
-    """How an acronym alone fits the other name."""
-    letters = short.acronym
-    if letters in long.short:
-        return "own"
-    form = long.long_form
-    if letters in acronyms.initials(form):
-        return "initials" if len(letters) > 2 else "two initials"
-    if acronyms.matches(letters, form) or _fits_by_custom(letters, form):
-        return "fits"
-    texts = [romanise(text) for text in long.texts]
-    if letters.casefold() in texts or len(texts) < 2:
-        return ""  # a word of the name: compared by words
-    if not _in_order(letters.casefold(), " ".join(texts)):
-        return "other letters"
-    begins = _in_order("".join(text[:1] for text in texts), letters.casefold())
-    return "letters in order, all beginnings" if begins else "letters in order"
-
-
-def _fits_by_custom(letters: str, form: str) -> bool:
-    """"DOI": only the article is left out; "USCG": the country stands before the initials."""
-    words = [word for word in tokens(form) if word not in ("the", "a", "an")]
-    if len(words) > 2 and letters.casefold() == "".join(word[0] for word in words):
-        return True
-    rest = letters[2:]
-    return letters[:2] in _BEFORE and len(rest) > 1 and rest in acronyms.initials(form)
-
-
-def _in_order(letters: str, text: str) -> bool:
-    rest = iter(text)
-    return all(letter in rest for letter in letters)
 
 
 def _says(words: Words, places: tuple[int, ...]) -> float:
@@ -257,7 +193,7 @@ def _telling(a: Words, b: Words, links: list[Link]) -> str:
     """How much the most telling of the shared words tells."""
     best = max((min(a.words[link.left[0]].says, b.words[link.right[0]].says) for link in links),
                default=0.0)  # fmt: skip
-    return "rare" if best > 3.5 else "unusual" if best >= 2 else "common" if best > 0 else "none"
+    return "rare" if best > 3.5 else "unusual" if best >= 2 else "common"
 
 
 def _first(a: Words, b: Words, links: list[Link]) -> str:

@@ -238,7 +238,7 @@ def may_be_person(name: str, knowledge: MatchingKnowledge) -> bool:
     words = tokens(full)
     if not 1 <= len(words) <= LONGEST_PERSON + 1 or acronyms.is_acronym(name):
         return False
-    named = len(words) > 1 and words[0] in knowledge.given_keys or len(words) < len(tokens(name))
+    named = (len(words) > 1 and words[0] in knowledge.given_keys) or len(words) < len(tokens(name))
     plain = [knowledge.word(word) for word in words[: len(words) - named]]
     if any(word in knowledge.head_words or knowledge.is_common(word) for word in plain):
         return False
@@ -250,5 +250,5 @@ def looks_like_person(name: str, knowledge: MatchingKnowledge) -> bool:
     full = _parsed(name, knowledge).full.split()
     return is_person("", (name,), knowledge) or (
         may_be_person(name, knowledge) and (len(full) < len(name.split())
-                                            or full[0] in knowledge.given_keys and len(full) > 1)
+                                            or (full[0] in knowledge.given_keys and len(full) > 1))
     )  # fmt: skip

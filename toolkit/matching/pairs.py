@@ -56,7 +56,9 @@ def level_rows(
              for left, right, kind in pairs]  # fmt: skip
     distinct = sorted(set(known))
     score = _by_names if model.scope == "names" else _by_records
-    found = dict(zip(distinct, score(distinct, knowledge, model, run or RunSettings()), strict=True))
+    found = dict(
+        zip(distinct, score(distinct, knowledge, model, run or RunSettings()), strict=True)
+    )
     return [found[pair] for pair in known]
 
 
@@ -75,7 +77,8 @@ def _by_names(
                  for side, text in (("l", left), ("r", right))]  # fmt: skip
     records = Records(tuple(rows), evidence=EVIDENCE_COLUMNS)
     wanted = [(f"l{number:09d}", f"r{number:09d}") for number in range(len(pairs))]
-    return score_chosen(records, wanted, model, run).to_pylist()
+    rows_found: list[dict[str, Any]] = score_chosen(records, wanted, model, run).to_pylist()
+    return rows_found
 
 
 def _identity(name: str, knowledge: MatchingKnowledge) -> str:
