@@ -84,7 +84,7 @@ def test_a_model_for_names_is_refused_for_a_corpus() -> None:
 
 
 NAMES = st.one_of(
-    st.sampled_from(["NATO", "Anna Lindqvist", "Siemens AG", "習近平", "(Ltd", "Fund II", "'s", "J."]),
+    st.sampled_from(["NATO", "Anna Lind", "Siemens AG", "習近平", "(Ltd", "Fund II", "'s", "J."]),
     st.lists(
         st.text(alphabet="abEMк習م.-'\"(, 7ß\u0301", min_size=1, max_size=7), min_size=1, max_size=5
     ).map(" ".join),
@@ -120,7 +120,7 @@ def test_a_name_is_itself(name: str, kind: str) -> None:
 
 
 def made_pairs() -> list[LabelledPair]:
-    surnames = ["Lindqvist", "Sokolov", "Kerouac", "Petrenko", "Beridze", "Salim", "Okafor", "Moreau"]
+    surnames = "Lindqvist Sokolov Kerouac Petrenko Beridze Salim Okafor Moreau".split()
     found = []
     for at, surname in enumerate(surnames):
         other = surnames[at - 1]

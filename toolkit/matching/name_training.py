@@ -128,26 +128,31 @@ def _digest(pair: LabelledPair) -> str:
     return hashlib.sha256(names.encode()).hexdigest()[:12]
 
 
-def _design(rows: Sequence[dict[str, Any]], model: Model) -> tuple[NDArray[Any], NDArray[Any]]:
+def _design(
+    rows: Sequence[dict[str, Any]], model: Model
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """Which level each pair shows, one column for each level; hand weights in nats; their pull."""
     import numpy as np
 
-    levels = [(column(item), level) for item in model.comparisons for level, _ in item.levels]
-    place = {key: at for at, key in enumerate(levels)}
-    seen = np.zeros((len(rows), len(levels)))
+    named = [(item.name, level) for item in model.comparisons for level, _ in item.levels]
+    place = {key: at for at, key in enumerate(named)}
+    seen = np.zeros((len(rows), len(named)))
     for at, row in enumerate(rows):
         for item in model.comparisons:
             level = row[f"level_{column(item)}"]
             if level is not None:
-                seen[at, place[column(item), level]] = 1.0
-    bits = [
-        model.weights[item.name][level] for item in model.comparisons for level, _ in item.levels
-    ]
-    return seen, np.array(bits) * _NAT
+                seen[at, place[item.name, level]] = 1.0
+    bits = [model.weights[name][level] for name, level in named]
+    pull = [_BY_HAND_ONLY if name in KEPT else _HAND for name, _ in named]
+    return seen, np.array(bits) * _NAT, np.array(pull)
 
 
 def _fit(
-    seen: NDArray[Any], match: NDArray[Any], counts: NDArray[Any], start: NDArray[Any]
+    seen: NDArray[Any],
+    match: NDArray[Any],
+    counts: NDArray[Any],
+    start: NDArray[Any],
+    pull: NDArray[Any],
 ) -> NDArray[Any]:
     """Weights (nats) of the greatest posterior: logistic regression around `start`, by Newton."""
     import numpy as np
@@ -156,14 +161,14 @@ def _fit(
         total = seen @ weights
         off = weights - start
         told = counts * (np.logaddexp(0, total) - match * total)
-        return float(told.sum() + 0.5 * _HAND * (off * off).sum())
+        return float(told.sum() + 0.5 * (pull * off * off).sum())
 
     weights = start.copy()
     best = cost(weights)
     for _ in range(_STEPS):
         chance = 1 / (1 + np.exp(-(seen @ weights)))
-        slope = seen.T @ (counts * (match - chance)) - _HAND * (weights - start)
-        bend = (seen.T * (counts * chance * (1 - chance))) @ seen + _HAND * np.eye(len(start))
+        slope = seen.T @ (counts * (match - chance)) - pull * (weights - start)
+        bend = (seen.T * (counts * chance * (1 - chance))) @ seen + np.diag(pull)
         step = np.linalg.solve(bend, slope)
         while cost(weights + step) > best and np.abs(step).max() > 1e-9:
             step /= 2
