@@ -133,12 +133,7 @@ def other_levels(a: Words, b: Words, found: Alignment) -> Levels:
             return {"acronym": level}
         if level:
             levels["acronym"] = level
-    if a.whole == b.whole and len(a.whole) > 3:  # "van der bilt", "Vanderbilt"
-        every = [tuple(at for at, word in enumerate(name.words) if word.role != "legal")
-                 for name in (a, b)]  # fmt: skip
-        if a.texts != b.texts:
-            found = Alignment((Link(every[0], every[1], "equal"),), (), ())
-    found = with_initials(a, b, found)
+    found = with_initials(a, b, _one_run(a, b) or found)
     links = [link for link in found.links if a.words[link.left[0]].role != "legal"]
     rest_a = [a.words[at] for at in found.rest_left if a.words[at].role != "legal"]
     rest_b = [b.words[at] for at in found.rest_right if b.words[at].role != "legal"]
@@ -165,6 +160,16 @@ def other_levels(a: Words, b: Words, found: Alignment) -> Levels:
         levels["acronym"] = ("own acronyms same" if set(a.short) & set(b.short)
                              else "own acronyms differ")  # fmt: skip
     return levels
+
+
+def _one_run(a: Words, b: Words) -> Alignment | None:
+    """All words of both as one link, if only the spaces differ ("van der bilt", "Vanderbilt")."""
+    every = [tuple(at for at, word in enumerate(name.words) if word.role != "legal")
+             for name in (a, b)]  # fmt: skip
+    texts = [[name.texts[at] for at in places] for name, places in zip((a, b), every, strict=True)]
+    if a.whole != b.whole or len(a.whole) < 4 or texts[0] == texts[1] or not all(every):
+        return None
+    return Alignment((Link(every[0], every[1], "equal"),), (), ())
 
 
 def _says(words: Words, places: tuple[int, ...]) -> float:
