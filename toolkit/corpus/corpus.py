@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -24,7 +24,7 @@ from toolkit.corpus.views import ComparisonView
 from toolkit.corpus.wiring import matching_knowledge
 from toolkit.entities.judgements import Judgement, read
 from toolkit.errors import UsageError
-from toolkit.evaluation import Evaluation
+from toolkit.evaluation import Evaluation, Question
 from toolkit.store import Store
 from toolkit.types import Explanation
 
@@ -259,13 +259,19 @@ class Corpus:
         )  # fmt: skip
         return target
 
-    def evaluate(self, gold: str | os.PathLike[str], *, strict: bool = False) -> Evaluation:
+    def evaluate(
+        self, gold: str | os.PathLike[str], *, strict: bool = False, scope: str = "corpus",
+        types: Sequence[str] = (), linked_only: bool = False, bootstrap: int = 0, errors: int = 0,
+    ) -> Evaluation:  # fmt: skip
         """Mentions and entities against a JSONL of gold; printed, the result is its tables.
 
-        Lines that do not fit are left out and listed, or with `strict` raise InputError. Raises
-        UsageError where documents came or changed since the last `resolve`.
+        Entities are judged inside a `scope`: corpus, group or document. `bootstrap` draws give
+        intervals; the worst `errors` are listed with what caused them. Lines that do not fit are
+        left out and listed, or with `strict` raise InputError. Raises UsageError before `resolve`.
         """
-        return measuring.measure(self._store, Path(gold), strict)
+        asked = Question(tuple(types), linked_only, {}, bootstrap, self.settings.run.seed, errors)
+        model = self.settings.matching.model
+        return measuring.measure(self._store, Path(gold), asked, scope, model, strict)
 
     # --- what the results depend on ------------------------------------------------------------
 

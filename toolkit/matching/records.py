@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.matching import blocking, surroundings
 from toolkit.matching.features import Features, Named, columns, name_features, named
 from toolkit.matching.knowledge import MatchingKnowledge
+from toolkit.matching.person_features import is_person
 from toolkit.names import acronyms
 from toolkit.names.normalise import name_key
 from toolkit.types import Chain, content_id
@@ -29,7 +30,7 @@ COLUMNS: dict[str, str] = {
     "given_starts": "words", "last_middle": "text",
     "initials": "text", "given_short": "flag", "middle": "text", "full_names": "words",
     "words": "text", "place_key": "text", "place_translit": "text",
-    "place_skeleton": "text", "location": "text",
+    "place_skeleton": "text", "location": "text", "described": "flag", "behind": "text",
     "fits": "words", "roles": "words", "documents": "words", "near_rare": "words",
     "near_common": "words", "bearers": "count",
 } | dict.fromkeys(blocking.RULES, "words")  # fmt: skip
@@ -122,10 +123,10 @@ def _featured(
     """Chains with their features and keys; equal names are worked out once. A single word of
     unknown kind that is the surname of a person of the corpus is taken for that surname."""
     memo: dict[Named, tuple[Features, str]] = {}
-    surnames = _surnames(chains)
+    surnames = _surnames(chains, knowledge)
     featured = []
     for chain in chains:
-        naming = named(chain)
+        naming = named(chain, knowledge.particles)
         if naming[1] == "OTHER" and len(naming[0]) == 1 and name_key(naming[0][0]) in surnames:
             naming = (naming[0], "PERSON", *naming[2:])
         if naming not in memo:
@@ -136,10 +137,16 @@ def _featured(
     return featured
 
 
-def _surnames(chains: Sequence[Chain]) -> set[str]:
-    """Last words of the full names of persons."""
-    full = {m.text for c in chains if c.type == "PERSON" for m in c.mentions if m.form == "name"}
-    keys = (name_key(text).split() for text in full)
+def _surnames(chains: Sequence[Chain], knowledge: MatchingKnowledge) -> set[str]:
+    """Last words of the full names of persons, also of those whose kind nobody gave."""
+    people = {
+        m.text
+        for chain in chains if chain.type in ("PERSON", "OTHER")
+        for m in chain.mentions
+        if m.form == "name"
+        and (chain.type == "PERSON" or is_person("", (m.text,), knowledge))
+    }  # fmt: skip
+    keys = (name_key(text).split() for text in people)
     return {words[-1] for words in keys if len(words) > 1}
 
 

@@ -11,11 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.knowledge import Knowledge
+from toolkit.mentions.bearers import link_bearers, link_compass
 from toolkit.mentions.extractor import Extraction
+from toolkit.mentions.given import NAMESAKE
 from toolkit.mentions.groups import Groups
+from toolkit.mentions.languages import LANGUAGE, mark_languages
 from toolkit.mentions.links import NameLinks
 from toolkit.mentions.personal import link_persons
 from toolkit.mentions.short_forms import link_short_forms
+from toolkit.mentions.stated import stated_aliases
+from toolkit.names.designation import designation
 from toolkit.names.normalise import name_key, spelling_key
 from toolkit.types import TYPES, Chain, Document, Mention, content_id
 
@@ -23,33 +28,38 @@ SMALL_WORDS = frozenset("its their his her our my your a an the so called of sel
 MIN_SINGULAR = 4  # letters; shorter words end in s too often by chance
 DEFINITE = frozenset(("the", "this", "that", "said"))
 PAPERS = ("DOCUMENT", "PROGRAMME", "EVENT")  # whose generic names tell nothing apart
+Name = tuple[str, str]  # its key and its sort
 WEAK = ("capitals", "capitalised", "repeat", "ambiguous acronym")  # rules that guess a type
 
 
 def build_chains(document: Document, extraction: Extraction, knowledge: Knowledge) -> list[Chain]:
     """All mentions of a document in chains, ordered by first mention; each mention once."""
-    mentions = list(extraction.mentions)
+    mentions = mark_languages(document, extraction.mentions)
     groups = Groups(mentions)
     _equal_names(document, groups, knowledge)
     _known_names(groups)
     links = NameLinks(groups, knowledge)
-    links.declared(extraction.aliases)
+    links.declared(extraction.aliases or stated_aliases(document, mentions))
     link_persons(groups, knowledge)
     links.acronyms()
     links.holding_acronym()
     link_short_forms(groups, knowledge)
+    link_bearers(groups, knowledge)
+    link_compass(groups)
     _nominals(groups)
     return _chains(document, extraction, groups)
 
 
 def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> None:
     """Equal after normalisation: case, quotes, articles, possessives, British or American."""
-    last: dict[tuple[str, bool], int] = {}
-    generic: list[tuple[int, tuple[str, bool]]] = []
+    last: dict[Name, int] = {}
+    generic: list[tuple[int, Name]] = []
     for at, mention in enumerate(groups.mentions):
         if mention.form == "nominal":
             continue
-        key = (spelling_key(mention.text) or mention.text, mention.type == "PERSON")
+        marked = mention.source == "given"  # by people or models, who mark more than the name
+        name = designation(mention.text, knowledge.particles) if marked else mention.text
+        key = (spelling_key(name) or mention.text, _sort(mention))
         if mention.type in PAPERS and name_key(mention.text) in knowledge.generic:
             generic.append((at, key))
             continue
@@ -60,27 +70,32 @@ def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> No
     _inflected(groups, last, knowledge)
 
 
-def _inflected(groups: Groups, names: Mapping[tuple[str, bool], int], knowledge: Knowledge) -> None:
+def _sort(mention: Mention) -> str:
+    """Equal names of different sorts are different things, also in one text."""
+    if mention.rule in (NAMESAKE, LANGUAGE):
+        return mention.rule
+    return "PERSON" * (mention.type == "PERSON")
+
+
+def _inflected(groups: Groups, names: Mapping[Name, int], knowledge: Knowledge) -> None:
     """A plural and its singular ("Bitcoins"), and a name behind small words ("city of Kyiv")."""
     small = SMALL_WORDS | knowledge.place_features
-    for (key, person), at in names.items():
+    for (key, sort), at in names.items():
         words = key.split()
         first = next((i for i, word in enumerate(words) if word not in small), 0)
         shorter = {"words before the name": " ".join(words[first:]) if first else ""}
-        if not person and key.endswith("s"):
+        if sort != "PERSON" and key.endswith("s"):
             shorter["plural"] = key[:-1]
         for rule, other in sorted(shorter.items()):
-            target = names.get((other, person))
+            target = names.get((other, sort))
             if target is not None and len(other) >= MIN_SINGULAR:
                 groups.join(at, target, rule, groups.mentions[target].text)
 
 
-def _generic_names(
-    document: Document, groups: Groups, found: Sequence[tuple[int, tuple[str, bool]]]
-) -> None:
+def _generic_names(document: Document, groups: Groups, found: Sequence[tuple[int, Name]]) -> None:
     """ "a Letter of Intent" is a new one each time; "the Letter of Intent" is the one before, if
     there is one only."""
-    before: dict[tuple[str, bool], list[int]] = defaultdict(list)
+    before: dict[Name, list[int]] = defaultdict(list)
     for at, key in found:
         definite = _word_before(document.text, groups.mentions[at].start) in DEFINITE
         if definite and len(before[key]) == 1:

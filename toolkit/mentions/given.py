@@ -23,6 +23,10 @@ TYPE_NAMES = {
 }  # fmt: skip
 
 
+# An organisation that is called like a place ("Stuttgart", the club): not the place itself.
+NAMESAKE = "given, namesake of a place"
+
+
 def read_mention(row: Mapping[str, Any], documents: Mapping[str, Document], where: str) -> Mention:
     """One given mention, checked. Raises MentionError that says what does not fit and where."""
     missing = [key for key in ("doc_id", "start", "end", "text") if row.get(key) is None]
@@ -69,7 +73,9 @@ def complete(mentions: Iterable[Mention], knowledge: Knowledge) -> Extraction:
         m = replace(m, copy=copy)
         entry = lookup.whole(m.text) if m.form != "nominal" else None
         fits = entry is not None and _fits(m, entry.type, entry.rule)
-        if entry is not None and fits:
+        if entry is not None and m.type == "ORG" and entry.type in ("GPE", "LOC"):
+            m = replace(m, rule=NAMESAKE)
+        elif entry is not None and fits:
             form = entry.form if m.form == "name" else m.form
             m = replace(m, knowledge_id=entry.knowledge_id, norm=m.norm or entry.norm, form=form)
         elif m.form == "name" and is_acronym(m.text):
@@ -84,7 +90,6 @@ def _fits(mention: Mention, kind: str, rule: str) -> bool:
         return kind == "PERSON" and mention.type == "PERSON"
     if mention.type in ("OTHER", kind):
         return True
-    places = ("GPE", "LOC", "ORG")  # texts use a state both as a place and as who acts
     if kind in ("GPE", "LOC"):
-        return mention.type in places
+        return mention.type in ("GPE", "LOC")
     return mention.type not in ("GPE", "LOC") or kind == "ORG"

@@ -72,10 +72,10 @@ def _bare(
         near = translit_key(key)
         fits = [i for k, same in sorted(by_surname.items()) for i in same
                 if len(k) > 4 and translit_key(k) == near]  # fmt: skip
+    given = [i for same in by_surname.values() for i in same
+             if names[i].given.casefold() == key or names[i].full.split()[0] == key]  # fmt: skip
     if not fits:
-        rule = "given name"
-        fits = [i for same in by_surname.values() for i in same
-                if names[i].given.casefold() == key or names[i].full.split()[0] == key]  # fmt: skip
-    owners = {groups.root(i) for i in fits}
+        rule, fits = "given name", given
+    owners = {groups.root(i) for i in (*fits, *given)}
     if len(owners) == 1:
         groups.join(at, fits[0], rule, groups.mentions[fits[0]].text)

@@ -14,7 +14,7 @@ _COUNTING = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
     " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
-_ORDINALS = {word: at for at, word in enumerate(_COUNTING.split(), start=1)} | {"inaugural": 1}
+ORDINALS = {word: at for at, word in enumerate(_COUNTING.split(), start=1)} | {"inaugural": 1}
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _DIGITS = re.compile(r"(\d+)(st|nd|rd|th)?")
 
@@ -56,8 +56,8 @@ def numbers(name: str) -> Numbers:
     for at, word in enumerate(words):
         folded = word.casefold()
         found = _DIGITS.fullmatch(folded)
-        if folded in _ORDINALS:
-            ordinals.add(_ORDINALS[folded])
+        if folded in ORDINALS:
+            ordinals.add(ORDINALS[folded])
         elif found:
             number = int(found[1]) if len(found[1]) < 12 else 0
             if found[2]:
@@ -83,7 +83,7 @@ def _roman(word: str) -> int:
 
 def is_number(token: str) -> bool:
     """Is a folded token a number or an ordinal (Roman numerals are not told from letters)?"""
-    return token in _ORDINALS or _DIGITS.fullmatch(token) is not None
+    return token in ORDINALS or _DIGITS.fullmatch(token) is not None
 
 
 def core(
