@@ -1,6 +1,6 @@
 """Rebuilds configs/models/names.json from labelled pairs of names.
 
-    python scripts/build_names_model.py BENCH
+    python scripts/build_names_model.py BENCH [FILE]
 
 BENCH holds folders `pairs_<source>/pairs.jsonl` with {left, right, type?, match} a line. The model
 of weights set by hand, `names_by_hand.json`, is where the fit starts and what it is drawn to.
@@ -61,4 +61,5 @@ def rebuild(bench: Path) -> str:
 
 
 if __name__ == "__main__":
-    MODEL.write_text(rebuild(Path(sys.argv[1])), encoding="utf-8")
+    target = Path(sys.argv[2]) if len(sys.argv) > 2 else MODEL
+    target.write_text(rebuild(Path(sys.argv[1])), encoding="utf-8")
