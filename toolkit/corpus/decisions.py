@@ -1,87 +1,214 @@
-"""Judgements about names -> links between records."""
+"""Judgements about names -> links between records, and what came of each judgement."""
 
 from __future__ import annotations
 
+import json
+import shlex
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
 from toolkit.entities import Constraints, Judgement, constraints
-from toolkit.entities.judgements import keep, kept
-from toolkit.errors import NotFoundError
+from toolkit.entities.contradictions import Contradiction, contradictions
+from toolkit.entities.finding import heirs
+from toolkit.entities.judgements import add, kept, standing
+from toolkit.errors import NotFoundError, UsageError
 from toolkit.matching import Records
 from toolkit.names.normalise import name_key
 from toolkit.store import Store
 from toolkit.types import Chain
 
 Pair = tuple[str, str]
+STORED = (
+    "SELECT DISTINCT m.text, m.doc_id, r.record_id FROM mentions m "
+    "JOIN record_chains r USING (chain_id) WHERE m.form <> 'nominal' ORDER BY ALL"
+)
 
 
 def append(store: Store, found: Sequence[Judgement]) -> None:
-    """Add judgements after those in the store; lines that it holds already are not repeated."""
-    before = kept(store)
-    held = {replace(judgement, line=0) for judgement in before}
-    new = [replace(j, line=0) for j in found if replace(j, line=0) not in held]
+    """Add judgements after those in the store."""
     with store.transaction():
-        keep(store, [replace(j, line=0) for j in before] + new)
+        add(store, [replace(judgement, line=0) for judgement in found])
+
+
+def take_over(store: Store, found: Sequence[Judgement]) -> None:
+    """Add the lines of a file; those that the store holds already are not repeated."""
+    held = {replace(judgement, line=0) for judgement in kept(store)}
+    append(store, [judgement for judgement in found if replace(judgement, line=0) not in held])
 
 
 def undo(store: Store, judgement: Judgement) -> None:
-    """Append a line that takes the standing judgement about two names back."""
-    standing = constraints(kept(store))
-    if judgement.key not in {j.key for j in (*standing.must_link, *standing.cannot_link)}:
+    """Append lines that take the standing judgements about two names back.
+
+    Without documents in `judgement`, those that speak of certain bearers are meant as well.
+    """
+    held = standing(kept(store))
+    meant = [j for j in held if j.key == judgement.key]
+    if not any(doc_id for _, doc_id in judgement.sides):
+        meant = [j for j in held if j.names == judgement.names]
+    if not meant:
         raise NotFoundError(f"no judgement about {judgement.left!r} and {judgement.right!r}")
-    append(store, [judgement])
+    append(store, [
+        replace(judgement, doc_id=j.doc_id, left_doc=j.left_doc, right_doc=j.right_doc,
+                left=j.left, right=j.right)
+        for j in meant
+    ])  # fmt: skip
 
 
 class NamedRecords:
     """Finds the records that a name, or an entity id of the last run, stands for."""
 
-    def __init__(self, store: Store, chains: Sequence[Chain], records: Records) -> None:
-        self._record_of = {
-            chain_id: record for record, ids in records.chain_ids.items() for chain_id in ids
-        }
+    def __init__(
+        self, names: Iterable[tuple[str, str, str]], store: Store, record_of: Mapping[str, str]
+    ) -> None:
+        """`names` are (text, doc_id, record_id), `record_of` maps chains to records."""
+        keys: dict[str, str] = {}
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._by_document: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for chain in chains:
-            record = self._record_of[chain.chain_id]
-            for key in {name_key(m.text) for m in chain.mentions if m.form != "nominal"}:
-                self._by_name[key].add(record)
-                self._by_document[key, chain.doc_id].add(record)
+        self._document: dict[str, str] = {}
+        for text, doc_id, record in names:
+            key = keys.setdefault(text, name_key(text))
+            self._by_name[key].add(record)
+            self._by_document[key, doc_id].add(record)
+            self._document[record] = min(doc_id, self._document.get(record, doc_id))
         self._by_entity: dict[str, set[str]] = defaultdict(set)
         for entity_id, chain_id in store.rows("SELECT entity_id, chain_id FROM entity_chains"):
-            if chain_id in self._record_of:
-                self._by_entity[entity_id].add(self._record_of[chain_id])
+            if chain_id in record_of:
+                self._by_entity[entity_id].add(record_of[chain_id])
+        self._heirs: Callable[[str], set[str]] = lambda old: heirs(store, old, self._by_entity)
+
+    @classmethod
+    def of_chains(cls, store: Store, chains: Sequence[Chain], records: Records) -> NamedRecords:
+        record_of = {c: record for record, ids in records.chain_ids.items() for c in ids}
+        names = (
+            (m.text, chain.doc_id, record_of[chain.chain_id])
+            for chain in chains
+            for m in chain.mentions
+            if m.form != "nominal"
+        )
+        return cls(names, store, record_of)
+
+    @classmethod
+    def stored(cls, store: Store) -> NamedRecords:
+        """Those of the last run."""
+        record_of = dict(store.rows("SELECT chain_id, record_id FROM record_chains"))
+        return cls(store.rows(STORED), store, record_of)
 
     def find(self, name: str, doc_id: str) -> list[str]:
         """Record ids, sorted; empty where nothing is called so."""
         key = name_key(name)
-        found = self._by_document[key, doc_id] if doc_id else self._by_name[key]
-        return sorted(found or self._by_entity.get(name, set()))
+        found = self._by_document.get((key, doc_id)) if doc_id else self._by_name.get(key)
+        found = found or self._by_entity.get(name)
+        if not found:
+            found = {r for entity in self._heirs(name) for r in self._by_entity[entity]}
+        return sorted(found)
+
+    def document(self, record_id: str) -> str:
+        """The first document of a record."""
+        return self._document.get(record_id, "")
+
+    def both(self, judgement: Judgement) -> tuple[list[str], list[str]]:
+        """The records of the left and of the right name."""
+        left, right = judgement.sides
+        return self.find(*left), self.find(*right)
 
     def pairs(self, judgements: Iterable[Judgement], same: bool) -> list[Pair]:
         """The pairs of records that the judgements speak of; a record is never paired with
         itself. `same` ties all records of both names, else each left to each right."""
         found: set[Pair] = set()
         for judgement in judgements:
-            left = self.find(judgement.left, judgement.doc_id)
-            right = self.find(judgement.right, judgement.doc_id)
+            left, right = self.both(judgement)
             if same and left and right:
                 tied = sorted({*left, *right})
                 found.update((tied[0], other) for other in tied[1:])
             elif not same:
-                found.update((min(a, b), max(a, b)) for a in left for b in right if a != b)
+                found.update((min(a, b), max(a, b)) for a, b in product(left, right) if a != b)
         return sorted(found)
 
 
 def links(
-    store: Store, chains: Sequence[Chain], records: Records, standing: Constraints
+    store: Store, chains: Sequence[Chain], records: Records, decided: Constraints
 ) -> tuple[list[Pair], list[Pair]]:
-    """(must-links, cannot-links) between records."""
-    if not (standing.must_link or standing.cannot_link):
+    """(must-links, cannot-links) between records.
+
+    Raises UsageError, with every judgement on the way, where judgements contradict each other.
+    """
+    if not (decided.must_link or decided.cannot_link):
         return [], []
-    named = NamedRecords(store, chains, records)
-    return named.pairs(standing.must_link, True), named.pairs(standing.cannot_link, False)
+    named = NamedRecords.of_chains(store, chains, records)
+    refuse([c for c in contradictions(decided, named.find, named.document) if c.same])
+    return named.pairs(decided.must_link, True), named.pairs(decided.cannot_link, False)
+
+
+def stored_links(store: Store) -> tuple[list[Pair], list[Pair]]:
+    """(must-links, cannot-links) between the records of the last run."""
+    decided = constraints(kept(store))
+    if not (decided.must_link or decided.cannot_link):
+        return [], []
+    named = NamedRecords.stored(store)
+    return named.pairs(decided.must_link, True), named.pairs(decided.cannot_link, False)
+
+
+def refuse(found: Sequence[Contradiction]) -> None:
+    """Raises UsageError with who said what and when, and how to take each line back."""
+    if not found:
+        return
+    first = found[0].judgement
+    what = f"{first.left!r} and {first.right!r} are judged both the same and different"
+    if len(found) > 1:
+        what = f"{len(found)} pairs of names are judged both the same and different"
+    details = [line for contradiction in found for line in contradiction.lines]
+    voices = dict.fromkeys(j for c in found for j in (c.judgement, *c.same))
+    undoing = [shlex.join(["toolkit", "judge", "STORE", j.left, j.right]) for j in voices]
+    raise UsageError(
+        what, details=(*details, "take one of them back:", *(f"  {u} --undo" for u in undoing)),
+        hint="Nothing was changed: decide which judgement is wrong, undo it, and resolve again.",
+    )  # fmt: skip
+
+
+def notes(store: Store) -> tuple[str, ...]:
+    """What a person should know of the standing judgements after a run, in their order.
+
+    Names that no document holds now, names that a document's own text ties although they are
+    judged different, and judgements that go against the curated knowledge.
+    """
+    held = standing(kept(store))
+    if not held:
+        return ()
+    named = NamedRecords.stored(store)
+    found = [note for judgement in held for note in _missing(judgement, named)]
+    decided = constraints(held)
+    for contradiction in contradictions(decided, named.find, named.document):
+        steps = "; ".join(contradiction.steps)
+        found.append(f"{contradiction.judgement} cannot hold everywhere: {steps}")
+    for judgement in (*decided.must_link, *decided.cannot_link):
+        found += _against_knowledge(store, judgement, named)
+    return tuple(found)
+
+
+def _missing(judgement: Judgement, named: NamedRecords) -> Iterable[str]:
+    for name, doc_id in judgement.sides:
+        if not named.find(name, doc_id):
+            where = f"document {doc_id}" if doc_id else "no document"
+            named_so = "does not name" if doc_id else "names"
+            yield f"{judgement} is kept and waits: {where} {named_so} “{' '.join(name.split())}”"
+
+
+def _against_knowledge(store: Store, judgement: Judgement, named: NamedRecords) -> Iterable[str]:
+    left, right = (_identities(store, records) for records in named.both(judgement))
+    if judgement.verdict == "same" and left and right and left != right:
+        known = " and ".join(sorted(left | right))
+        yield f"{judgement} holds, although they are known as two things: {known}"
+    elif judgement.verdict != "same" and left & right:
+        yield f"{judgement} holds, although both are known as {', '.join(sorted(left & right))}"
+
+
+def _identities(store: Store, records: Sequence[str]) -> set[str]:
+    rows = store.rows(
+        "SELECT features FROM records WHERE record_id IN (SELECT unnest(?))", [list(records)]
+    )
+    return {str(json.loads(row[0]).get("identity") or "") for row in rows} - {""}
 
 
 def clusters_of_chains(
