@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from toolkit.comparison.result import Audit, ResolvedName
+from toolkit.corpus.alarming import read_alarms
 from toolkit.matching import explain as explain_records
 from toolkit.matching import from_json, load_model
 from toolkit.store import Store
@@ -66,7 +67,7 @@ def build_audit(store: Store, review_above: float, threshold: float) -> Audit:
     )
     apart = [p for p in border if entity_of[p.left_id] != entity_of[p.right_id]]
     return Audit(tuple(resolved), tuple(refused[:MAX_LISTED]), tuple(apart[:MAX_LISTED]),
-                 unresolved(store))  # fmt: skip
+                 unresolved(store), tuple(read_alarms(store, threshold)))  # fmt: skip
 
 
 def unresolved(store: Store) -> tuple[str, ...]:

@@ -38,15 +38,16 @@ def take_over(store: Store, found: Sequence[Judgement]) -> None:
     append(store, [judgement for judgement in found if replace(judgement, line=0) not in held])
 
 
-def undo(store: Store, judgement: Judgement) -> None:
+def undo(store: Store, judgement: Judgement, exactly: bool = False) -> None:
     """Append lines that take the standing judgements about two names back.
 
-    Without documents in `judgement`, those that speak of certain bearers are meant as well.
+    Unless `exactly` is said, those that speak of certain bearers of the names are meant as well.
     """
     held = standing(kept(store))
-    meant = [j for j in held if j.key == judgement.key]
-    if not any(doc_id for _, doc_id in judgement.sides):
-        meant = [j for j in held if j.names == judgement.names]
+    meant = [
+        j for j in held
+        if (j.key == judgement.key if exactly else j.names == judgement.names)
+    ]  # fmt: skip
     if not meant:
         raise NotFoundError(f"no judgement about {judgement.left!r} and {judgement.right!r}")
     append(store, [

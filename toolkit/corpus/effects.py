@@ -122,8 +122,8 @@ class Weigher:
         for (group, _), count in moved.items():
             mentions[group] += count
         each = ", ".join(
-            f"{self.label(group)} {_count(mentions[group], 'mention')} in "
-            f"{_count(number[group], 'document')}"
+            f"{_count(mentions[group], 'mention')} in {_count(number[group], 'document')} of "
+            f"{self.label(group)}"
             for group in sorted(number)
         )
         verb = "join" if len(then) < len(now) else "part"
@@ -131,7 +131,7 @@ class Weigher:
             self.called(part) for part in (now if verb == "join" else then)
             if part not in (then if verb == "join" else now)
         )  # fmt: skip
-        return [f"would {verb} {names}: {each} change hands"]
+        return [f"would {verb} {names}: moves {each}"]
 
     def _names(self, groups: frozenset[str]) -> str:
         names = [self.label(group) for group in sorted(groups)]

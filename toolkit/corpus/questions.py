@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
@@ -116,3 +116,19 @@ class Queue:
 def question_id(left: str, left_doc: str, right: str, right_doc: str) -> str:
     """Equal for a question about the same two names, on every machine and run."""
     return content_id("q", left, left_doc, right, right_doc)
+
+
+def follows(question: Question, answers: Sequence[tuple[Question, str]]) -> bool:
+    """Do answers that were just given say already what `question` asks?"""
+    root = {record: record for asked, _ in answers for record in asked.records}
+    for asked, verdict in answers:
+        if verdict == "same":
+            a, b = (root[record] for record in asked.records)
+            root = {record: a if at == b else at for record, at in root.items()}
+    left, right = (root.get(record, record) for record in question.records)
+    apart = {
+        frozenset(root[record] for record in asked.records)
+        for asked, verdict in answers
+        if verdict in ("different", "related")
+    }
+    return left == right or frozenset((left, right)) in apart

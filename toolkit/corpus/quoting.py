@@ -34,9 +34,7 @@ class Quoter:
                     chosen.append(row)
         return tuple(self._quote(*row) for row in chosen[:most])  # type: ignore[arg-type]
 
-    def _quote(
-        self, doc_id: str, group: str, start: int, end: int, first: int, last: int
-    ) -> Quote:
+    def _quote(self, doc_id: str, group: str, start: int, end: int, first: int, last: int) -> Quote:
         if doc_id not in self._texts:
             self._texts[doc_id] = str(
                 self._store.value("SELECT text FROM documents WHERE doc_id = ?", [doc_id])

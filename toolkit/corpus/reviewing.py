@@ -10,51 +10,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from toolkit.config import Settings
 from toolkit.corpus.alarming import read_alarms
 from toolkit.corpus.audit import read_pairs
+from toolkit.corpus.candidates import Candidate, gathered, promising
 from toolkit.corpus.decisions import NamedRecords, refuse
-from toolkit.corpus.effects import Effect, Part, Partition, Weigher
-from toolkit.corpus.questions import (
-    ALARM,
-    BELOW,
-    JOINED,
-    REFUSED,
-    SHORT,
-    Question,
-    Queue,
-    Side,
-    question_id,
-)
+from toolkit.corpus.effects import Part, Partition, Weigher
+from toolkit.corpus.questions import Question, Queue, Side, question_id
 from toolkit.corpus.quoting import Quoter
-from toolkit.corpus.replaying import Parts, Replay, added, counted_cells
+from toolkit.corpus.replaying import Parts, Replay, counted_cells
 from toolkit.entities import Judgement, constraints
 from toolkit.entities.contradictions import contradictions
 from toolkit.entities.judgements import kept, standing
 from toolkit.errors import UsageError
-from toolkit.matching import Clusters
 from toolkit.names.normalise import name_key
 from toolkit.store import Store
 
 Pair = tuple[str, str]
-
-# Where another witness speaks against the score, neither is trusted beyond this.
-REFUSED_BETWEEN, ALARM_BETWEEN = (0.1, 0.9), (0.25, 0.75)
-WEIGHED = 400  # candidates whose effect is worked out; the others have a smaller upper bound
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Two records, the probability of "same", and other records that the answer touches."""
-
-    left: str
-    right: str
-    reason: str
-    text: str
-    probability: float
-    touched: tuple[str, ...] = ()
 
 
 def questions(store: Store, settings: Settings, limit: int | None) -> Queue:
@@ -105,7 +79,9 @@ class _Asking:
 
     def ranked(self) -> list[Question]:
         found: dict[object, Question] = {}
-        for candidate in self._promising():
+        alarms = read_alarms(self.store, self.cuts.threshold)
+        candidates = gathered(self.clusters, self.scored, alarms, self.called)
+        for candidate in promising(candidates, self.clusters, self.cells):
             made = self._question(candidate)
             if made is None:
                 continue
@@ -126,62 +102,6 @@ class _Asking:
             right=replace(question.right, quotes=self.quoter.of(right)),
             explanation=pairs[0] if pairs else None,
         )
-
-    # --- candidates ----------------------------------------------------------------------------
-
-    def _promising(self) -> list[Candidate]:
-        """Those with the largest upper bounds of priority, each pair of records once."""
-        best: dict[Pair, tuple[float, Candidate]] = {}
-        for candidate in (*self._pairs(), *self._short(), *self._alarms()):
-            pair = (min(candidate.left, candidate.right), max(candidate.left, candidate.right))
-            p = candidate.probability
-            bound = p * (1 - p) * self._bound(candidate)
-            if pair not in best or best[pair][0] <= bound:
-                best[pair] = (bound, candidate)
-        ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
-        return [candidate for _, (_, candidate) in ordered[:WEIGHED]]
-
-    def _bound(self, candidate: Candidate) -> float:
-        """No answer moves more than the smaller side, or half of what is joined."""
-        a, b = self.home[candidate.left], self.home[candidate.right]
-        sizes = [added(self.clusters.members[c], self.cells).total() for c in (a, b)]
-        return 5.0 + 1.2 * (sizes[0] / 2 if a == b else min(sizes))
-
-    def _pairs(self) -> Iterable[Candidate]:
-        for decision in self.clusters.decisions:
-            left, right = decision.record_l, decision.record_r
-            p = self.scored[left, right]
-            if decision.verdict == "merged":
-                yield Candidate(left, right, JOINED, decision.reason, p)
-            elif decision.verdict == "below threshold":
-                yield Candidate(left, right, BELOW, decision.reason, p)
-            elif decision.verdict == "refused":
-                doubtful = _within(p, REFUSED_BETWEEN)
-                yield Candidate(left, right, REFUSED, decision.reason, doubtful)
-
-    def _short(self) -> Iterable[Candidate]:
-        """A short name and each thing that it may be; their probabilities share what there is."""
-        for item in self.clusters.unresolved:
-            fits: dict[str, tuple[float, str]] = {}
-            for root in item.candidates:
-                for member in self.clusters.members[root]:
-                    pair = (min(item.record_id, member), max(item.record_id, member))
-                    if pair in self.scored:
-                        fits[root] = max(fits.get(root, (0.0, "")), (self.scored[pair], member))
-            total = sum(p for p, _ in fits.values()) or 1.0
-            names = " or ".join(sorted(self.called(self.clusters.members[root]) for root in fits))
-            for p, member in fits.values():
-                yield Candidate(
-                    item.record_id, member, SHORT, f"“{item.name}” may be {names}",
-                    _within(p / total, REFUSED_BETWEEN), tuple(fits),
-                )  # fmt: skip
-
-    def _alarms(self) -> Iterable[Candidate]:
-        for alarm in read_alarms(self.store, self.cuts.threshold):
-            left, right = alarm.left_id, alarm.right_id
-            p = self.scored.get((min(left, right), max(left, right)), 0.5)
-            doubtful = _within(p, ALARM_BETWEEN)
-            yield Candidate(left, right, ALARM, f"{alarm.kind}: {alarm.text}", doubtful)
 
     # --- one question --------------------------------------------------------------------------
 
@@ -257,7 +177,7 @@ class _Asking:
             return ""
         documents = [str(doc_id) for doc_id in self.rows[record_id]["documents"]]
         exact = [d for d in documents if self.named.find(name, d) == [record_id]]
-        return (exact or documents or [""])[0]
+        return next(iter(exact or documents), "")
 
     def called(self, part: Part) -> str:
         """The entity's name, or of a part of one the name that is used most."""
@@ -273,10 +193,6 @@ def _entities(store: Store) -> dict[str, str]:
         "SELECT r.record_id, min(e.entity_id) FROM record_chains r "
         "JOIN entity_chains e USING (chain_id) GROUP BY 1"
     ))  # fmt: skip
-
-
-def _within(value: float, limits: tuple[float, float]) -> float:
-    return min(max(value, limits[0]), limits[1])
 
 
 def _roots(pairs: Iterable[Pair]) -> Mapping[str, str]:

@@ -98,16 +98,11 @@ def find_alarms(entities: Iterable[Joined], threshold: float) -> list[Alarm]:
 def _of(entity: Joined, threshold: float, usual: float) -> Iterable[Found]:
     one = _tied(entity)
     checks = (
-        lambda: _bridge(entity, threshold),
-        lambda: _surnames(entity),
-        lambda: _disjoint(entity, "places", PLACES),
-        lambda: _several(entity, "identity", KNOWN),
-        lambda: _kinds(entity),
-        lambda: _heads(entity),
-        lambda: _large(entity, usual),
-    )
+        _bridge(entity, threshold), _surnames(entity), _disjoint(entity, "places", PLACES),
+        _several(entity, "identity", KNOWN), _kinds(entity), _heads(entity), _large(entity, usual),
+    )  # fmt: skip
     for check in checks:
-        for found in check():
+        for found in check:
             left, right = (one.get(member.record_id, member.record_id) for member in found[2:])
             if left != right:
                 yield found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from toolkit.entities.judgements import Constraints, Judgement, Side
@@ -46,12 +46,24 @@ def contradictions(decided: Constraints, find: Find, where: Where) -> list[Contr
     for judgement in decided.cannot_link:
         (left, left_doc), (right, right_doc) = judgement.sides
         pairs = list(product(find(left, left_doc), find(right, right_doc)))
-        way = _shortest(ties, judgement, pairs)
-        if way:
-            found.append(_told(ties, judgement, way, where))
+        if way := _shortest(ties, pairs):
+            found.append(Contradiction(judgement, *_told(ties, (left, right), way, where)))
         elif name_key(left) != name_key(right) and (both := [a for a, b in pairs if a == b]):
             found.append(Contradiction(judgement, (_one_record(left, right, where(both[0])),)))
     return found
+
+
+def tied_by(
+    must: Sequence[Judgement], find: Find, where: Where, names: tuple[str, str],
+    pairs: Sequence[tuple[str, str]],
+) -> tuple[str, ...]:  # fmt: skip
+    """The judgements, and what documents tie between them, that make two names one thing.
+
+    `pairs` are the records of the one name with those of the other; empty where nobody tied them.
+    """
+    ties = _ties(must, find)
+    way = _shortest(ties, pairs)
+    return _told(ties, names, way, where)[0] if way else ()
 
 
 def _ties(must: Sequence[Judgement], find: Find) -> nx.Graph:
@@ -78,9 +90,7 @@ def _record(record_id: str) -> Node:
     return ("record", record_id, "")
 
 
-def _shortest(
-    ties: nx.Graph, judgement: Judgement, pairs: Sequence[tuple[str, str]]
-) -> list[Node]:
+def _shortest(ties: nx.Graph, pairs: Sequence[tuple[str, str]]) -> list[Node]:
     import networkx as nx
 
     ways = [
@@ -93,14 +103,14 @@ def _shortest(
 
 
 def _told(
-    ties: nx.Graph, judgement: Judgement, way: Sequence[Node], where: Where
-) -> Contradiction:
-    """The way in words: what a document ties, and what someone judged."""
+    ties: nx.Graph, names: tuple[str, str], way: Sequence[Node], where: Where
+) -> tuple[tuple[str, ...], tuple[Judgement, ...]]:
+    """The way in words, what a document ties and what someone judged; and those judgements."""
     steps: list[str] = []
     same: list[Judgement] = []
-    at = judgement.left
+    at, end = names
     record = ""
-    for here, there in zip(way, way[1:], strict=False):
+    for here, there in pairwise(way):
         if here[0] == "record":
             record = here[1]
         if there[0] == "name":
@@ -112,9 +122,9 @@ def _told(
             elif name_key(name) != name_key(at):
                 steps.append(_one_record(at, name, where(record)))
             at = name
-    if name_key(at) != name_key(judgement.right):
-        steps.append(_one_record(at, judgement.right, where(way[-1][1])))
-    return Contradiction(judgement, tuple(steps), tuple(same))
+    if name_key(at) != name_key(end):
+        steps.append(_one_record(at, end, where(way[-1][1])))
+    return tuple(steps), tuple(same)
 
 
 def _one_record(left: str, right: str, doc_id: str) -> str:

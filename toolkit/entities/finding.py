@@ -25,8 +25,8 @@ def find(store: Store, name_or_id: str) -> str:
     names = {str(row[0]): str(row[1]) for row in store.rows("SELECT entity_id, name FROM entities")}
     if asked in names:
         return asked
-    if found := heirs(store, asked, names):
-        return _only(found, asked, names)
+    if later := heirs(store, asked, names):
+        return _only(later, asked, names)
     by_name = _index((name, entity_id) for entity_id, name in names.items())
     aliases = _index(_aliases(store))
     for index in (by_name, aliases):

@@ -17,6 +17,7 @@ from toolkit.matching.stored import stored_pairs
 
 __all__ = [
     "Clusters", "Decision", "MatchingKnowledge", "Model", "Records", "Unresolved",
-    "build_records", "cluster", "explain", "explain_names", "from_json", "kinds_conflict", "load_model",
-    "parse_model", "score", "score_chosen", "score_names", "stored_pairs", "to_json", "waterfall",
+    "build_records", "cluster", "explain", "explain_names", "from_json", "kinds_conflict",
+    "load_model", "parse_model", "score", "score_chosen", "score_names", "stored_pairs", "to_json",
+    "waterfall",
 ]  # fmt: skip
