@@ -94,7 +94,7 @@ def resolve(
     _print(call, store, ingested, resolved, left_out)
     if resolved.alarms:
         many = f"{resolved.alarms} alarm{'s' * (resolved.alarms > 1)}"
-        call.screen.note(f"{many}: an entity may be several things. See: toolkit review --alarms")
+        call.screen.note(f"{many}: an entity may be several things (toolkit review STORE --alarms)")
     _say_next(call, store, groups)
     return PARTLY if left_out else 0
 

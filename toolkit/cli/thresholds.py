@@ -47,7 +47,7 @@ def thresholds(
     from toolkit.corpus.sensitivity import HEAD, cells
 
     rows = [
-        (*(cells(row)), "<- settings" if row.threshold == found.current else "")
+        (*(cells(row)), "<- last run" if row.threshold == found.current else "")
         for row in found.rows
     ]
     call.screen.result(*table((*HEAD, ""), rows))

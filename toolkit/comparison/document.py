@@ -14,7 +14,8 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
     """Dictionaries, lists, texts, numbers and None, ready for `json.dumps`.
 
     Keys are those of design: groups, actors, themes, overlap, headline, provenance, and beside
-    them caveats, findings, ties and alarms (entities that may be several things). Counts name every group, also those with 0.
+    them caveats, findings, ties and alarms (actors that may be several things). Counts name every
+    group, also those with 0.
     """
     named = {actor.entity_id for actor in comparison.actors}
     return {

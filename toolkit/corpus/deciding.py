@@ -82,8 +82,7 @@ class Deciding:
     @property
     def waiting(self) -> int:
         """About how many pairs of names the judgements say something else than at the last run."""
-        facts = self._store.value("SELECT facts FROM runs ORDER BY number DESC LIMIT 1")
-        seen = int(json.loads(facts).get("judgements", 0)) if facts else 0
+        seen = int(self._facts_of_last_run().get("judgements", 0))
         lines = kept(self._store)
         before, now = (
             {(judgement.key, judgement.verdict) for judgement in standing(part)}
@@ -100,11 +99,22 @@ class Deciding:
         from toolkit.corpus.reviewing import questions
 
         check_resolved(self._store)
-        return questions(self._store, self.settings, limit)
+        labels = self.settings.report.labels
+        return questions(self._store, self._cuts(), labels, limit)
 
     def alarms(self) -> tuple[Alarm, ...]:
         """Entities of the last run that may be several things, with what speaks for that."""
-        return tuple(read_alarms(self._store, self.settings.clustering.threshold))
+        return tuple(read_alarms(self._store, self._cuts().threshold))
+
+    def _cuts(self) -> config.ClusteringSettings:
+        """The settings with the threshold of the last run, which made what the store holds."""
+        facts = self._facts_of_last_run()
+        held = {name: facts[name] for name in ("threshold",) if name in facts}
+        return self.settings.clustering.model_copy(update=held)
+
+    def _facts_of_last_run(self) -> dict[str, Any]:
+        facts = self._store.value("SELECT facts FROM runs ORDER BY number DESC LIMIT 1")
+        return dict(json.loads(facts)) if facts else {}
 
     def thresholds(
         self, grid: Sequence[float] | None = None, *, cost_wrong: float = 3.0,
@@ -121,6 +131,6 @@ class Deciding:
         check_resolved(self._store)
         model = matching.load_model(self.settings.matching.model)
         return sensitivity(
-            self._store, self.settings.clustering, model, GRID if grid is None else grid,
+            self._store, self._cuts(), model, GRID if grid is None else grid,
             (cost_wrong, cost_missed),
         )  # fmt: skip

@@ -7,10 +7,9 @@ import shlex
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
 
 from toolkit.entities import Constraints, Judgement, constraints
-from toolkit.entities.contradictions import Contradiction, contradictions
+from toolkit.entities.contradictions import Contradiction, contradictions, kept_apart
 from toolkit.entities.finding import heirs
 from toolkit.entities.judgements import add, kept, standing
 from toolkit.errors import NotFoundError, UsageError
@@ -116,15 +115,16 @@ class NamedRecords:
 
     def pairs(self, judgements: Iterable[Judgement], same: bool) -> list[Pair]:
         """The pairs of records that the judgements speak of; a record is never paired with
-        itself. `same` ties all records of both names, else each left to each right."""
+        itself. `same` ties all records of both names; else see `kept_apart`."""
         found: set[Pair] = set()
         for judgement in judgements:
+            if not same:
+                apart, _ = kept_apart(judgement, self.find)
+                found.update((min(pair), max(pair)) for pair in apart)
+                continue
             left, right = self.both(judgement)
-            if same and left and right:
-                tied = sorted({*left, *right})
-                found.update((tied[0], other) for other in tied[1:])
-            elif not same:
-                found.update((min(a, b), max(a, b)) for a, b in product(left, right) if a != b)
+            tied = sorted({*left, *right}) if left and right else []
+            found.update((tied[0], other) for other in tied[1:])
         return sorted(found)
 
 

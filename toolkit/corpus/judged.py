@@ -8,7 +8,7 @@ from itertools import product
 
 from toolkit.corpus.decisions import NamedRecords
 from toolkit.entities import constraints
-from toolkit.entities.contradictions import tied_by
+from toolkit.entities.contradictions import kept_apart, tied_by
 from toolkit.entities.judgements import kept
 from toolkit.store import Store
 from toolkit.types import Explanation
@@ -32,10 +32,11 @@ def judged(
     names = (found.left, found.right)
     ties = tied_by(decided.must_link, named.find, named.document, names, pairs)
     wanted = {frozenset(pair) for pair in pairs}
-    parts = [
-        (judgement, {frozenset(pair) for pair in product(*named.both(judgement))} & wanted)
-        for judgement in decided.cannot_link
-    ]
+    parts = []
+    for judgement in decided.cannot_link:
+        apart, both = kept_apart(judgement, named.find)
+        speaking_of = {frozenset(pair) for pair in apart} | {frozenset([one]) for one in both}
+        parts.append((judgement, speaking_of & wanted))
     exact = [(found.left_id, found.right_id)]
     if not found.left_id:  # one record holds both names
         exact = [(record, record) for record in sorted(set(records[0]) & set(records[1]))]

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from toolkit.config import Settings
+from toolkit.config import ClusteringSettings
 from toolkit.corpus.alarming import read_alarms
 from toolkit.corpus.audit import read_pairs
 from toolkit.corpus.candidates import Candidate, gathered, promising
@@ -31,7 +31,9 @@ from toolkit.store import Store
 Pair = tuple[str, str]
 
 
-def questions(store: Store, settings: Settings, limit: int | None) -> Queue:
+def questions(
+    store: Store, cuts: ClusteringSettings, labels: Mapping[str, str], limit: int | None
+) -> Queue:
     """The open questions, highest priority first; none that is answered or changes nothing.
 
     Raises UsageError where the judgements contradict each other.
@@ -40,7 +42,7 @@ def questions(store: Store, settings: Settings, limit: int | None) -> Queue:
     named = NamedRecords.stored(store)
     decided = constraints(held)
     refuse([c for c in contradictions(decided, named.find, named.document) if c.same])
-    asking = _Asking(store, settings, named, held)
+    asking = _Asking(store, cuts, labels, named, held)
     found = asking.ranked()
     shown = found if limit is None else found[:limit]
     return Queue(tuple(asking.told(question) for question in shown), len(found))
@@ -50,9 +52,9 @@ class _Asking:
     """The state of the last run, with the answers that wait for the next one."""
 
     def __init__(
-        self, store: Store, settings: Settings, named: NamedRecords, held: Sequence[Judgement]
-    ) -> None:
-        cuts = settings.clustering
+        self, store: Store, cuts: ClusteringSettings, labels: Mapping[str, str],
+        named: NamedRecords, held: Sequence[Judgement],
+    ) -> None:  # fmt: skip
         self.store, self.cuts, self.named = store, cuts, named
         weakest = min(cuts.review_above, cuts.threshold)
         replay = Replay.read(store, weakest)
@@ -61,13 +63,13 @@ class _Asking:
         self.rows = replay.records.by_id()
         self.cells = counted_cells(store)
         self.parts = Parts(replay)
-        labels = settings.report.labels
         self.weigher = Weigher(self.cells, lambda group: labels.get(group, group), self.called)
         self.answered = {judgement.key for judgement in held}
         self.apart = {frozenset(pair) for pair in replay.cannot_links}
         self.tied = _roots(replay.must_links)
         self.entities = _entities(store)
-        self.names = dict(store.rows("SELECT entity_id, name FROM entities"))
+        self.whole = set(self.clusters.members.values())
+        self.names: dict[str, str] = dict(store.rows("SELECT entity_id, name FROM entities"))
         self.quoter = Quoter(store)
         self.scored = {
             (str(a), str(b)): float(p)
@@ -175,14 +177,14 @@ class _Asking:
         rival = {name_key(str(self.rows[other]["name"]))}
         if alone and other not in bearers and name_key(name) not in rival:
             return ""
-        documents = [str(doc_id) for doc_id in self.rows[record_id]["documents"]]
+        documents: list[str] = [str(doc_id) for doc_id in self.rows[record_id]["documents"]]
         exact = [d for d in documents if self.named.find(name, d) == [record_id]]
         return next(iter(exact or documents), "")
 
     def called(self, part: Part) -> str:
         """The entity's name, or of a part of one the name that is used most."""
         whole = {self.entities.get(record, "") for record in part}
-        if len(whole) == 1 and part in self.clusters.members.values():
+        if len(whole) == 1 and part in self.whole:
             return self.names.get(next(iter(whole)), "")
         best = max(part, key=lambda r: (self.cells.get(r, Counter()).total(), r))
         return " ".join(str(self.rows[best]["name"]).split())

@@ -40,7 +40,7 @@ class AtThreshold:
 class Thresholds:
     """The last run clustered again at each threshold, with the judgements that stand.
 
-    `current` is the threshold of the settings. `cut` is the threshold (bits) at which a merge costs
+    `current` is the threshold of the last run. `cut` is the threshold (bits) at which a merge costs
     as much as it saves: merge where p > cost_wrong / (cost_wrong + cost_missed).
     """
 
@@ -65,13 +65,13 @@ class Thresholds:
         return (
             f"A wrong merge costing {self.cost_wrong / self.cost_missed:g} times a missed one: "
             f"merge where the probability is above {self.probability:.2f}, {from_} "
-            f"(the settings have {self.current:+.2f})."
+            f"(the last run had {self.current:+.2f})."
         )
 
     def __str__(self) -> str:
         lines = ["  ".join(f"{name:>11}" for name in HEAD)]
         for row in self.rows:
-            mark = " <- settings" if row.threshold == self.current else ""
+            mark = " <- last run" if row.threshold == self.current else ""
             lines.append("  ".join(f"{text:>11}" for text in cells(row)) + mark)
         return "\n".join([*lines, self.advice])
 

@@ -44,13 +44,29 @@ def contradictions(decided: Constraints, find: Find, where: Where) -> list[Contr
     ties = _ties(decided.must_link, find)
     found = []
     for judgement in decided.cannot_link:
-        (left, left_doc), (right, right_doc) = judgement.sides
-        pairs = list(product(find(left, left_doc), find(right, right_doc)))
-        if way := _shortest(ties, pairs):
-            found.append(Contradiction(judgement, *_told(ties, (left, right), way, where)))
-        elif name_key(left) != name_key(right) and (both := [a for a, b in pairs if a == b]):
-            found.append(Contradiction(judgement, (_one_record(left, right, where(both[0])),)))
+        names = (judgement.left, judgement.right)
+        apart, both = kept_apart(judgement, find)
+        if way := _shortest(ties, apart):
+            found.append(Contradiction(judgement, *_told(ties, names, way, where)))
+        elif both:
+            found.append(Contradiction(judgement, (_one_record(*names, where(both[0])),)))
     return found
+
+
+def kept_apart(judgement: Judgement, find: Find) -> tuple[list[tuple[str, str]], list[str]]:
+    """The records that a "different" keeps apart, and those that hold both names.
+
+    A document that ties the two names speaks of one thing, which the judgement cannot divide; it
+    counts for the longer name, so that other bearers of the short name stay away from it.
+    """
+    left, right = (find(*side) for side in judgement.sides)
+    one, two = (name_key(name) for name, _ in judgement.sides)
+    both = sorted(set(left) & set(right)) if one != two else []
+    if len(one) < len(two):
+        left = [record for record in left if record not in both]
+    else:
+        right = [record for record in right if record not in both]
+    return [(a, b) for a, b in product(left, right) if a != b], both
 
 
 def tied_by(
@@ -77,7 +93,7 @@ def _ties(must: Sequence[Judgement], find: Find) -> nx.Graph:
             nodes = [_name(side) for side in judgement.sides]
             graph.add_edge(*nodes, judgement=judgement)
             for node, side, held in zip(nodes, judgement.sides, records, strict=True):
-                graph.nodes[node]["name"] = side[0]
+                graph.nodes[node].update(name=side[0], judgement=judgement)
                 graph.add_edges_from((node, _record(record)) for record in held)
     return graph
 
@@ -122,6 +138,10 @@ def _told(
             elif name_key(name) != name_key(at):
                 steps.append(_one_record(at, name, where(record)))
             at = name
+        elif not same or at not in (same[-1].left, same[-1].right):  # record - name - record
+            said = ties.nodes[here]["judgement"]
+            steps.append(f"{said}, for every “{' '.join(at.split())}”")
+            same.append(said)
     if name_key(at) != name_key(end):
         steps.append(_one_record(at, end, where(way[-1][1])))
     return tuple(steps), tuple(same)
