@@ -158,12 +158,16 @@ def rows(queue: Sequence[Question] | Queue) -> list[tuple[object, ...]]:
     """The cells of a table of questions."""
     return [
         (
-            round(q.priority, 2), q.left.name, q.right.name, q.reason,
+            round(q.priority, 2), _scoped(q.left), _scoped(q.right), q.reason,
             "different" if q.joined else "same",
             next(iter(q.if_different if q.joined else q.if_same), QUIET),
         )
         for q in queue
     ]  # fmt: skip
+
+
+def _scoped(side: Side) -> str:
+    return f"{side.name} ({side.doc_id})" if side.doc_id else side.name
 
 
 def now() -> str:

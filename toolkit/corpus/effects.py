@@ -108,9 +108,11 @@ class Weigher:
                 lines.append(
                     f"{self.called(part)} would no longer be shared by {self._names(groups)}"
                 )
-        shared = [sum(len(self._groups(part)) > 1 for part in side) for side in (now, then)]
-        if shared[1] < shared[0] and not lines:
-            lines.append(f"{shared[0]} shared actors would become {shared[1]}")
+        shared = [[part for part in side if len(self._groups(part)) > 1] for side in (now, then)]
+        if len(shared[1]) < len(shared[0]) and not lines:
+            names = " and ".join(sorted(self.called(part) for part in shared[0]))
+            number = f"{len(shared[1])} instead of {len(shared[0])}"
+            lines.append(f"{names} would be {number} shared actors")
         return lines
 
     def _figures(self, now: Partition, then: Partition) -> list[str]:

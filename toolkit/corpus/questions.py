@@ -119,7 +119,15 @@ def question_id(left: str, left_doc: str, right: str, right_doc: str) -> str:
 
 
 def follows(question: Question, answers: Sequence[tuple[Question, str]]) -> bool:
-    """Do answers that were just given say already what `question` asks?"""
+    """Do answers that were just given say already what `question` asks?
+
+    A short name that was found to be one thing is not asked whether it is another.
+    """
+    if question.reason == SHORT and any(
+        verdict == "same" and asked.reason == SHORT and asked.records[0] == question.records[0]
+        for asked, verdict in answers
+    ):
+        return True
     root = {record: record for asked, _ in answers for record in asked.records}
     for asked, verdict in answers:
         if verdict == "same":
