@@ -275,6 +275,8 @@ def test_explanations_are_values_for_any_pair(doubtful: toolkit.Corpus) -> None:
     doubtful.resolve()
     apart = doubtful.explain(LEFT, RIGHT)
     assert apart.verdict == "refused" and "judged" in apart.decided_by
+    (shown,) = [p for p in doubtful.compare().value.audit.refused if "judged" in p.decided_by]
+    assert shown.judgements == apart.judgements
     assert apart.judgements == (f"“{LEFT}” ≠ “{RIGHT}” (<b>eve</b>: <script>)",)
     page = apart._repr_html_()
     assert "&lt;script&gt;" in page and "<script" not in page and "<b>eve" not in page

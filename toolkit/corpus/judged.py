@@ -16,6 +16,34 @@ from toolkit.types import Explanation
 MERGED = ("same chain", "merged", "merged through others")
 
 
+class Voices:
+    """The standing judgements of a store, found again among its records; read once."""
+
+    def __init__(self, store: Store) -> None:
+        decided = constraints(kept(store))
+        self._must = decided.must_link
+        self._named: NamedRecords | None = None
+        self._apart: list[tuple[str, set[frozenset[str]]]] = []
+        if not (decided.must_link or decided.cannot_link):
+            return
+        self._named = NamedRecords.stored(store)
+        for judgement in decided.cannot_link:
+            apart, both = kept_apart(judgement, self._named.find)
+            pairs = {frozenset(pair) for pair in apart} | {frozenset([one]) for one in both}
+            self._apart.append((str(judgement), pairs))
+
+    def tying(self, names: tuple[str, str], pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+        """What makes the records of one of the pairs one thing, step by step."""
+        if self._named is None:
+            return ()
+        return tied_by(self._must, self._named.find, self._named.document, names, pairs)
+
+    def parting(self, pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+        """The judgements that keep the records of one of the pairs apart."""
+        wanted = {frozenset(pair) for pair in pairs}
+        return tuple(text for text, apart in self._apart if apart & wanted)
+
+
 def judged(
     store: Store, found: Explanation, records: tuple[Sequence[str], Sequence[str]]
 ) -> Explanation:
@@ -24,25 +52,14 @@ def judged(
     `decided_by` tells of those that are about the very pair that is explained: a name may have
     other bearers, of whom someone said something else.
     """
-    decided = constraints(kept(store))
-    if not (decided.must_link or decided.cannot_link):
-        return found
-    named = NamedRecords.stored(store)
+    voices = Voices(store)
     pairs = list(product(*records))
     names = (found.left, found.right)
-    ties = tied_by(decided.must_link, named.find, named.document, names, pairs)
-    wanted = {frozenset(pair) for pair in pairs}
-    parts = []
-    for judgement in decided.cannot_link:
-        apart, both = kept_apart(judgement, named.find)
-        speaking_of = {frozenset(pair) for pair in apart} | {frozenset([one]) for one in both}
-        parts.append((judgement, speaking_of & wanted))
     exact = [(found.left_id, found.right_id)]
     if not found.left_id:  # one record holds both names
         exact = [(record, record) for record in sorted(set(records[0]) & set(records[1]))]
-    tied = bool(tied_by(decided.must_link, named.find, named.document, names, exact))
-    parted = any(pairs & {frozenset(pair) for pair in exact} for _, pairs in parts)
-    said = (*ties, *(str(judgement) for judgement, pairs in parts if pairs))
+    tied, parted = bool(voices.tying(names, exact)), bool(voices.parting(exact))
+    said = (*voices.tying(names, pairs), *voices.parting(pairs))
     return replace(_decided(found, tied, parted), judgements=said)
 
 
