@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import shlex
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from toolkit.entities import Constraints, Judgement, constraints
 from toolkit.entities.contradictions import Contradiction, contradictions, kept_apart
@@ -16,12 +17,11 @@ from toolkit.errors import NotFoundError, UsageError
 from toolkit.matching import Records
 from toolkit.names.normalise import name_key
 from toolkit.store import Store
-from toolkit.types import Chain
 
 Pair = tuple[str, str]
-STORED = (
-    "SELECT DISTINCT m.text, m.doc_id, r.record_id FROM mentions m "
-    "JOIN record_chains r USING (chain_id) WHERE m.form <> 'nominal' ORDER BY ALL"
+NAMED = (
+    "SELECT DISTINCT text, doc_id, chain_id FROM mentions WHERE form <> 'nominal' "
+    "AND text IN (SELECT unnest(?)) ORDER BY ALL"
 )
 
 
@@ -60,40 +60,38 @@ class NamedRecords:
     """Finds the records that a name, or an entity id of the last run, stands for."""
 
     def __init__(
-        self, names: Iterable[tuple[str, str, str]], store: Store, record_of: Mapping[str, str]
-    ) -> None:
-        """`names` are (text, doc_id, record_id), `record_of` maps chains to records."""
-        keys: dict[str, str] = {}
+        self, store: Store, record_of: Mapping[str, str],
+        judgements: Iterable[Judgement] | None = None,
+    ) -> None:  # fmt: skip
+        """`record_of` maps chains to records. With `judgements` only their names are known."""
+        self._store, self._record_of = store, record_of
+        texts = [text for (text,) in store.rows("SELECT DISTINCT text FROM mentions ORDER BY 1")]
+        keys = {text: name_key(text) for text in texts}
+        if judgements is not None:
+            asked = {name_key(name) for j in judgements for name in (j.left, j.right)}
+            keys = {text: key for text, key in keys.items() if key in asked}
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._by_document: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._document: dict[str, str] = {}
-        for text, doc_id, record in names:
-            key = keys.setdefault(text, name_key(text))
-            self._by_name[key].add(record)
-            self._by_document[key, doc_id].add(record)
-            self._document[record] = min(doc_id, self._document.get(record, doc_id))
-        self._by_entity: dict[str, set[str]] = defaultdict(set)
-        for entity_id, chain_id in store.rows("SELECT entity_id, chain_id FROM entity_chains"):
-            if chain_id in record_of:
-                self._by_entity[entity_id].add(record_of[chain_id])
-        self._heirs: Callable[[str], set[str]] = lambda old: heirs(store, old, self._by_entity)
+        for text, doc_id, chain_id in store.rows(NAMED, [list(keys)]):
+            if record := record_of.get(chain_id):
+                self._by_name[keys[text]].add(record)
+                self._by_document[keys[text], doc_id].add(record)
+                self._document[record] = min(doc_id, self._document.get(record, doc_id))
 
     @classmethod
-    def of_chains(cls, store: Store, chains: Sequence[Chain], records: Records) -> NamedRecords:
-        record_of = {c: record for record, ids in records.chain_ids.items() for c in ids}
-        names = (
-            (m.text, chain.doc_id, record_of[chain.chain_id])
-            for chain in chains
-            for m in chain.mentions
-            if m.form != "nominal"
-        )
-        return cls(names, store, record_of)
-
-    @classmethod
-    def stored(cls, store: Store) -> NamedRecords:
+    def stored(cls, store: Store, judgements: Iterable[Judgement] | None = None) -> NamedRecords:
         """Those of the last run."""
         record_of = dict(store.rows("SELECT chain_id, record_id FROM record_chains"))
-        return cls(store.rows(STORED), store, record_of)
+        return cls(store, record_of, judgements)
+
+    @cached_property
+    def _by_entity(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for entity, chain in self._store.rows("SELECT entity_id, chain_id FROM entity_chains"):
+            if chain in self._record_of:
+                found[entity].add(self._record_of[chain])
+        return dict(found)
 
     def find(self, name: str, doc_id: str) -> list[str]:
         """Record ids, sorted; empty where nothing is called so."""
@@ -101,7 +99,8 @@ class NamedRecords:
         found = self._by_document.get((key, doc_id)) if doc_id else self._by_name.get(key)
         found = found or self._by_entity.get(name)
         if not found:
-            found = {r for entity in self._heirs(name) for r in self._by_entity[entity]}
+            later = heirs(self._store, name, self._by_entity)
+            found = {record for entity in later for record in self._by_entity[entity]}
         return sorted(found)
 
     def document(self, record_id: str) -> str:
@@ -128,16 +127,15 @@ class NamedRecords:
         return sorted(found)
 
 
-def links(
-    store: Store, chains: Sequence[Chain], records: Records, decided: Constraints
-) -> tuple[list[Pair], list[Pair]]:
+def links(store: Store, records: Records, decided: Constraints) -> tuple[list[Pair], list[Pair]]:
     """(must-links, cannot-links) between records.
 
     Raises UsageError, with every judgement on the way, where judgements contradict each other.
     """
-    if not (decided.must_link or decided.cannot_link):
+    if not decided.all:
         return [], []
-    named = NamedRecords.of_chains(store, chains, records)
+    record_of = {c: record for record, ids in records.chain_ids.items() for c in ids}
+    named = NamedRecords(store, record_of, decided.all)
     refuse([c for c in contradictions(decided, named.find, named.document) if c.same])
     return named.pairs(decided.must_link, True), named.pairs(decided.cannot_link, False)
 
@@ -145,9 +143,9 @@ def links(
 def stored_links(store: Store) -> tuple[list[Pair], list[Pair]]:
     """(must-links, cannot-links) between the records of the last run."""
     decided = constraints(kept(store))
-    if not (decided.must_link or decided.cannot_link):
+    if not decided.all:
         return [], []
-    named = NamedRecords.stored(store)
+    named = NamedRecords.stored(store, decided.all)
     return named.pairs(decided.must_link, True), named.pairs(decided.cannot_link, False)
 
 
@@ -177,13 +175,13 @@ def notes(store: Store) -> tuple[str, ...]:
     held = standing(kept(store))
     if not held:
         return ()
-    named = NamedRecords.stored(store)
+    named = NamedRecords.stored(store, held)
     found = [note for judgement in held for note in _missing(judgement, named)]
     decided = constraints(held)
     for contradiction in contradictions(decided, named.find, named.document):
         steps = "; ".join(contradiction.steps)
         found.append(f"{contradiction.judgement} cannot hold everywhere: {steps}")
-    for judgement in (*decided.must_link, *decided.cannot_link):
+    for judgement in decided.all:
         found += _against_knowledge(store, judgement, named)
     return tuple(found)
 
@@ -210,15 +208,3 @@ def _identities(store: Store, records: Sequence[str]) -> set[str]:
         "SELECT features FROM records WHERE record_id IN (SELECT unnest(?))", [list(records)]
     )
     return {str(json.loads(row[0]).get("identity") or "") for row in rows} - {""}
-
-
-def clusters_of_chains(
-    members: Mapping[str, Sequence[str]], records: Records, chains: Sequence[Chain]
-) -> dict[str, list[Chain]]:
-    """Chains by cluster id, each list ordered by document and first mention."""
-    by_id = {chain.chain_id: chain for chain in chains}
-    found = {}
-    for cluster_id, record_ids in members.items():
-        held = [by_id[c] for record in record_ids for c in records.chain_ids[record]]
-        found[cluster_id] = sorted(held, key=lambda c: (c.doc_id, c.mentions[0].start, c.chain_id))
-    return found

@@ -24,9 +24,9 @@ class Voices:
         self._must = decided.must_link
         self._named: NamedRecords | None = None
         self._apart: list[tuple[str, set[frozenset[str]]]] = []
-        if not (decided.must_link or decided.cannot_link):
+        if not decided.all:
             return
-        self._named = NamedRecords.stored(store)
+        self._named = NamedRecords.stored(store, decided.all)
         for judgement in decided.cannot_link:
             apart, both = kept_apart(judgement, self._named.find)
             pairs = {frozenset(pair) for pair in apart} | {frozenset([one]) for one in both}

@@ -84,6 +84,10 @@ class Constraints:
     must_link: tuple[Judgement, ...]
     cannot_link: tuple[Judgement, ...]
 
+    @property
+    def all(self) -> tuple[Judgement, ...]:
+        return (*self.must_link, *self.cannot_link)
+
 
 def read(path: Path) -> list[Judgement]:
     """The lines of a file of judgements. Raises InputError with file:line."""

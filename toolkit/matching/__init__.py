@@ -5,6 +5,7 @@ pairs = score(records, load_model("policy"), settings.matching, settings.run)
 clusters = cluster(records, pairs, settings.clustering)
 """
 
+from toolkit.matching.alike import ChainTables
 from toolkit.matching.clustering import Clusters, Decision, cluster
 from toolkit.matching.consistency import kinds_conflict
 from toolkit.matching.knowledge import MatchingKnowledge
@@ -16,7 +17,7 @@ from toolkit.matching.short_names import Unresolved
 from toolkit.matching.stored import stored_pairs
 
 __all__ = [
-    "Clusters", "Decision", "MatchingKnowledge", "Model", "Records", "Unresolved",
+    "ChainTables", "Clusters", "Decision", "MatchingKnowledge", "Model", "Records", "Unresolved",
     "build_records", "cluster", "explain", "explain_names", "from_json", "kinds_conflict",
     "load_model", "parse_model", "score", "score_chosen", "score_names", "stored_pairs", "to_json",
     "waterfall",
