@@ -141,7 +141,8 @@ def run_apart(cases: Iterable[Case]) -> list[Outcome]:
 
 def run_together(cases: Sequence[Case]) -> list[Outcome]:
     """All cases as one corpus."""
-    with toolkit.open(":memory:") as corpus, tempfile.TemporaryDirectory() as folder:
+    settings = {"themes.packs": []}  # nothing is asked about themes
+    with toolkit.open(":memory:", overrides=settings) as corpus, tempfile.TemporaryDirectory() as folder:
         corpus.ingest([document for case in cases for document in case.documents])
         corpus.resolve()
         file = corpus.export("mentions", Path(folder) / "mentions.jsonl")
