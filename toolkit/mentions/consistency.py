@@ -65,13 +65,38 @@ def _surnames(
                 if word and len(tail) == 1:
                     continue
                 if _fits(piece, tail) and not _inside(piece, whole):
-                    more.append(Candidate(token.start, piece[-1].end, "PERSON", "surname",
+                    first = _full_start(tokens, at, found, knowledge)
+                    form = "surname" if first == at else "name"
+                    more.append(Candidate(tokens[first].start, piece[-1].end, "PERSON", form,
                                           "surname", 0, 0.9))  # fmt: skip
                     break
             if token.lower in givens and token.is_name:
                 more.append(Candidate(token.start, token.end, "PERSON", "given", "given alone",
                                       3, 0.7))  # fmt: skip
     return more
+
+
+def _full_start(
+    tokens: list[Token], at: int, found: Sequence[Candidate], knowledge: Knowledge
+) -> int:
+    """Where the name begins that ends in the surname at `at`: rare capitalised words and given
+    names before it make it another person's full name ("Saif al-Islam Gaddafi")."""
+    first = at
+    while first:
+        token = tokens[first - 1]
+        if token.text == "-" and token.glued and first > 1:
+            first -= 2 if tokens[first - 2].lower in knowledge.particles else 0
+            if tokens[first].text == "-" or tokens[first].lower not in knowledge.particles:
+                break
+            continue
+        rare = token.lower in knowledge.given_names or token.lower not in knowledge.common_words
+        titled = token.lower in knowledge.role_nouns | knowledge.honorifics | knowledge.ranks
+        other = any(c.start <= token.start < c.end for c in found)
+        named = token.shape == "cap" and rare and not titled and not other
+        if not named or token.lower in knowledge.openers or token.lower in knowledge.heads:
+            break
+        first -= 1
+    return first
 
 
 def _telling(word: str, knowledge: Knowledge) -> bool:

@@ -143,9 +143,10 @@ def _homonyms(text: str, mentions: list[Mention], knowledge: Knowledge) -> list[
         return mentions
     found = []
     for m in mentions:
-        place = meant.get(name_key(m.text)) if m.type in PLACES and m.knowledge_id else None
+        place = meant.get(name_key(m.text)) if m.knowledge_id else None
         if place is not None and not m.knowledge_id.startswith("place:"):
-            m = replace(m, knowledge_id=place.place_id, norm=place.norm)
+            kind = m.type if m.type in PLACES or m.source == "given" else "LOC"
+            m = replace(m, type=kind, knowledge_id=place.place_id, norm=place.norm)
         found.append(m)
     return found
 
