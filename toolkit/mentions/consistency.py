@@ -83,20 +83,28 @@ def _full_start(
     names before it make it another person's full name ("Saif al-Islam Gaddafi")."""
     first = at
     while first:
-        token = tokens[first - 1]
-        if token.text == "-" and token.glued and first > 1:
-            first -= 2 if tokens[first - 2].lower in knowledge.particles else 0
-            if tokens[first].text == "-" or tokens[first].lower not in knowledge.particles:
-                break
-            continue
-        rare = token.lower in knowledge.given_names or token.lower not in knowledge.common_words
-        titled = token.lower in knowledge.role_nouns | knowledge.honorifics | knowledge.ranks
-        other = any(c.start <= token.start < c.end for c in found)
-        named = token.shape == "cap" and rare and not titled and not other
-        if not named or token.lower in knowledge.openers or token.lower in knowledge.heads:
+        article = first > 2 and tokens[first - 1].text == "-" and tokens[first - 1].glued
+        if article and tokens[first - 2].lower in knowledge.particles:  # "al-"
+            first -= 2
+        elif _part_of_name(tokens[first - 1], found, knowledge):
+            first -= 1
+        else:
             break
-        first -= 1
+    while first < at and not tokens[first].is_name:
+        first += 1
     return first
+
+
+def _part_of_name(token: Token, found: Sequence[Candidate], knowledge: Knowledge) -> bool:
+    """A given name or a word of no list that no other candidate holds."""
+    word = token.lower
+    if token.shape != "cap" or word in knowledge.openers or word in knowledge.heads:
+        return False
+    if word in knowledge.role_nouns | knowledge.honorifics | knowledge.ranks:
+        return False
+    if word not in knowledge.given_names and word in knowledge.common_words:
+        return False
+    return not any(c.start <= token.start < c.end for c in found)
 
 
 def _telling(word: str, knowledge: Knowledge) -> bool:

@@ -153,7 +153,9 @@ class DescriptionFinder:
             bodies = [m for m in bodies if self._home.get(m.knowledge_id) in states]
         elif not plain:
             return None
-        return bodies[-1] if len({m.knowledge_id or name_key(m.text) for m in bodies}) == 1 else None
+        return (
+            bodies[-1] if len({m.knowledge_id or name_key(m.text) for m in bodies}) == 1 else None
+        )
 
     def _holder(
         self, words: Sequence[Token], before: Sequence[Mention], titles: Sequence[Title],

@@ -21,10 +21,13 @@ _NUMBER = (
     r"(?:[Nn]o\.?\s+|[Nn]umber\s+|№\s?)?"
     r"(?P<number>\d{1,5}(?:/\d{1,5}){0,2}(?:/[A-Z]{2,5})?(?:\s\(\d{4}\))?)(?![\w%]|[.,]\d)"
 )
-_KIND = r"(?P<kind>[Rr]esolution|[Dd]irective|[Rr]egulation|[Dd]ecision|Decree|Executive Order|STANAG)"
+_KIND = (
+    r"(?P<kind>[Rr]esolution|[Dd]irective|[Rr]egulation|[Dd]ecision|Decree|Executive Order|STANAG)"
+)
 _ACT = re.compile(rf"\b{_KIND}\s+{_NUMBER}")
 _CODE = re.compile(
-    r"\b(?:(?:UNSCR|UNSC Res(?:olution)?\.?|SCR)\s?|S/RES/)(?P<number>\d{1,4})(?:\s\(\d{4}\))?(?!\w)"
+    r"\b(?:(?:UNSCR|UNSC Res(?:olution)?\.?|SCR)\s?|S/RES/)(?P<number>\d{1,4})"
+    r"(?:\s\(\d{4}\))?(?!\w)"
 )
 _SERIES = re.compile(r"\b(?:COP|CMP|CMA|MOP)[ -]?\d{1,2}\b")
 _EDITION = re.compile(r"\s?[-–]?\s?(?:19|20)\d\d(?![\w-])")
@@ -39,9 +42,7 @@ class NumberedFinder:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
 
-    def find(
-        self, text: str, lines: Sequence[Line], found: Sequence[Candidate]
-    ) -> list[Candidate]:
+    def find(self, text: str, lines: Sequence[Line], found: Sequence[Candidate]) -> list[Candidate]:
         """`found` are the candidates so far; the new ones are longer and win over them."""
         more: list[Candidate] = []
         series = [c for c in found if c.type == "EVENT"]

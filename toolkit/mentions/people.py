@@ -67,9 +67,7 @@ class PeopleFinder:
                 title = title or (at, cursor - 1)
                 return span[1] + 1 - at, (*span, rule, 0.95), title
             return max(1, (title_end or at + 1) - at), None, title
-        span = self._family_first(tokens, at) or self._name_at(
-            tokens, at, known, after_title=False
-        )
+        span = self._family_first(tokens, at) or self._name_at(tokens, at, known, after_title=False)
         if span is not None:
             return (
                 span[1] + 1 - at,

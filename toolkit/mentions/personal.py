@@ -132,8 +132,11 @@ def _bare(
                 if names[i].given.casefold() == key or names[i].full.split()[0] == key]  # fmt: skip
     owners = {groups.root(i) for i in fits}
     for title in sorted(roles.titles(groups.mentions[at])) if len(owners) > 1 else ():
-        held = {root for root in owners
-                if roles.holds(title, [groups.mentions[i] for i in groups.members_of(root)])}
+        held = {
+            root
+            for root in owners
+            if roles.holds(title, [groups.mentions[i] for i in groups.members_of(root)])
+        }
         if len(held) == 1:
             owners, rule = held, f"{rule} and title"
             fits = [i for i in fits if groups.root(i) in held]

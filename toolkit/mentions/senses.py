@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.knowledge import Knowledge
@@ -143,10 +143,10 @@ def _homonyms(text: str, mentions: list[Mention], knowledge: Knowledge) -> list[
         return mentions
     found = []
     for m in mentions:
-        place = meant.get(name_key(m.text)) if m.knowledge_id else None
-        if place is not None and not m.knowledge_id.startswith("place:"):
+        other = meant.get(name_key(m.text)) if m.knowledge_id else None
+        if other is not None and not m.knowledge_id.startswith("place:"):
             kind = m.type if m.type in PLACES or m.source == "given" else "LOC"
-            m = replace(m, type=kind, knowledge_id=place.place_id, norm=place.norm)
+            m = replace(m, type=kind, knowledge_id=other.place_id, norm=other.norm)
         found.append(m)
     return found
 
@@ -181,5 +181,3 @@ def _own(kind: str, m: Mention) -> str:
 
 def _before(text: str, m: Mention, words: re.Pattern[str]) -> bool:
     return words.search(text[max(0, m.start - BEFORE) : m.start]) is not None
-
-
