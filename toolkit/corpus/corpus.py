@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -18,13 +18,14 @@ from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.explanation import explain
 from toolkit.corpus.extraction import Progress, choose_extractor, extract_missing
 from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, plan, synchronise
+from toolkit.corpus.pausing import uncollected
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.viewing import entity_view
 from toolkit.corpus.views import ComparisonView
 from toolkit.corpus.wiring import matching_knowledge
 from toolkit.entities.judgements import Judgement, read
 from toolkit.errors import UsageError
-from toolkit.evaluation import Evaluation
+from toolkit.evaluation import Evaluation, Question
 from toolkit.store import Store
 from toolkit.types import Explanation
 
@@ -88,6 +89,7 @@ class Corpus:
 
     # --- documents in --------------------------------------------------------------------------
 
+    @uncollected()
     def ingest(
         self, *inputs: Any, groups_from: str = "folder", keep_missing: bool = False,
         dry_run: bool = False,
@@ -102,6 +104,7 @@ class Corpus:
         step = plan if dry_run else synchronise
         return step(self._store, loaded, keep_missing).noting(skipped, warnings)
 
+    @uncollected()
     def add_mentions(self, source: Any, *, strict: bool = False) -> Given:
         """Take mentions made elsewhere (JSONL path, table or rows); nothing is extracted then.
 
@@ -135,6 +138,7 @@ class Corpus:
 
     # --- resolution ----------------------------------------------------------------------------
 
+    @uncollected()
     def resolve(self, progress: Progress = silent, *, force: bool = False) -> Resolved:
         """Extract what is new, link all mentions, build entities, find themes.
 
@@ -165,8 +169,9 @@ class Corpus:
             f"{u.name}: {' | '.join(sorted({called[c] for c in u.candidates}))}"
             for u in found.clusters.unresolved
         }
+        chains = sum(map(len, found.records.chain_ids.values()))
         return {
-            "chains": len(found.chains), "records": len(found.records.rows),
+            "chains": chains, "records": len(found.records.rows),
             "pairs": len(found.pairs), "merged": found.verdicts["merged"],
             "refused": found.verdicts["refused"], "versions": versions,
             "extractor": ", ".join(row[0] for row in extractors), "model": found.model.name,
@@ -259,13 +264,19 @@ class Corpus:
         )  # fmt: skip
         return target
 
-    def evaluate(self, gold: str | os.PathLike[str], *, strict: bool = False) -> Evaluation:
+    def evaluate(
+        self, gold: str | os.PathLike[str], *, strict: bool = False, scope: str = "corpus",
+        types: Sequence[str] = (), linked_only: bool = False, bootstrap: int = 0, errors: int = 0,
+    ) -> Evaluation:  # fmt: skip
         """Mentions and entities against a JSONL of gold; printed, the result is its tables.
 
-        Lines that do not fit are left out and listed, or with `strict` raise InputError. Raises
-        UsageError where documents came or changed since the last `resolve`.
+        Entities are judged inside a `scope`: corpus, group or document. `bootstrap` draws give
+        intervals; the worst `errors` are listed with what caused them. Lines that do not fit are
+        left out and listed, or with `strict` raise InputError. Raises UsageError before `resolve`.
         """
-        return measuring.measure(self._store, Path(gold), strict)
+        asked = Question(tuple(types), linked_only, {}, bootstrap, self.settings.run.seed, errors)
+        model = self.settings.matching.model
+        return measuring.measure(self._store, Path(gold), asked, scope, model, strict)
 
     # --- what the results depend on ------------------------------------------------------------
 

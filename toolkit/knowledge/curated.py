@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
@@ -14,6 +15,7 @@ import yaml
 
 from toolkit.config import data_root
 from toolkit.errors import ConfigError
+from toolkit.names.normalise import fold
 from toolkit.types import TYPES
 
 TABLES = ("places.tsv", "given_names.txt", "common_words.tsv")
@@ -104,6 +106,31 @@ class Knowledge:
     place_names: Mapping[str, str] = field(default_factory=dict)
     homonyms: tuple[Homonym, ...] = ()
     family_first: frozenset[str] = frozenset()
+
+    @functools.cached_property
+    def polite(self) -> frozenset[str]:
+        """What may stand before a person's name: honorifics, ranks and roles."""
+        return self.honorifics | self.ranks | self.role_nouns
+
+    @functools.cached_property
+    def given_classes(self) -> dict[str, frozenset[str]]:
+        """The names that a given name may stand for: short forms and other romanisations."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for formal, short_forms in self.nicknames.items():
+            found[fold(formal)] |= set(map(fold, short_forms))
+        for row in self.equivalents:
+            for word in row:
+                found[fold(word)] |= set(map(fold, row))
+        return {word: frozenset(names) for word, names in found.items()}
+
+    @functools.cached_property
+    def single_heads(self) -> frozenset[str]:
+        """Head nouns of one word."""
+        return frozenset(head for head in self.heads if " " not in head)
+
+    @functools.cached_property
+    def legal_words(self) -> frozenset[str]:
+        return frozenset(self.legal_forms)
 
 
 def load(packs: tuple[str, ...] = ("organisations", "european_defence")) -> Knowledge:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.groups import Groups
-from toolkit.names.normalise import fold
 from toolkit.names.persons import PersonName, given_relation, parse
 from toolkit.names.phonetic import translit_key
 from toolkit.types import Mention, Role
@@ -48,32 +46,18 @@ class Roles:
 def link_persons(groups: Groups, knowledge: Knowledge, roles: Roles) -> None:
     """Join persons' names; untyped mentions take part where a given name gives them away."""
     names = _names(groups, knowledge)
-    nicknames = _given_classes(knowledge)
     by_surname: dict[str, list[int]] = defaultdict(list)
     for at, name in sorted(names.items()):
         if name.given:
             by_surname[name.key].append(at)
     for same in by_surname.values():
-        _full_names(groups, names, same, nicknames)
+        _full_names(groups, names, same, knowledge.given_classes)
     for at, name in sorted(names.items()):
         if not name.given:
             _bare(groups, names, by_surname, at, roles)
 
 
-@functools.lru_cache(maxsize=4)
-def _given_classes(knowledge: Knowledge) -> dict[str, frozenset[str]]:
-    """The names that a given name may stand for: short forms and other romanisations."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for formal, short_forms in knowledge.nicknames.items():
-        found[fold(formal)] |= set(map(fold, short_forms))
-    for row in knowledge.equivalents:
-        for word in row:
-            found[fold(word)] |= set(map(fold, row))
-    return {word: frozenset(names) for word, names in found.items()}
-
-
 def _names(groups: Groups, knowledge: Knowledge) -> dict[int, PersonName]:
-    polite = knowledge.honorifics | knowledge.ranks | knowledge.role_nouns
     found: dict[int, PersonName] = {}
     full_keys: set[str] = set()
     single: dict[int, PersonName] = {}
@@ -82,7 +66,7 @@ def _names(groups: Groups, knowledge: Knowledge) -> dict[int, PersonName]:
             continue
         if mention.type not in ("PERSON", "OTHER"):
             continue
-        name = parse(mention.text, polite, knowledge.particles, knowledge.suffixes)
+        name = parse(mention.text, knowledge.polite, knowledge.particles, knowledge.suffixes)
         first = name.given.rstrip(".").casefold()
         if not name.given:
             single[at] = name
@@ -126,11 +110,11 @@ def _bare(
         near = translit_key(key)
         fits = [i for k, same in sorted(by_surname.items()) for i in same
                 if len(k) > 4 and translit_key(k) == near]  # fmt: skip
+    given = [i for same in by_surname.values() for i in same
+             if names[i].given.casefold() == key or names[i].full.split()[0] == key]  # fmt: skip
     if not fits:
-        rule = "given name"
-        fits = [i for same in by_surname.values() for i in same
-                if names[i].given.casefold() == key or names[i].full.split()[0] == key]  # fmt: skip
-    owners = {groups.root(i) for i in fits}
+        rule, fits = "given name", given
+    owners = {groups.root(i) for i in (*fits, *given)}
     for title in sorted(roles.titles(groups.mentions[at])) if len(owners) > 1 else ():
         held = {
             root
@@ -139,6 +123,6 @@ def _bare(
         }
         if len(held) == 1:
             owners, rule = held, f"{rule} and title"
-            fits = [i for i in fits if groups.root(i) in held]
+            fits = [i for i in (*fits, *given) if groups.root(i) in held]
     if len(owners) == 1:
         groups.join(at, fits[0], rule, groups.mentions[fits[0]].text)
