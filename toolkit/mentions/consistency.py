@@ -100,7 +100,8 @@ def _part_of_name(token: Token, found: Sequence[Candidate], knowledge: Knowledge
     word = token.lower
     if token.shape != "cap" or word in knowledge.openers or word in knowledge.heads:
         return False
-    if word in knowledge.role_nouns | knowledge.honorifics | knowledge.ranks:
+    if any(word in titles for titles in
+           (knowledge.role_nouns, knowledge.honorifics, knowledge.ranks)):  # fmt: skip
         return False
     if word not in knowledge.given_names and word in knowledge.common_words:
         return False
