@@ -19,7 +19,7 @@ from toolkit.corpus.deciding import Deciding
 from toolkit.corpus.explanation import explain
 from toolkit.corpus.extraction import Progress, choose_extractor, extract_missing
 from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, plan, synchronise
-from toolkit.corpus.pausing import uncollected
+from toolkit.corpus.pausing import seldom_collected
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.viewing import entity_view
 from toolkit.corpus.views import ComparisonView
@@ -89,7 +89,7 @@ class Corpus(Deciding):
 
     # --- documents in --------------------------------------------------------------------------
 
-    @uncollected()
+    @seldom_collected()
     def ingest(
         self, *inputs: Any, groups_from: str = "folder", keep_missing: bool = False,
         dry_run: bool = False,
@@ -104,7 +104,7 @@ class Corpus(Deciding):
         step = plan if dry_run else synchronise
         return step(self._store, loaded, keep_missing).noting(skipped, warnings)
 
-    @uncollected()
+    @seldom_collected()
     def add_mentions(self, source: Any, *, strict: bool = False) -> Given:
         """Take mentions made elsewhere (JSONL path, table or rows); nothing is extracted then.
 
@@ -115,7 +115,7 @@ class Corpus(Deciding):
 
     # --- resolution ----------------------------------------------------------------------------
 
-    @uncollected()
+    @seldom_collected()
     def resolve(self, progress: Progress = silent, *, force: bool = False) -> Resolved:
         """Extract what is new, link all mentions, build entities, find themes.
 

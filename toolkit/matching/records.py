@@ -103,7 +103,7 @@ def build_records(
         featured = _featured(alike.examples, knowledge)
         short, fits = _bearers(found for _, found, _ in featured)
         groups = group(alike, featured, short)
-        near = surroundings.find(alike, groups.record, len(groups.ids), work)
+        near = surroundings.find(alike, groups.record, len(groups.ids))
     roles = _roles(tables, groups)
     rows = [
         columns(found)
