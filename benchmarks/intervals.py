@@ -18,8 +18,9 @@ from collections.abc import Sequence
 import corpora
 
 from toolkit.evaluation import Interval, Score
-from toolkit.evaluation.intervals import Draw, Sides, draws
+from toolkit.evaluation.intervals import Draw, drawn, draws
 from toolkit.evaluation.score import set_out
+from toolkit.evaluation.sides import Sides
 
 NAMES = ("b_cubed", "conll", "lea", "pairwise", "cross_document", "alias_pairs",
          "doc_entity_shared")  # fmt: skip
@@ -48,7 +49,7 @@ class Sampler:
 
     def figures(self, draw: Draw, linked: bool = False) -> dict[str, Score]:
         """`linked`: copies of a document are of one layer, so that they are linked."""
-        sample = self.whole.drawn(draw, self.mentions)
+        sample = drawn(self.whole, draw, self.mentions)
         if linked:
             gold, found = (
                 {m: label.partition(" ")[2] for m, label in side.items()}

@@ -8,7 +8,8 @@ import pytest
 from made_rows import found, gold, random_rows
 
 from toolkit.evaluation import Evaluation, Found, Gold, GoldFile, Question, Score, evaluate
-from toolkit.evaluation.intervals import Interval, Sides, draws, percentile
+from toolkit.evaluation.intervals import Interval, drawn, draws, percentile
+from toolkit.evaluation.sides import Sides
 
 
 def question(replicates: int, seed: int = 7) -> Question:
@@ -17,19 +18,19 @@ def question(replicates: int, seed: int = 7) -> Question:
 
 def test_a_draw_has_as_many_documents_as_there_are() -> None:
     names = [f"d{number}" for number in range(20)]
-    drawn = list(draws(names, 50, 3))
-    assert len(drawn) == 50 and all(len(draw) == 20 for draw in drawn)
-    assert {doc_id for draw in drawn for doc_id, _ in draw} == set(names)
-    for draw in drawn:
+    several = list(draws(names, 50, 3))
+    assert len(several) == 50 and all(len(draw) == 20 for draw in several)
+    assert {doc_id for draw in several for doc_id, _ in draw} == set(names)
+    for draw in several:
         for doc_id in names:
             copies = [copy for name, copy in draw if name == doc_id]
             assert copies == list(range(len(copies)))
-    assert drawn == list(draws(names, 50, 3)) != list(draws(names, 50, 4))
+    assert several == list(draws(names, 50, 3)) != list(draws(names, 50, 4))
 
 
 def test_copies_of_a_document_have_nothing_in_common() -> None:
     sides = Sides({0: "x", 1: "x"}, {0: "f", 1: "f"}, {0: "A", 1: "B"}, {0: "a", 1: "b"})
-    twice = sides.drawn([("a", 0), ("a", 1), ("b", 0)], sides.by_document())
+    twice = drawn(sides, [("a", 0), ("a", 1), ("b", 0)], sides.by_document())
     got = twice.measured()
     assert (got.gold_mentions, got.gold_entities, got.found_entities) == (3, 2, 2)
     # a and b of the first layer are linked; the second a is alone
