@@ -33,7 +33,8 @@ def chains(text: str, *names: str) -> list[set[str]]:
          ["PERSON:Kelvar chief Mara Lind", "PERSON:Kelvar chief"]),
         ("Advanced Zorg grew. Advanced paid.", ["ORG:Advanced Zorg", "ORG:Advanced"]),
         ("North Korea met. The North agreed.", ["GPE:North Korea", "GPE:North"]),
-        ("The so-called Free Front and the Free Front.", ["ORG:so-called Free Front", "ORG:Free Front"]),
+        ("The so-called Free Front and the Free Front.",
+         ["ORG:so-called Free Front", "ORG:Free Front"]),
     ],
 )  # fmt: skip
 def test_one_thing(text: str, names: list[str]) -> None:

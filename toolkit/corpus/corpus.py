@@ -18,6 +18,7 @@ from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.explanation import explain
 from toolkit.corpus.extraction import Progress, choose_extractor, extract_missing
 from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, plan, synchronise
+from toolkit.corpus.pausing import uncollected
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.viewing import entity_view
 from toolkit.corpus.views import ComparisonView
@@ -88,6 +89,7 @@ class Corpus:
 
     # --- documents in --------------------------------------------------------------------------
 
+    @uncollected()
     def ingest(
         self, *inputs: Any, groups_from: str = "folder", keep_missing: bool = False,
         dry_run: bool = False,
@@ -102,6 +104,7 @@ class Corpus:
         step = plan if dry_run else synchronise
         return step(self._store, loaded, keep_missing).noting(skipped, warnings)
 
+    @uncollected()
     def add_mentions(self, source: Any, *, strict: bool = False) -> Given:
         """Take mentions made elsewhere (JSONL path, table or rows); nothing is extracted then.
 
@@ -135,6 +138,7 @@ class Corpus:
 
     # --- resolution ----------------------------------------------------------------------------
 
+    @uncollected()
     def resolve(self, progress: Progress = silent, *, force: bool = False) -> Resolved:
         """Extract what is new, link all mentions, build entities, find themes.
 
@@ -165,8 +169,9 @@ class Corpus:
             f"{u.name}: {' | '.join(sorted({called[c] for c in u.candidates}))}"
             for u in found.clusters.unresolved
         }
+        chains = sum(map(len, found.records.chain_ids.values()))
         return {
-            "chains": len(found.chains), "records": len(found.records.rows),
+            "chains": chains, "records": len(found.records.rows),
             "pairs": len(found.pairs), "merged": found.verdicts["merged"],
             "refused": found.verdicts["refused"], "versions": versions,
             "extractor": ", ".join(row[0] for row in extractors), "model": found.model.name,

@@ -214,16 +214,16 @@ def add_given(store: Store, source: Any, knowledge: Knowledge, strict: bool) -> 
             skipped.append(Skipped(error.where, error.what, error.hint))
             continue
         by_document[mention.doc_id].append(mention)
-    chains = [
+    result = Given(sum(map(len, by_document.values())), len(by_document), tuple(skipped))
+    chains = (
         chain for doc_id in sorted(documents)
         for chain in build_chains(
-            documents[doc_id], complete(by_document.get(doc_id, ()), knowledge), knowledge
+            documents[doc_id], complete(by_document.pop(doc_id, ()), knowledge), knowledge
         )
-    ]  # fmt: skip
+    )  # fmt: skip
     with store.transaction():
         write_chains(store, sorted(documents), chains, GIVEN)
-    count = sum(len(found) for found in by_document.values())
-    return Given(count, len(by_document), tuple(skipped))
+    return result
 
 
 def _given_rows(source: Any) -> Iterable[tuple[str, Any]]:

@@ -148,12 +148,12 @@ def _calibration(points: object, fail: Any) -> tuple[tuple[float, float], ...]:
 
 
 def splink_settings(model: Model, detailed: bool) -> dict[str, Any]:
-    """The model as Splink settings; all SQL comes from `levels`. `detailed` keeps the terms."""
+    """The model as Splink settings; all SQL comes from `levels`. `detailed` keeps the bits."""
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "record_id",
         "probability_two_random_records_match": model.prior,
-        "retain_matching_columns": detailed,
+        "retain_matching_columns": False,  # `engine` asks the levels of the kept pairs itself
         "retain_intermediate_calculation_columns": detailed,
         "blocking_rules_to_generate_predictions": [
             {"blocking_rule": f"l.{rule} = r.{rule}", "arrays_to_explode": [rule],

@@ -17,15 +17,17 @@ from toolkit.mentions.given import NAMESAKE
 from toolkit.mentions.groups import Groups
 from toolkit.mentions.languages import LANGUAGE, mark_languages
 from toolkit.mentions.links import NameLinks
-from toolkit.mentions.personal import link_persons
+from toolkit.mentions.personal import Roles, link_persons
+from toolkit.mentions.senses import settled
 from toolkit.mentions.short_forms import link_short_forms
 from toolkit.mentions.stated import stated_aliases
 from toolkit.names.designation import designation
-from toolkit.names.normalise import name_key, spelling_key
+from toolkit.names.normalise import name_key, spelling_key, tokens
 from toolkit.types import TYPES, Chain, Document, Mention, content_id
 
 SMALL_WORDS = frozenset("its their his her our my your a an the so called of self styled".split())
 MIN_SINGULAR = 4  # letters; shorter words end in s too often by chance
+FIRMS = frozenset("corporation company group holding holdings limited incorporated".split())
 DEFINITE = frozenset(("the", "this", "that", "said"))
 PAPERS = ("DOCUMENT", "PROGRAMME", "EVENT")  # whose generic names tell nothing apart
 Name = tuple[str, str]  # its key and its sort
@@ -34,13 +36,14 @@ WEAK = ("capitals", "capitalised", "repeat", "ambiguous acronym")  # rules that 
 
 def build_chains(document: Document, extraction: Extraction, knowledge: Knowledge) -> list[Chain]:
     """All mentions of a document in chains, ordered by first mention; each mention once."""
-    mentions = mark_languages(document, extraction.mentions)
+    mentions = mark_languages(document, settled(document.text, extraction, knowledge))
     groups = Groups(mentions)
     _equal_names(document, groups, knowledge)
     _known_names(groups)
+    _known_firms(groups, knowledge)
     links = NameLinks(groups, knowledge)
     links.declared(extraction.aliases or stated_aliases(document, mentions))
-    link_persons(groups, knowledge)
+    link_persons(groups, knowledge, Roles(document.text, extraction.roles, knowledge))
     links.acronyms()
     links.holding_acronym()
     link_short_forms(groups, knowledge)
@@ -54,12 +57,15 @@ def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> No
     """Equal after normalisation: case, quotes, articles, possessives, British or American."""
     last: dict[Name, int] = {}
     generic: list[tuple[int, Name]] = []
+    keys = [_name(mention, knowledge) for mention in groups.mentions]
+    meanings: dict[Name, set[str]] = defaultdict(set)
+    for key, mention in zip(keys, groups.mentions, strict=True):
+        meanings[key] |= {mention.knowledge_id} - {""}
     for at, mention in enumerate(groups.mentions):
-        if mention.form == "nominal":
+        key = keys[at]
+        unsaid = not mention.knowledge_id and len(meanings[key]) > 1
+        if mention.form == "nominal" or unsaid:  # which of two known things it means
             continue
-        marked = mention.source == "given"  # by people or models, who mark more than the name
-        name = designation(mention.text, knowledge.particles) if marked else mention.text
-        key = (spelling_key(name) or mention.text, _sort(mention))
         if mention.type in PAPERS and name_key(mention.text) in knowledge.generic:
             generic.append((at, key))
             continue
@@ -68,6 +74,12 @@ def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> No
         last.setdefault(key, at)
     _generic_names(document, groups, generic)
     _inflected(groups, last, knowledge)
+
+
+def _name(mention: Mention, knowledge: Knowledge) -> Name:
+    marked = mention.source == "given"  # by people or models, who mark more than the name
+    name = designation(mention.text, knowledge.particles) if marked else mention.text
+    return (spelling_key(name) or mention.text, _sort(mention))
 
 
 def _sort(mention: Mention) -> str:
@@ -120,6 +132,22 @@ def _known_names(groups: Groups) -> None:
                 groups.join(at, target, rule, mention.norm)
 
 
+def _known_firms(groups: Groups, knowledge: Knowledge) -> None:
+    """ "Lockheed Martin Corporation" is the known name at its beginning; the rest says nothing."""
+    firms: dict[int, int] = {}
+    for at, m in enumerate(groups.mentions):
+        if m.nested and m.knowledge_id and m.type == "ORG":
+            firms.setdefault(m.start, at)  # the longest stands first
+    legal = frozenset(knowledge.legal_forms) | FIRMS
+    for at, m in enumerate(groups.mentions):
+        inside = firms.get(m.start)
+        if inside is None or m.nested or m.knowledge_id or m.type != "ORG":
+            continue
+        rest = tokens(m.text[groups.mentions[inside].end - m.start :])
+        if rest and (set(rest) <= legal or " ".join(rest) in legal):
+            groups.join(at, inside, "legal form", groups.mentions[inside].text)
+
+
 def _nominals(groups: Groups) -> None:
     """A description whose extractor named its antecedent (`norm` = the mention's key)."""
     heads: dict[str, int] = {}
@@ -163,6 +191,8 @@ def _typed(mention: Mention, kind: str) -> Mention:
 
 def chain_type(mentions: Sequence[Mention]) -> str:
     """The type that the mentions' confidence adds up to; ties by the order of TYPES."""
+    if len({m.type for m in mentions}) == 1:
+        return mentions[0].type
     votes: Counter[str] = Counter()
     for m in mentions:
         weight = 0.01 if m.type == "OTHER" else 0.1 if m.nested or m.form == "nominal" else 1.0

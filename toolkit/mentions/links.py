@@ -24,7 +24,7 @@ class NameLinks:
         self.groups = groups
         self.knowledge = knowledge
         self._places = _place_words(knowledge)
-        self._heads = frozenset(h for h in knowledge.heads if " " not in h)
+        self._heads = knowledge.single_heads
 
     # --- what the text declares -----------------------------------------------------------
 

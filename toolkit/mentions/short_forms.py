@@ -37,7 +37,7 @@ def link_short_forms(groups: Groups, knowledge: Knowledge) -> None:
         by_word[name.head].append(name)
         if name.words[0] != name.head:
             by_word[name.words[0]].append(name)
-    legal = frozenset(knowledge.legal_forms)
+    legal = knowledge.legal_words
     for name in sorted(found, key=lambda n: (-len(n.words), n.at)):
         near = {n.at: n for w in (name.head, name.words[0]) for n in by_word[w]}
         fits = [n for n in near.values() if _shortens(name, n, knowledge, legal)]

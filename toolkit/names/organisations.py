@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.names import places
 from toolkit.names.acronyms import FUNCTION_WORDS
@@ -44,6 +45,7 @@ class Core:
     place_words: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=65536)
 def numbers(name: str) -> Numbers:
     """Years (1000 to 2199), ordinals, Roman numerals and other whole numbers of a name.
 
@@ -55,7 +57,7 @@ def numbers(name: str) -> Numbers:
     shouted = name.upper() == name
     for at, word in enumerate(words):
         folded = word.casefold()
-        found = _DIGITS.fullmatch(folded)
+        found = _DIGITS.fullmatch(folded) if folded[0].isdigit() else None
         if folded in ORDINALS:
             ordinals.add(ORDINALS[folded])
         elif found:
@@ -66,7 +68,9 @@ def numbers(name: str) -> Numbers:
                 years.add(number)
             else:
                 digits.add(number)
-        elif at and not shouted and _ROMAN.fullmatch(word) and _stands_alone(word, at, words):
+        elif not (at and not shouted and word[0] in "IVX"):
+            continue
+        elif _ROMAN.fullmatch(word) and _stands_alone(word, at, words):
             romans.add(_roman(word))
     return Numbers(*(tuple(sorted(kind)) for kind in (years, ordinals, romans, digits)))
 
@@ -139,6 +143,7 @@ def _opening_legal(words: tuple[str, ...], legal_forms: Set[str]) -> tuple[str, 
     return ()
 
 
+@lru_cache(maxsize=65536)
 def head(name: str) -> str:
     """The head noun: the last word before "of", "for", "on" and the like, in one spelling."""
     words = [word for word in tokens(name) if not is_number(word)]
