@@ -167,8 +167,8 @@ def _is_scored(row: Mapping[str, Any]) -> bool:
 
 def prepare(corpus: Development, cache: Path | None = CACHE) -> Prepared:
     """Chains and records of a corpus; from the cache where nothing they depend on has changed."""
-    key = hashlib.sha256(f"{corpus.fingerprint} {sources()}".encode()).hexdigest()[:16]
-    chains, records = cached(cache, f"prepared-{corpus.name}-{key}", lambda: made(corpus, known()))
+    kept = f"prepared-{corpus.name}-{corpus.fingerprint}-{sources()[:16]}"
+    chains, records = cached(cache, kept, lambda: made(corpus, known()))
     return Prepared(corpus, chains, records)
 
 
