@@ -58,10 +58,10 @@ def main() -> None:
         made = table(name, ["--envs", chosen.envs] if chosen.envs else [])
         text = PAGE.read_text(encoding="utf-8")
         before, begin, rest = text.partition(f"<!-- {name} -->\n")
-        _, end, after = rest.partition(f"\n<!-- end of {name} -->")
+        _, end, after = rest.partition(f"<!-- end of {name} -->")
         if not begin or not end:
             raise SystemExit(f"{PAGE.name} has no place for {name}")
-        PAGE.write_text(before + begin + made + end + after, encoding="utf-8")
+        PAGE.write_text(before + begin + made + "\n" + end + after, encoding="utf-8")
 
 
 if __name__ == "__main__":
