@@ -6,8 +6,8 @@ randomness: the same corpora and code give the same bytes. `--check` compares in
 
 Every corpus is resolved on its gold mentions up to the pairs that the blocking rules compare; the
 pairs whose truth the gold tells are what `toolkit.matching.training` learns from, starting at the
-hand-set weights of configs/models/policy_by_hand.json. All figures of the card are cross-validated: those of
-a corpus come from a model that was trained on the others.
+hand-set weights of configs/models/policy_by_hand.json. All figures of the card are
+cross-validated: those of a corpus come from a model that was trained on the others.
 """
 
 from __future__ import annotations
@@ -15,13 +15,25 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from corpora import COLUMNS, SETS, Prepared, headline, known_pairs, load, macro, measure  # noqa: E402
-from corpora import percent, prepare, resolve  # noqa: E402
+from corpora import (  # noqa: E402  # noqa: E402
+    COLUMNS,
+    SETS,
+    Prepared,
+    headline,
+    known_pairs,
+    load,
+    macro,
+    measure,
+    percent,
+    prepare,
+    resolve,
+)
 
 from toolkit import config, matching  # noqa: E402
 from toolkit.matching.labelling import LabelledPair, labelled  # noqa: E402
@@ -60,7 +72,7 @@ def build() -> tuple[str, str]:
 def reliability(scored: Sequence[tuple[float, bool]]) -> list[tuple[str, int, float, float]]:
     """(bin, pairs, mean probability, share that is true) of pairs that their model had not seen."""
     rows = []
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         held = [(p, same) for p, same in scored if low <= p < high or (high == p == 1.0)]
         if held:
             mean = sum(p for p, _ in held) / len(held)
@@ -119,8 +131,8 @@ development corpora tell: {matches} that are one thing, {others} that are two.
 
 ## How the weights were made
 
-They start at the hand-set weights of `policy_by_hand.json` and are fitted together by maximum a posteriori
-logistic regression with a normal prior around the start (docs/decisions/0007): a level that no
+They start at the hand-set weights of `policy_by_hand.json` and are fitted together by maximum a
+posteriori logistic regression with a normal prior around the start (docs/decisions/0007): a level that no
 pair reached keeps its hand-set weight, one that was seen often follows the data. What is knowledge
 (two known things, two states, two editions) is fixed. Corpora with many pairs count by the square
 root. On unseen corpora the mean negative log likelihood falls from {before} to {after} bits a pair.

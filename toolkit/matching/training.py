@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 SPREAD = 1.0  # bits by which a learned weight may lightly leave its hand-set value
 LARGE_PART = 300  # pairs; larger parts weigh by the square root, so that none drowns the others
-FIXED = frozenset({("place", "another"), ("number", "differs")})  # knowledge, not frequency
+# Knowledge, not frequency.
+FIXED = frozenset({
+    ("place", "another"), ("number", "differs"), ("name", "same generic name"),
+})  # fmt: skip
 FIXED_COMPARISONS = frozenset({"identity"})
 FOLDS = 5
 DIGITS = 2  # of a weight in bits: what differs further is noise, of the machine even
