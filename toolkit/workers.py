@@ -16,6 +16,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, TypeVar
 
 Batch = TypeVar("Batch")
@@ -108,7 +109,8 @@ class _Pool:
         for process in self._all:
             for stream in (process.stdin, process.stdout):
                 if stream is not None:
-                    stream.close()
+                    with suppress(OSError):  # a killed worker reads no more
+                        stream.close()
             process.wait()
 
 

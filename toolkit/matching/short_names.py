@@ -95,6 +95,9 @@ def _decide(merger: Merger, pair: ShortPair, options: Mapping[str, dict[str, flo
     if _apart(pair, merger.rows):
         merger.reasons[pair.key] = "a generic name does not identify across documents"
         return False
+    if merger.rows[pair.short]["bare"] == merger.rows[pair.long]["bare"] == "generic":
+        merger.reasons[pair.key] = "the text itself tells things with a generic name apart"
+        return False
     sides = (pair.short, pair.long) if pair.alone else (pair.short,)
     for record in sides:
         found = _candidates(merger, record, options)

@@ -135,18 +135,19 @@ def _name_follows(at_start: dict[int, Mention], text: str, at: int) -> bool:
 def _homonyms(text: str, mentions: list[Mention], knowledge: Knowledge) -> list[Mention]:
     """A place of the same name as a better known one, where the text holds a cue for it."""
     meant = {}
-    folded = text.casefold()
+    named = {name_key(m.text) for m in mentions if m.knowledge_id}
     for place in knowledge.homonyms:
-        if place.name.casefold() in folded:
+        if name_key(place.name) in named:
             if _holds(text, place.cues) and not _holds(text, place.against):
                 meant[name_key(place.name)] = place
     if not meant:
         return mentions
     found = []
     for m in mentions:
-        other = meant.get(name_key(m.text)) if m.type in PLACES and m.knowledge_id else None
+        other = meant.get(name_key(m.text)) if m.knowledge_id else None
         if other is not None and not m.knowledge_id.startswith("place:"):
-            m = replace(m, knowledge_id=other.place_id, norm=other.norm)
+            kind = m.type if m.type in PLACES or m.source == "given" else "LOC"
+            m = replace(m, type=kind, knowledge_id=other.place_id, norm=other.norm)
         found.append(m)
     return found
 
