@@ -33,13 +33,25 @@ def test_an_acronym_that_very_many_names_fit_joins_only_its_bearers() -> None:
     bearer = chain("x", "ORG", "QRS")
     records = build_records([*longs, bearer], KNOWLEDGE)
     short = next(row for row in records.rows if row["name"] == "QRS")
-    assert short["block_short"] == ("QRS",)
+    assert short["block_short"] == ("a:QRS",)
     assert estimate(records.rows)["block_acronyms"] == 0
     pairs = score(records, load_model(), LOW, RunSettings(threads=1)).to_pylist()
-    found = [pair for pair in pairs if pair["blocking_rule"] == "acronym and long form"]
+    found = [pair for pair in pairs if pair["blocking_rule"] == "short name and long name"]
     assert len(found) == len(longs)
     assert all(short["record_id"] in (pair["record_l"], pair["record_r"]) for pair in found)
     assert {pair["level_name"] for pair in found} == {"acronym of three letters fits"}
+
+
+def test_a_short_name_of_very_many_documents_is_compared_with_long_names_only() -> None:
+    bare = [chain(f"d{i}", "PERSON", "Lindqvist") for i in range(_MANY + 20)]
+    full = [chain("a", "PERSON", "Mara Lindqvist"), chain("b", "PERSON", "Otto Lindqvist")]
+    records = build_records([*bare, *full], KNOWLEDGE)
+    assert len(records.rows) == len(bare) + 2, "two bear the surname: each document keeps its own"
+    assert sum(estimate(records.rows).values()) <= 2 * len(bare) + 2
+    pairs = score(records, load_model(), LOW, RunSettings(threads=1)).to_pylist()
+    long = {row["record_id"] for row in records.rows if row["given"]}
+    assert len(pairs) == 2 * len(bare) + 1
+    assert all({pair["record_l"], pair["record_r"]} & long for pair in pairs)
 
 
 def test_the_largest_blocks_are_given_up_first_and_named() -> None:

@@ -7,7 +7,7 @@ out, so that a generic word never makes a pair.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -20,8 +20,8 @@ RULES = (
     "block_names", "block_acronyms", "block_people", "block_places", "block_words",
     "block_short", "block_long",
 )  # fmt: skip
-# The columns that are joined. An acronym that very many long forms fit (`block_long`) brings none
-# of them together with one another, only with who bears it (`block_short`).
+# The columns that are joined. Names that say little and are many (`block_short`) are compared with
+# the names that they may be short for (`block_long`), but not among themselves, nor those.
 JOINS = (*((rule, rule) for rule in RULES[:5]), RULES[5:], RULES[:4:-1])
 # Splink leaves out rows where one of two joined lists is empty: these stand in, and join nothing.
 NOTHING = {"block_short": ["-"], "block_long": ["+"]}
@@ -31,12 +31,13 @@ WHAT = {
     "block_people": "same surname or name word, by sound",
     "block_places": "same place name, by sound",
     "block_words": "shared rare word or word pair",
-    "block_short": "acronym and long form",
-    "block_long": "acronym and long form",
+    "block_short": "short name and long name",
+    "block_long": "short name and long name",
 }
 _FEW = 40  # records that may share a word for it to count as rare
 _FEW_SHARE = 0.01
-_MANY = 100  # records that share a word that is not rare in any corpus, or that fit an acronym
+_MANY = 100  # records: a word that more share is rare in no corpus
+_SHORT = ("acronym", "surname", "given", "generic")
 _SUBSTANCE = 50  # keys that so few records share are never given up
 
 
@@ -60,15 +61,14 @@ def add_keys(rows: Sequence[dict[str, Any]], knowledge: MatchingKnowledge) -> No
     words = [_words(row, knowledge) for row in rows]
     counts = Counter(key for keys in words for key in keys)
     limit = min(max(_FEW, int(_FEW_SHARE * len(rows))), _MANY)
-    fitting = Counter(key for row in rows for key in row["fits"])
-    wide = {key for key, count in fitting.items() if count > _MANY}
     for row, keys in zip(rows, words, strict=True):
-        row.update(_keys(row, wide))
+        row.update(_keys(row))
         row["block_words"] = tuple([key for key in keys if 1 < counts[key] <= limit])
+    _set_apart(rows)
 
 
-def _keys(row: Mapping[str, Any], wide: Set[str]) -> dict[str, tuple[str, ...]]:
-    """The keys but for words; `wide` are acronyms that very many long forms fit."""
+def _keys(row: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The keys but for words."""
     if row["bare"] == "nominal":  # descriptions never link documents by their words
         return dict.fromkeys(RULES, ())
     people: set[str] = set()
@@ -78,16 +78,45 @@ def _keys(row: Mapping[str, Any], wide: Set[str]) -> dict[str, tuple[str, ...]]:
         people = {row["translit"]}
     places = {row["place_translit"]} if row["nameclass"] == "place" else set()
     identity = {"id:" + row["identity"]} if row["identity"] else set()
-    own, fits = set(row["acronyms"]), set(row["fits"])
     return {
         "block_names": tuple(
             sorted({*row["keys"], *row["cores"], *identity, row["behind"]} - {""})
         ),
-        "block_acronyms": tuple(sorted(own | (fits - wide))),
-        "block_short": tuple(sorted(own & wide)),
-        "block_long": tuple(sorted((fits & wide) - own)),
+        "block_acronyms": tuple(sorted({*row["acronyms"], *row["fits"]})),
         "block_people": tuple(sorted(people - {""})),
         "block_places": tuple(sorted(places - {""})),
+        "block_short": (),
+        "block_long": (),
+    }
+
+
+def _set_apart(rows: Sequence[dict[str, Any]]) -> None:
+    """Move the keys of names that would make pairs with the square of their number.
+
+    One is a short name that a record of very many documents has; the other the long forms that fit
+    an acronym, where these are very many.
+    """
+    bearers = Counter(row["keys"] for row in rows if row["bare"] in _SHORT)
+    fitting = Counter(key for row in rows for key in row["fits"])
+    wide = {key for key, count in fitting.items() if count > _MANY}
+    crowd = [row for row in rows if row["bare"] in _SHORT and bearers[row["keys"]] > _MANY]
+    wanted = {key for row in crowd for key in _sought(row)} | {f"a:{key}" for key in wide}
+    crowded = {row["record_id"] for row in crowd}
+    for row in rows if wanted else ():
+        if row["record_id"] in crowded:
+            row.update(dict.fromkeys(RULES, ()) | {"block_short": tuple(sorted(_sought(row)))})
+        elif row["bare"] != "nominal":
+            own = {f"a:{key}" for key in row["acronyms"] if key in wide}
+            row["block_short"] = tuple(sorted(own))
+            row["block_long"] = tuple(sorted((_sought(row) & wanted) - own))
+            kept = set(row["block_acronyms"]) - (wide - set(row["acronyms"]))
+            row["block_acronyms"] = tuple(sorted(kept))
+
+
+def _sought(row: Mapping[str, Any]) -> set[str]:
+    """By what a short name finds the long one: acronyms and name words by sound."""
+    return {f"a:{key}" for key in (*row["acronyms"], *row["fits"])} | {
+        f"p:{key}" for key in row["block_people"]
     }
 
 
