@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.matching.alike import Alike
+from toolkit.matching.alike import Alike, distinct
 from toolkit.names.normalise import spelling_key
 from toolkit.types import Chain
 
@@ -64,7 +64,7 @@ def find(alike: Alike, record: Numbers, records: int) -> Surroundings:
     name = of_chain[holder]
     count = max(1, len(names))
     code = record[holder] * count
-    met = _distinct(_met(place, holder, code, name))
+    met = _gathered(_met(place, holder, code, name))
     bounds = np.searchsorted(met, np.arange(records + 1) * count)
     many = np.flatnonzero(np.diff(bounds) > MOST)
     if len(many):
@@ -99,17 +99,17 @@ def _met(
         first = last
 
 
-def _distinct(parts: Iterable[Numbers]) -> Numbers:
+def _gathered(parts: Iterable[Numbers]) -> Numbers:
     """The distinct values, sorted; little more than these is held."""
     import numpy as np
 
     known = np.empty(0, np.int64)
     waiting: list[Numbers] = []
     for part in parts:
-        waiting.append(np.unique(part))
+        waiting.append(distinct(part))
         if sum(map(len, waiting)) > max(AT_ONCE, len(known)):
-            known, waiting = np.unique(np.concatenate((known, *waiting))), []
-    return np.unique(np.concatenate((known, *waiting)))
+            known, waiting = distinct(np.concatenate((known, *waiting))), []
+    return distinct(np.concatenate((known, *waiting)))
 
 
 def _seldom(met: Numbers, parts: Iterable[Numbers], count: int) -> Numbers:
