@@ -102,10 +102,11 @@ def _set_apart(rows: Sequence[dict[str, Any]]) -> None:
     crowd = [row for row in rows if row["bare"] in _SHORT and bearers[row["keys"]] > _MANY]
     wanted = {key for row in crowd for key in _sought(row)} | {f"a:{key}" for key in wide}
     crowded = {row["record_id"] for row in crowd}
-    for row in rows if wanted else ():
+    plain = {key[2:] for key in wanted}
+    for row in rows if wanted or crowded else ():
         if row["record_id"] in crowded:
             row.update(dict.fromkeys(RULES, ()) | {"block_short": tuple(sorted(_sought(row)))})
-        elif row["bare"] != "nominal":
+        elif not plain.isdisjoint((*row["block_acronyms"], *row["block_people"])):
             own = {f"a:{key}" for key in row["acronyms"] if key in wide}
             row["block_short"] = tuple(sorted(own))
             row["block_long"] = tuple(sorted((_sought(row) & wanted) - own))
