@@ -38,6 +38,9 @@ _FEW = 40  # records that may share a word for it to count as rare
 _FEW_SHARE = 0.01
 _MANY = 100  # records: a word that more share is rare in no corpus
 _SHORT = ("acronym", "surname", "given", "generic")
+# Pairs that are always compared, and pairs for each record of a large corpus. Development corpora
+# need one or two a record (benchmarks/blocking.py).
+ENOUGH, ENOUGH_EACH = 200_000, 10
 _SUBSTANCE = 50  # keys that so few records share are never given up
 
 
