@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -12,12 +13,13 @@ from types import TracebackType
 from typing import Any
 
 from toolkit import comparison, config, entities, graph, knowledge, themes
-from toolkit.corpus import decisions, measuring, resolution
+from toolkit.corpus import decisions, measuring, resolution, shared_text
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.explanation import explain
 from toolkit.corpus.extraction import Progress, choose_extractor, extract_missing
 from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, plan, synchronise
+from toolkit.corpus.reprint_notes import reprint_notes
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.viewing import entity_view
 from toolkit.corpus.views import ComparisonView
@@ -99,8 +101,11 @@ class Corpus:
         read; single unreadable files are listed in `skipped`.
         """
         loaded, skipped, warnings = load_inputs(inputs, self.settings, groups_from)
-        step = plan if dry_run else synchronise
-        return step(self._store, loaded, keep_missing).noting(skipped, warnings)
+        if dry_run:
+            return plan(self._store, loaded, keep_missing).noting(skipped, warnings)
+        done = synchronise(self._store, loaded, keep_missing, self.settings.documents)
+        notes = reprint_notes(self._store, self.settings.documents)
+        return replace(done.noting(skipped, warnings), notes=notes)
 
     def add_mentions(self, source: Any, *, strict: bool = False) -> Given:
         """Take mentions made elsewhere (JSONL path, table or rows); nothing is extracted then.
@@ -147,7 +152,8 @@ class Corpus:
         problems = extract_missing(self._store, extractor, self._knowledge, progress, force)
         codebook = themes.load(self.settings.themes.packs)
         versions = self.versions | {"codebook": codebook.fingerprint}
-        mark = resolution.fingerprint(self._store, self.settings, versions)
+        marked = {"shared_text": shared_text.fingerprint(self._store)}
+        mark = resolution.fingerprint(self._store, self.settings, versions | marked)
         last = self._store.rows("SELECT fingerprint, facts FROM runs ORDER BY number DESC LIMIT 1")
         if last and last[0][0] == mark and not force:
             counts = self._counts(json.loads(last[0][1]))
@@ -233,7 +239,7 @@ class Corpus:
         UsageError where documents came or changed since the last `resolve`.
         """
         named = {**self.settings.report.labels, **(labels or {})}
-        inputs = comparison_inputs(self._store, self.settings, self.runs(), named)
+        inputs = comparison_inputs(self._store, self.settings, self.runs(), named, groups)
         value = comparison.compare(inputs, groups, self.settings.comparison, self.settings.run.seed)
         chosen = {group.id for group in value.groups}
         documents = [d for d in inputs.documents if d.group in chosen]

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from toolkit.config import Settings
+from toolkit.config import DocumentSettings, Settings
+from toolkit.corpus import shared_text
 from toolkit.documents import Loaded, Skipped, prepare, read
 from toolkit.errors import InputError, MentionError
 from toolkit.knowledge import Knowledge
@@ -28,7 +29,8 @@ STORED = (
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What `ingest` did: doc_ids by what happened to them, inputs that were left out, warnings."""
+    """What `ingest` did: doc_ids by what happened to them, inputs that were left out, warnings.
+    `notes` tell of documents of the store that print one another's text."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
@@ -36,6 +38,7 @@ class Ingested:
     removed: tuple[str, ...]
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def noting(self, skipped: tuple[Skipped, ...], warnings: tuple[str, ...]) -> Ingested:
         return replace(self, skipped=skipped, warnings=warnings)
@@ -165,9 +168,12 @@ def _content(row: Sequence[str]) -> tuple[str, ...]:
     return (row[0], *row[2:])
 
 
-def synchronise(store: Store, loaded: Sequence[Loaded], keep_missing: bool) -> Ingested:
+def synchronise(
+    store: Store, loaded: Sequence[Loaded], keep_missing: bool, settings: DocumentSettings
+) -> Ingested:
     """Bring the store's documents to what was loaded: new and changed ones are written, those
-    that vanished from a root that was loaded again leave, other roots stay."""
+    that vanished from a root that was loaded again leave, other roots stay. Then text that
+    documents share is marked."""
     planned = plan(store, loaded, keep_missing)
     write = {*planned.added, *planned.changed}
     by_root: dict[str, list[tuple[Document, Sequence[Sentence]]]] = defaultdict(list)
@@ -179,6 +185,8 @@ def synchronise(store: Store, loaded: Sequence[Loaded], keep_missing: bool) -> I
         for root in sorted(by_root):
             write_documents(store, root, by_root[root])
         _adopt(store, loaded)
+        if write or planned.removed or not shared_text.is_marked(store, settings):
+            shared_text.mark(store, settings)
     return planned
 
 

@@ -11,7 +11,7 @@ from toolkit.store import Store, read_documents
 
 COUNTED = (
     "SELECT m.doc_id, m.start_at, m.end_at, m.text, m.type, e.entity_id FROM mentions m "
-    "JOIN entity_chains e USING (chain_id) WHERE m.zone = 'body' AND NOT m.nested "
+    "JOIN entity_chains e USING (chain_id) WHERE m.zone IN ('body', 'reprint') AND NOT m.nested "
     "AND m.form <> 'nominal' ORDER BY m.doc_id, m.start_at, m.end_at, m.mention_id"
 )
 

@@ -43,26 +43,30 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A counted mention in its sentence. `start` and `end` are offsets into `sentence`."""
+    """A counted mention in its sentence. `start` and `end` are offsets into `sentence`; `page` is
+    0 where the document is not divided into pages."""
 
     doc_id: str
     group: str
     sentence: str
     start: int
     end: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class EntityView:
     """One entity with its written forms (count each) and the sentences that name it.
 
-    `also` are other entities, (name, id), that are written as the asked-for name, too.
+    `also` are other entities, (name, id), that are written as the asked-for name, too. `again` are
+    mentions in reprinted text, which do not count.
     """
 
     entity: Entity
     forms: tuple[tuple[str, str, int], ...] = ()
     also: tuple[tuple[str, str], ...] = ()
     quotes: tuple[Quote, ...] = field(default=(), repr=False)
+    again: int = 0
 
     @property
     def entity_id(self) -> str:

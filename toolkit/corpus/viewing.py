@@ -6,8 +6,10 @@ from bisect import bisect_right
 from collections import Counter
 
 from toolkit.corpus.summaries import EntityView, Quote
+from toolkit.documents import page_of
 from toolkit.entities.reading import read_entities
 from toolkit.store import Store, read_documents, read_sentences
+from toolkit.types import REPRINT
 
 
 def entity_view(store: Store, entity_id: str, asked: str = "") -> EntityView:
@@ -30,7 +32,7 @@ def entity_view(store: Store, entity_id: str, asked: str = "") -> EntityView:
         sentence, document = inside[max(at, 0)], documents[doc_id]
         quotes.append(Quote(
             doc_id, document.group, document.text[sentence.start : sentence.end],
-            start - sentence.start, end - sentence.start,
+            start - sentence.start, end - sentence.start, page_of(document.text, start),
         ))  # fmt: skip
     also = store.rows(
         "SELECT DISTINCT n.name, n.entity_id FROM mentions m JOIN entity_chains e USING (chain_id) "
@@ -38,5 +40,11 @@ def entity_view(store: Store, entity_id: str, asked: str = "") -> EntityView:
         "AND e.entity_id <> ? ORDER BY 1, 2",
         [asked, entity_id],
     )
+    again = store.value(
+        "SELECT count(*) FROM mentions JOIN entity_chains USING (chain_id) "
+        "WHERE entity_id = ? AND zone = ? AND NOT nested AND form <> 'nominal'",
+        [entity_id, REPRINT],
+    )
     forms = tuple((text, form, counts[text, form]) for text, form in order)
-    return EntityView(entity, forms, tuple((n, i) for n, i in also), tuple(quotes))
+    others = tuple((n, i) for n, i in also)
+    return EntityView(entity, forms, others, tuple(quotes), int(again))

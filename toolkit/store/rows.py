@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from toolkit.store.database import Store
+from toolkit.store.shared_text import zone_mentions
 from toolkit.types import Chain, Document, Link, Mention, Role, Sentence, Zone
 
 DOCUMENT_COLUMNS = (
@@ -146,6 +147,7 @@ def write_chains(
         "UPDATE documents SET extraction = ? WHERE doc_id IN (SELECT unnest(?))",
         [extraction, list(doc_ids)],
     )
+    zone_mentions(store, doc_ids)
 
 
 def _words(document: Document, sentences: Sequence[Sentence]) -> int:
