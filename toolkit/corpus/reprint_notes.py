@@ -24,9 +24,8 @@ def reprint_notes(
     across = _strongest([reprint for reprint, group, other in rows if group != other])
     notes = []
     if whole := [r for r in inside if r.whole]:
-        count = (
-            "1 document is a reprint" if len(whole) == 1 else f"{len(whole)} documents are reprints"
-        )
+        one = len(whole) == 1
+        count = "1 document is a reprint" if one else f"{len(whole)} documents are reprints"
         notes.append(f"{count} of an earlier one of the group{_counted(settings)}: {_list(whole)}.")
     if parts := [r for r in inside if not r.whole]:
         count = "1 document holds" if len(parts) == 1 else f"{len(parts)} documents hold"

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import BinaryIO, cast
 
 from toolkit.documents.decoding import Decoded, Undecodable, decode
 from toolkit.documents.metadata import front_matter, iso_date, language_code
@@ -44,6 +44,10 @@ class File:
     max_bytes: int
     home: str = ""
     max_total: int = 200_000_000
+
+    @property
+    def is_packed(self) -> bool:
+        return self.path.suffix.lower() == ".gz"
 
     @property
     def where(self) -> str:
@@ -151,7 +155,7 @@ def read_bytes(file: File, limit: int) -> bytes:
     return data
 
 
-def open_file(file: File) -> IO[bytes]:
+def open_file(file: File) -> BinaryIO:
     """The bytes of a regular file, unpacked if it is a .gz. Raises InputError."""
     try:
         if not stat.S_ISREG(file.path.stat().st_mode):
@@ -159,7 +163,7 @@ def open_file(file: File) -> IO[bytes]:
         stream = file.path.open("rb")
     except OSError as error:
         raise damage(error) from error
-    return gzip.GzipFile(fileobj=stream) if file.path.suffix.lower() == ".gz" else stream
+    return cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if file.is_packed else stream
 
 
 def damage(error: Exception) -> InputError:

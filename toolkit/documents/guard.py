@@ -68,7 +68,7 @@ class Guard:
     def _start(self) -> subprocess.Popen[bytes]:
         limit = str(self._settings.max_memory)
         # The same modules as here, and none that lie in the folder where this was called.
-        paths = os.pathsep.join(path for path in sys.path if path)
+        paths = os.pathsep.join(str(Path(path).absolute()) for path in sys.path if path)
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "toolkit.documents.guard", limit],
@@ -129,9 +129,8 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         except InputError as error:
             answer = _line({"error": error.what, "hint": error.hint})
         except MemoryError:
-            answer = _line(
-                {"error": "needs more memory than documents.max_memory", "hint": TAKE_OUT}
-            )
+            what = "needs more memory than documents.max_memory"
+            answer = _line({"error": what, "hint": TAKE_OUT})
         except Exception as error:  # whatever a hostile file makes a parser do
             what = f"cannot be parsed: {type(error).__name__}"
             answer = _line({"error": what, "hint": TAKE_OUT})
@@ -150,7 +149,7 @@ def _limit_memory(size: int) -> None:
 
 if __name__ == "__main__":
     _limit_memory(int(sys.argv[1]))
-    with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
-        with os.fdopen(os.dup(1), "wb") as answers:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # parsers may print
-            serve(sys.stdin.buffer, answers)
+    own = os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # parsers may print
+    with contextlib.suppress(KeyboardInterrupt, BrokenPipeError), os.fdopen(own, "wb") as out:
+        serve(sys.stdin.buffer, out)

@@ -102,8 +102,10 @@ def _document(file: File, number: int, row: Mapping[str, Any]) -> Raw | Skipped:
     warning = (
         f"the date {given['date']!r} is not ISO, left out" if given["date"] and not date else ""
     )
-    given |= {"date": date, "lang": language_code(given["lang"])}
-    return Raw(text, doc_id, line=number, warning=warning, **given)
+    return Raw(
+        text, doc_id, given["group"], given["title"], date, language_code(given["lang"]),
+        given["publisher"], given["source"], number, warning,
+    )  # fmt: skip
 
 
 def _bad(file: File, number: int, what: str) -> Skipped:

@@ -262,6 +262,6 @@ def _folds_to(text: str, known: frozenset[str]) -> bool:
 
 
 DETECTORS: tuple[Callable[[Sequence[Line], Sequence[str], str], Claims], ...] = (
-    _front_matter, _page_furniture, _bylines, _phrase_lines, _form_fields, _share_rows, _credits, _categories, _links,
-    _breadcrumbs, _other_language,
+    _front_matter, _page_furniture, _bylines, _phrase_lines, _form_fields, _share_rows, _credits,
+    _categories, _links, _breadcrumbs, _other_language,
 )  # fmt: skip

@@ -1,8 +1,8 @@
 """Pages of runs -> one text with zones, page breaks and a title.
 
-Pages are divided by a form feed, as other programs do it: `lines.page_of` reads it. What stands at the
-edge of pages and comes back is a zone of its own line, put before or after the paragraph that runs
-over the break, so that no sentence is torn.
+Pages are divided by a form feed, as other programs do it: `lines.page_of` reads it. What stands
+at the edge of pages and comes back is a zone of its own line, put before or after the paragraph
+that runs over the break, so that no sentence is torn.
 """
 
 from __future__ import annotations
@@ -71,9 +71,8 @@ def _page(number: int, runs: Sequence[Run], rows: Sequence[Row], kinds: dict[int
 
 def _within(run: Run, row: Row) -> bool:
     middle = (run.bottom + run.top) / 2
-    return (
-        row.bottom <= middle <= row.top and row.left - 1 <= run.left and run.right <= row.right + 1
-    )
+    inside = row.left - 1 <= run.left and run.right <= row.right + 1
+    return inside and row.bottom <= middle <= row.top
 
 
 def _text_size(pages: Sequence[_Page]) -> float:

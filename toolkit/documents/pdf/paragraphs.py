@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit.documents.pdf.rows import Row
 
@@ -44,7 +45,7 @@ def paragraphs_of(block: Sequence[Row], page: int) -> list[Paragraph]:
     groups: list[list[Row]] = [[block[0]]]
     leading = _leading(block)
     left, right = _edges(block)
-    for above, row in zip(block, block[1:], strict=False):
+    for above, row in pairwise(block):
         if _runs_on(above, row, leading, left, right[_size_key(above)]):
             groups[-1].append(row)
         else:
@@ -71,7 +72,7 @@ def _leading(block: Sequence[Row]) -> float:
     """The usual distance between base lines of rows in the same type, in sizes of the type."""
     steps = sorted(
         (a.bottom - b.bottom) / a.size
-        for a, b in zip(block, block[1:], strict=False)
+        for a, b in pairwise(block)
         if 0 < a.bottom - b.bottom < 2.2 * a.size and _same_type(a, b)
     )
     return steps[len(steps) // 4] if steps else 1.1

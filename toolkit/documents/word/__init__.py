@@ -1,4 +1,4 @@
-"""Word files (.docx) -> text: body, lists, tables, text boxes, notes; headers and footers as zones."""
+"""Word files (.docx) -> text: body, lists, tables, boxes, notes; headers and footers as zones."""
 
 from toolkit.documents.word.reader import read_docx
 

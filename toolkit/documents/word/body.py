@@ -115,7 +115,7 @@ class BodyReader:
 
     def _table(self, element: etree._Element) -> Iterator[Paragraph]:
         """Rows as "| a | b |"; a table of one column is a frame around paragraphs."""
-        rows = [[cell for cell in _inside(row, "tc")] for row in _inside(element, "tr")]
+        rows = [list(_inside(row, "tc")) for row in _inside(element, "tr")]
         if all(len(row) < 2 for row in rows):
             for row in rows:
                 for cell in row:

@@ -76,8 +76,7 @@ class Package:
 
     def related(self, name: str) -> Iterator[tuple[str, str]]:
         """(kind, name) of the parts that a part refers to, in the order of the file."""
-        for kind, target in self._relations(name).values():
-            yield kind, target
+        yield from self._relations(name).values()
 
     def _relations(self, name: str) -> Mapping[str, tuple[str, str]]:
         folder, leaf = posixpath.split(name)
