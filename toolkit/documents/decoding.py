@@ -10,6 +10,8 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
           (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
 SHORTEST_WIDE = 16  # characters; less is no evidence for UTF-16 without its mark
 WIDE_ZEROS = 0.08  # of the high bytes: the blanks of any script
+# Of Latin, Greek, Cyrillic, Armenian, Hebrew and Arabic letters, of punctuation and currencies.
+_HIGH_BYTES = frozenset((*range(7), 0x1E, 0x1F, 0x20, 0x21, 0x22))
 PLAIN_SHARE = 0.97  # of the characters are letters, digits, blanks and marks
 _MARKS_OF_TEXT = frozenset(".,;:!?-–—'\"“”‘’„«»()[]/&%€$§#*+=_@…·•")
 _MULTIBYTE = re.compile(
@@ -67,6 +69,8 @@ def _without_mark(data: bytes) -> Decoded | None:
         return None
     for encoding, high in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
         if high.count(0) != data.count(0) or high.count(0) < WIDE_ZEROS * len(high):
+            continue
+        if not _HIGH_BYTES.issuperset(high):
             continue
         try:
             text = data.decode(encoding)

@@ -15,7 +15,7 @@ from toolkit.documents.lines import fold_line
 EDGE_ROWS = 3
 SHARE = 0.3  # of the pages that hold a running header (left and right pages may differ)
 LARGER = 1.15  # a row so much larger than its like on the other pages is the title itself
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\b\d+\b")
 _OF_TOTAL = re.compile(r"(?:[^\W\d]+ )?# (?:[^\W\d]{2,4} )?#")
 _ROMAN = re.compile(r"[ivxlc]{1,7}")
 _LETTERS = re.compile(r"[^\W\d_]{2}")

@@ -68,7 +68,9 @@ class Guard:
     def _start(self) -> subprocess.Popen[bytes]:
         limit = str(self._settings.max_memory)
         # The same modules as here, and none that lie in the folder where this was called.
-        paths = os.pathsep.join(str(Path(path).absolute()) for path in sys.path if path)
+        package = Path(__file__).resolve().parents[2]
+        known = [str(Path(path).absolute()) for path in sys.path if path]
+        paths = os.pathsep.join([str(package), *known])
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "toolkit.documents.guard", limit],

@@ -24,7 +24,8 @@ SHINGLE = 8  # words
 PASSAGE = 75  # words that must stand together for a copied passage: no quotation of a sentence
 PASSAGE_SENTENCES = 3
 GAP = 10  # words inside a passage that may have been changed
-WHOLE = 0.8  # of the words: from here on the document as a whole is a reprint
+WHOLE = 0.9  # of the words: from here on the document as a whole is a reprint, ...
+OWN = 60  # ... unless it has more words of its own than this: a changed head, a date line
 LEAST_WORDS = 25  # shorter documents are not looked at
 CANDIDATE = 0.3  # of the shingles of a passage that two documents must share to be looked at
 UNDATED = "9999"
@@ -184,7 +185,7 @@ def _compare(source: _Text, copy: _Text) -> Reprint | None:
     for at in range(SHINGLE):
         covered[at : at + len(known)] |= known
     share = float(covered.mean())
-    whole = share >= WHOLE
+    whole = share >= WHOLE and int((~covered).sum()) <= OWN
     taken = set(copy.sentence.tolist()) if whole else _passages(covered, copy.sentence)
     if not taken:
         return None
