@@ -13,7 +13,9 @@ STORY = (
     "Ministers of Norway and Denmark welcomed the decision and promised more money for the lanes. "
     "The European Harbour Association said that the plan was late, but that it was good. "
     "A first report is expected in the spring, when the council meets again in the city of Riga. "
-    "Until then the members will look into what the smaller ports of the whole region need most."
+    "Until then the members will look into what the smaller ports of the whole region need most. "
+    "Nobody who was asked after the meeting wanted to say how much all of this is going to cost. "
+    "What is known so far is that the work will take three years and begin with the deepest lanes."
 )
 OWN = "Kari Nordmann spoke in Tallinn about ships. She met the mayor of Tallinn later that day."
 

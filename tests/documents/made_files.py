@@ -1,4 +1,4 @@
-"""Files that the tests read, written byte by byte: no binary samples, no library that writes them."""
+"""Files that the tests read, written byte by byte: no samples, no library that writes them."""
 
 from __future__ import annotations
 

@@ -140,11 +140,11 @@ def test_metadata(tmp_path: Path) -> None:
 
 def test_xmp_tells_the_publisher(tmp_path: Path) -> None:
     packet = (
-        '<?xpacket begin="" id="x"?><x xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><dc:format>application/pdf'
-        "</dc:format><dc:publisher><r:Bag><r:li>Harbour Council</r:li></r:Bag></dc:publisher>"
-        '</x><?xpacket end="r"?>'
-    ).encode()
+        b'<?xpacket begin="" id="x"?><x xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        b'xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><dc:format>application/pdf'
+        b"</dc:format><dc:publisher><r:Bag><r:li>Harbour Council</r:li></r:Bag></dc:publisher>"
+        b'</x><?xpacket end="r"?>'
+    )
     stream = b"<< /Type /Metadata /Subtype /XML /Length %d >>\nstream\n%s\nendstream"
     made = pdf([column(["A text of a few words."])], objects=[stream % (len(packet), packet)])
     assert load(tmp_path, made).document.publisher == "Harbour Council"

@@ -11,7 +11,7 @@ from toolkit.config import DocumentSettings
 from toolkit.documents import read
 from toolkit.documents.result import Loaded
 
-BOX = "<w:txbxContent><w:p><w:r><w:t>A box about Riga.</w:t></w:r></w:p></w:txbxContent>"
+BOX = "<w:txbxContent><w:p><w:r><w:t>Box on Riga.</w:t></w:r></w:p></w:txbxContent>"
 STYLES = (
     f'<w:styles {W}><w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="L"><w:name w:val="List Bullet"/><w:pPr><w:numPr>'
@@ -41,7 +41,7 @@ def text_of(tmp_path: Path, body: str) -> str:
         (p("See ", extra="<w:hyperlink><w:r><w:t>the link</w:t></w:r></w:hyperlink>"),
          "See the link\n"),
         (p("A", extra="<w:r><w:br/><w:t>B</w:t><w:tab/><w:t>C</w:t></w:r>"), "A\nB C\n"),
-        (p("One.", extra=f"<w:r><w:drawing>{BOX}</w:drawing></w:r>"), "One.\n\nA box about Riga.\n"),
+        (p("One.", extra=f"<w:r><w:drawing>{BOX}</w:drawing></w:r>"), "One.\n\nBox on Riga.\n"),
         (p("Page ", extra="<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>4</w:t></w:r>"),
          "Page 4\n"),
     ],

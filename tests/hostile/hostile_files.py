@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import gzip
-import sys
 import zlib
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "documents"))
-
-from made_files import W, archive, column, docx, p, pdf  # noqa: E402
+from made_files import W, archive, column, docx, p, pdf
 
 TEXT = "The council of the harbour met in Oslo. It was a long meeting of all its members."
 PAGE = pdf([column([TEXT])])

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import gzip
-import sys
 import tempfile
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from made_files import docx, p, pdf
 
 from toolkit.documents import prepare
 from toolkit.documents.formats import FORMATS, File, Raw, reader_of
 from toolkit.errors import InputError
 from toolkit.types import Document
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "documents"))
-
-from made_files import docx, p, pdf  # noqa: E402
 
 letters = st.text(st.characters(codec="cp1252", exclude_categories=("Cc",)), max_size=60)
 places = st.tuples(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SHINGLE = 8  # words
-PASSAGE = 75  # words that must stand together for a copied passage: no quotation of a sentence
+PASSAGE = 100  # words that must stand together for a copied passage: more than a quotation
 PASSAGE_SENTENCES = 3
 GAP = 10  # words inside a passage that may have been changed
 WHOLE = 0.9  # of the words: from here on the document as a whole is a reprint, ...
