@@ -44,6 +44,7 @@ BODY = "The council met in Oslo and agreed on a plan for the coming year.\n\n"
         ("You may also like\n\nA new pier for the harbour\n\nShips of the year", "related_links"),
         ("Read more: A new pier for the harbour", "related_links"),
         ("By Kari Nordmann, Oslo", "byline"),
+        ("2.1 The council . . . . . . . . 14", "table_of_contents"),
         ("Von Kari Nordmann", "byline"),
         ("Autor: Kari Nordmann", "byline"),
     ],

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from toolkit.documents.lines import fold_line
 
 EDGE_ROWS = 3
-SHARE = 0.3  # of the pages that hold a running header (left and right pages may differ)
+SHARE = 0.3  # of the pages that hold a running header (left and right pages may differ), ...
+ENOUGH = 3  # ... or so many: chapters have headers of their own
 LARGER = 1.15  # a row so much larger than its like on the other pages is the title itself
 _DIGITS = re.compile(r"\b\d+\b")
 _OF_TOTAL = re.compile(r"(?:[^\W\d]+ )?# (?:[^\W\d]{2,4} )?#")
@@ -66,4 +67,6 @@ def _comes_back(key: str, usual: dict[str, tuple[int, float]], pages: int, size:
     if pages == 1:  # "Page 1 of 3" of a single page that was saved
         return bool(_OF_TOTAL.fullmatch(key)) and bool(_LETTERS.search(key))
     count, smallest = usual[key]
-    return count >= max(2, SHARE * pages) and size <= LARGER * max(smallest, size and 0.1)
+    return count >= min(max(2, SHARE * pages), ENOUGH) and size <= LARGER * max(
+        smallest, size and 0.1
+    )

@@ -29,6 +29,7 @@ Claims = Iterator[tuple[int, str]]
 _FOOTER = re.compile(r"(?:©|copyright)\W*(?:copyright\W*)?(?:19|20)\d\d\b", re.IGNORECASE)
 _TEXT_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _ENTRY = re.compile(r"\s*[\w-]+\s*:|\s*-\s|\s+\S|\s*#|\s*$")
+_LEADERS = re.compile(r"(?:[.…·]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})$")
 _CRUMBS = re.compile(r"\s[>»›→]\s")
 
 
@@ -242,6 +243,13 @@ def _breadcrumbs(lines: Sequence[Line], kinds: Sequence[str], lang: str) -> Clai
                 yield number, "navigation"
 
 
+def _contents(lines: Sequence[Line], kinds: Sequence[str], lang: str) -> Claims:
+    """Lines of a table of contents: a heading, dots, the number of a page."""
+    for number, line in enumerate(lines):
+        if 0 < len(line.text) <= 300 and _LEADERS.search(line.text):
+            yield number, "table_of_contents"
+
+
 def _other_language(lines: Sequence[Line], kinds: Sequence[str], lang: str) -> Claims:
     if lang:
         for number, line in enumerate(lines):
@@ -263,5 +271,5 @@ def _folds_to(text: str, known: frozenset[str]) -> bool:
 
 DETECTORS: tuple[Callable[[Sequence[Line], Sequence[str], str], Claims], ...] = (
     _front_matter, _page_furniture, _bylines, _phrase_lines, _form_fields, _share_rows, _credits,
-    _categories, _links, _breadcrumbs, _other_language,
+    _categories, _links, _breadcrumbs, _contents, _other_language,
 )  # fmt: skip

@@ -15,6 +15,7 @@ INDENT = 0.8  # of the size
 FOOTNOTE = 0.93  # of the size of the text: type of notes at the foot of a page
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*(?:\[\d{1,3}\])?$")
 _BULLET = re.compile(r"(?:[•▪◦‣·●■–—*-]|\(?\d{1,3}[.)]|\(?[a-z]\)|\(?[ivx]{1,5}\))\s+\S")
+_LEADERS = re.compile(r"(?:[.…·]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})$")  # a table of contents
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CUT = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _GOES_ON = re.compile(r"[^\W\d_]+")
@@ -99,6 +100,8 @@ def _same_type(a: Row, b: Row) -> bool:
 def _runs_on(above: Row, row: Row, leading: float, left: float, right: float) -> bool:
     """Whether `row` goes on with what `above` began."""
     if above.cells > 1 or row.cells > 1 or not _same_type(above, row):
+        return False
+    if _LEADERS.search(above.text):
         return False
     step = above.bottom - row.bottom
     if not 0 < step <= LEADING * leading * above.size:

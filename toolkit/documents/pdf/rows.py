@@ -11,12 +11,16 @@ from toolkit.documents.pdf.runs import CELL, SPACE, Run
 RAISED = 0.15  # of the size: how far a footnote mark stands above the base line
 SMALL = 0.8  # of the size: how large a footnote mark is at most
 _MARK = re.compile(r"\d{1,3}(?:,\s?\d{1,3})*|[*†‡]")
+_LABEL = re.compile(
+    r"[•▪◦‣·●■–—*-]|\(?(?:\d{1,3}\.)*\d{1,3}[.)]?|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)]"
+)
 _UNIT = re.compile(r"(?:^|[\s\d(])(?:[kcdm]?m|[CN]O|H|CO)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of type. `cells` > 1 where wide gaps divide it; `size` is that of most of it."""
+    """One line of type. `cells` > 1 where wide gaps divide it, save that behind the mark of a list
+    or the number of a heading; `size` is that of most of it."""
 
     text: str
     left: float
@@ -50,7 +54,7 @@ def _row(runs: Sequence[Run]) -> Row:
     text, cells, reach = "", 1, runs[0].left
     for run in runs:
         gap = run.left - reach
-        if text and gap > CELL * size:
+        if text and gap > CELL * size and not _LABEL.fullmatch(text):
             text, cells = f"{text} | {run.text}", cells + 1
         elif text and _is_mark(run, size, base, text):
             text += f"[{run.text}]"

@@ -11,17 +11,19 @@ if TYPE_CHECKING:
     import pypdfium2
 
 SPACE = 0.22  # of the size of the type: a gap from here on is a blank
-CELL = 1.1  # of the size: a gap from here on separates columns or cells
+CELL = 1.3  # of the size: a gap from here on separates columns or cells
 STRETCHED = 4.0  # of the size: a gap that a blank of the file may be drawn out to (justified text)
-RISE = 0.35  # of the size: another base line
+RISE = 0.2  # of the size: another base line
+LARGEST = 2_000.0  # points; what is larger is no size
 UPRIGHT = 0.2  # radians
 _HYPHEN = 2  # what pdfium gives for a hyphen at the end of a line
 _SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "•", 0xF0FC: "•", 0xF02D: "-", 0xAD: "-"}
 
 
 class Run(NamedTuple):
-    """`left`, `bottom`, `right`, `top` in points from the lower left corner; `size` is the height
-    of its line of type; `upright` is False for turned text (a watermark, a margin note)."""
+    """`left` and `right` in points from the left edge, `bottom` the base line and `top` a size
+    above it, in points from the lower edge; `size` is that of the type. `upright` is False for
+    turned text (a watermark, a margin note)."""
 
     text: str
     left: float
@@ -39,11 +41,10 @@ def page_runs(page: pypdfium2.PdfPage, limit: int) -> list[Run]:
     text_page = page.get_textpage()
     try:
         left, bottom, right, top = page.get_bbox()
-        frame = (min(left, right) - 1, min(bottom, top) - 1,
-                 max(left, right) + 1, max(bottom, top) + 1)  # fmt: skip
+        wide, high = sorted((left, right)), sorted((bottom, top))
         builder = _Builder()
-        box = raw.FS_RECTF()
-        pointer = ctypes.byref(box)
+        box, across, up = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        to_box, to_across, to_up = map(ctypes.byref, (box, across, up))
         handle = text_page.raw
         for index in range(min(text_page.count_chars(), limit)):
             code = raw.FPDFText_GetUnicode(handle, index)
@@ -52,48 +53,58 @@ def page_runs(page: pypdfium2.PdfPage, limit: int) -> list[Run]:
             elif code == 32:
                 builder.blank(written=raw.FPDFText_IsGenerated(handle, index) == 0)
             elif (character := _character(code)) and raw.FPDFText_GetLooseCharBox(
-                handle, index, pointer
+                handle, index, to_box
             ):
-                place = (box.left, box.bottom, box.right, box.top)
-                if _inside(place, frame):
-                    fresh = builder.add(character, place)
-                    if fresh:
-                        builder.upright = _is_upright(raw.FPDFText_GetCharAngle(handle, index))
+                raw.FPDFText_GetCharOrigin(handle, index, to_across, to_up)
+                middle = (box.left + box.right) / 2
+                inside = wide[0] <= middle <= wide[1] and high[0] <= up.value <= high[1]
+                if inside and builder.add(character, box.left, box.right, up.value):
+                    builder.type = _type(handle, index, box.top - box.bottom)
         builder.close()
         return builder.found
     finally:
         text_page.close()
 
 
+def _type(handle: object, index: int, height: float) -> tuple[float, bool]:
+    """The size of the type of one character, and whether it stands upright."""
+    from pypdfium2 import raw
+
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix))
+    size = raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
+    angle = raw.FPDFText_GetCharAngle(handle, index) % (2 * math.pi)
+    sound = size if 1 <= size <= LARGEST else max(height, 1.0)
+    return sound, min(angle, 2 * math.pi - angle) < UPRIGHT
+
+
 class _Builder:
-    """Collects characters into runs."""
+    """Collects characters into runs. `type` is the size of the open run, and whether it stands
+    upright."""
 
     def __init__(self) -> None:
         self.found: list[Run] = []
-        self.upright = True
+        self.type = (1.0, True)
         self._text: list[str] = []
-        self._box = (0.0, 0.0, 0.0, 0.0)
+        self._left = self._right = self._base = 0.0
         self._written = False  # whether the file itself writes the last blank
 
-    def add(self, character: str, place: tuple[float, float, float, float]) -> bool:
+    def add(self, character: str, left: float, right: float, base: float) -> bool:
         """Add one character; whether it began a new run."""
-        left, bottom, right, top = place
         if self._text:
-            size = max(self._box[3] - self._box[1], 1.0)
-            gap = left - self._box[2]
-            same_line = abs(bottom - self._box[1]) < RISE * size
+            size, upright = self.type
+            gap = left - self._right
             widest = STRETCHED if self._written else CELL
-            if same_line and -0.5 * size < gap < widest * size and self.upright:
+            same_line = abs(base - self._base) < RISE * size
+            if upright and same_line and -0.5 * size < gap < widest * size:
                 if gap > SPACE * size:
                     self.blank()
                 self._written = False
-                box = self._box
-                self._box = (min(box[0], left), min(box[1], bottom),
-                             max(box[2], right), max(box[3], top))  # fmt: skip
+                self._left, self._right = min(self._left, left), max(self._right, right)
                 self._text.append(character)
                 return False
             self.close()
-        self._text, self._box = [character], place
+        self._text, self._left, self._right, self._base = [character], left, right, base
         return True
 
     def blank(self, written: bool = False) -> None:
@@ -104,10 +115,10 @@ class _Builder:
     def close(self) -> None:
         text = unicodedata.normalize("NFC", "".join(self._text).strip())
         if text:
-            left, bottom, right, top = self._box
-            size = max(top - bottom, 1.0)
-            self.found.append(Run(text, left, bottom, right, top, size, self.upright))
-        self._text, self.upright, self._written = [], True, False
+            size, upright = self.type
+            top = self._base + size
+            self.found.append(Run(text, self._left, self._base, self._right, top, size, upright))
+        self._text, self._written = [], False
 
 
 def _character(code: int) -> str:
@@ -124,15 +135,3 @@ def _character(code: int) -> str:
     if 0xFB00 <= code <= 0xFB06:
         return unicodedata.normalize("NFKC", character)
     return " " if character.isspace() else character
-
-
-def _inside(
-    place: tuple[float, float, float, float], frame: tuple[float, float, float, float]
-) -> bool:
-    across, up = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
-    return frame[0] <= across <= frame[2] and frame[1] <= up <= frame[3]
-
-
-def _is_upright(angle: float) -> bool:
-    turned = angle % (2 * math.pi)
-    return min(turned, 2 * math.pi - turned) < UPRIGHT
