@@ -25,7 +25,7 @@ SHARED = (REPRINT, REPEATED)  # zones that depend on other documents; extractors
 
 def content_id(prefix: str, *parts: object) -> str:
     """A short id made from content: equal parts give equal ids on every machine and run."""
-    text = "\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass")
+    text = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
     return prefix + hashlib.blake2b(text, digest_size=8).hexdigest()
 
 

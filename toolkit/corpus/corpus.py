@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -18,15 +17,15 @@ from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.explanation import explain
 from toolkit.corpus.extraction import Progress, choose_extractor, extract_missing
-from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, plan, synchronise
-from toolkit.corpus.reprint_notes import reprint_notes
+from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, take_in
+from toolkit.corpus.pausing import uncollected
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.viewing import entity_view
 from toolkit.corpus.views import ComparisonView
 from toolkit.corpus.wiring import matching_knowledge
 from toolkit.entities.judgements import Judgement, read
 from toolkit.errors import UsageError
-from toolkit.evaluation import Evaluation
+from toolkit.evaluation import Evaluation, Question
 from toolkit.store import Store
 from toolkit.types import Explanation
 
@@ -90,6 +89,7 @@ class Corpus:
 
     # --- documents in --------------------------------------------------------------------------
 
+    @uncollected()
     def ingest(
         self, *inputs: Any, groups_from: str = "folder", keep_missing: bool = False,
         dry_run: bool = False,
@@ -100,13 +100,10 @@ class Corpus:
         `keep_missing`. With `dry_run` nothing is written. Raises InputError when nothing can be
         read; single unreadable files are listed in `skipped`.
         """
-        loaded, skipped, warnings = load_inputs(inputs, self.settings, groups_from)
-        if dry_run:
-            return plan(self._store, loaded, keep_missing).noting(skipped, warnings)
-        done = synchronise(self._store, loaded, keep_missing, self.settings.documents)
-        notes = reprint_notes(self._store, self.settings.documents)
-        return replace(done.noting(skipped, warnings), notes=notes)
+        loaded = load_inputs(inputs, self.settings, groups_from)
+        return take_in(self._store, self.settings.documents, loaded, keep_missing, dry_run)
 
+    @uncollected()
     def add_mentions(self, source: Any, *, strict: bool = False) -> Given:
         """Take mentions made elsewhere (JSONL path, table or rows); nothing is extracted then.
 
@@ -140,6 +137,7 @@ class Corpus:
 
     # --- resolution ----------------------------------------------------------------------------
 
+    @uncollected()
     def resolve(self, progress: Progress = silent, *, force: bool = False) -> Resolved:
         """Extract what is new, link all mentions, build entities, find themes.
 
@@ -171,8 +169,9 @@ class Corpus:
             f"{u.name}: {' | '.join(sorted({called[c] for c in u.candidates}))}"
             for u in found.clusters.unresolved
         }
+        chains = sum(map(len, found.records.chain_ids.values()))
         return {
-            "chains": len(found.chains), "records": len(found.records.rows),
+            "chains": chains, "records": len(found.records.rows),
             "pairs": len(found.pairs), "merged": found.verdicts["merged"],
             "refused": found.verdicts["refused"], "versions": versions,
             "extractor": ", ".join(row[0] for row in extractors), "model": found.model.name,
@@ -265,13 +264,19 @@ class Corpus:
         )  # fmt: skip
         return target
 
-    def evaluate(self, gold: str | os.PathLike[str], *, strict: bool = False) -> Evaluation:
+    def evaluate(
+        self, gold: str | os.PathLike[str], *, strict: bool = False, scope: str = "corpus",
+        types: Sequence[str] = (), linked_only: bool = False, bootstrap: int = 0, errors: int = 0,
+    ) -> Evaluation:  # fmt: skip
         """Mentions and entities against a JSONL of gold; printed, the result is its tables.
 
-        Lines that do not fit are left out and listed, or with `strict` raise InputError. Raises
-        UsageError where documents came or changed since the last `resolve`.
+        Entities are judged inside a `scope`: corpus, group or document. `bootstrap` draws give
+        intervals; the worst `errors` are listed with what caused them. Lines that do not fit are
+        left out and listed, or with `strict` raise InputError. Raises UsageError before `resolve`.
         """
-        return measuring.measure(self._store, Path(gold), strict)
+        asked = Question(tuple(types), linked_only, {}, bootstrap, self.settings.run.seed, errors)
+        model = self.settings.matching.model
+        return measuring.measure(self._store, Path(gold), asked, scope, model, strict)
 
     # --- what the results depend on ------------------------------------------------------------
 

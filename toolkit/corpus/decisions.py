@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from toolkit.entities import Constraints, Judgement, constraints
@@ -12,7 +12,6 @@ from toolkit.errors import NotFoundError
 from toolkit.matching import Records
 from toolkit.names.normalise import name_key
 from toolkit.store import Store
-from toolkit.types import Chain
 
 Pair = tuple[str, str]
 
@@ -37,27 +36,30 @@ def undo(store: Store, judgement: Judgement) -> None:
 class NamedRecords:
     """Finds the records that a name, or an entity id of the last run, stands for."""
 
-    def __init__(self, store: Store, chains: Sequence[Chain], records: Records) -> None:
+    def __init__(self, store: Store, records: Records, judgements: Iterable[Judgement]) -> None:
+        self._store = store
         self._record_of = {
             chain_id: record for record, ids in records.chain_ids.items() for chain_id in ids
         }
-        self._by_name: dict[str, set[str]] = defaultdict(set)
-        self._by_document: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for chain in chains:
-            record = self._record_of[chain.chain_id]
-            for key in {name_key(m.text) for m in chain.mentions if m.form != "nominal"}:
-                self._by_name[key].add(record)
-                self._by_document[key, chain.doc_id].add(record)
-        self._by_entity: dict[str, set[str]] = defaultdict(set)
-        for entity_id, chain_id in store.rows("SELECT entity_id, chain_id FROM entity_chains"):
-            if chain_id in self._record_of:
-                self._by_entity[entity_id].add(self._record_of[chain_id])
+        asked = {name_key(name) for j in judgements for name in (j.left, j.right)}
+        self._texts: dict[str, list[str]] = defaultdict(list)
+        for (text,) in store.rows("SELECT DISTINCT text FROM mentions ORDER BY 1"):
+            if (key := name_key(text)) in asked:
+                self._texts[key].append(text)
 
     def find(self, name: str, doc_id: str) -> list[str]:
         """Record ids, sorted; empty where nothing is called so."""
-        key = name_key(name)
-        found = self._by_document[key, doc_id] if doc_id else self._by_name[key]
-        return sorted(found or self._by_entity.get(name, set()))
+        sql = (
+            "SELECT DISTINCT chain_id FROM mentions "
+            "WHERE form <> 'nominal' AND text IN (SELECT unnest(?))"
+        )
+        values: list[object] = [self._texts[name_key(name)]]
+        if doc_id:
+            sql, values = sql + " AND doc_id = ?", [*values, doc_id]
+        found = self._store.rows(sql, values) or self._store.rows(
+            "SELECT chain_id FROM entity_chains WHERE entity_id = ?", [name]
+        )
+        return sorted({self._record_of[c] for (c,) in found if c in self._record_of})
 
     def pairs(self, judgements: Iterable[Judgement], same: bool) -> list[Pair]:
         """The pairs of records that the judgements speak of; a record is never paired with
@@ -74,23 +76,10 @@ class NamedRecords:
         return sorted(found)
 
 
-def links(
-    store: Store, chains: Sequence[Chain], records: Records, standing: Constraints
-) -> tuple[list[Pair], list[Pair]]:
+def links(store: Store, records: Records, standing: Constraints) -> tuple[list[Pair], list[Pair]]:
     """(must-links, cannot-links) between records."""
-    if not (standing.must_link or standing.cannot_link):
+    judged = (*standing.must_link, *standing.cannot_link)
+    if not judged:
         return [], []
-    named = NamedRecords(store, chains, records)
+    named = NamedRecords(store, records, judged)
     return named.pairs(standing.must_link, True), named.pairs(standing.cannot_link, False)
-
-
-def clusters_of_chains(
-    members: Mapping[str, Sequence[str]], records: Records, chains: Sequence[Chain]
-) -> dict[str, list[Chain]]:
-    """Chains by cluster id, each list ordered by document and first mention."""
-    by_id = {chain.chain_id: chain for chain in chains}
-    found = {}
-    for cluster_id, record_ids in members.items():
-        held = [by_id[c] for record in record_ids for c in records.chain_ids[record]]
-        found[cluster_id] = sorted(held, key=lambda c: (c.doc_id, c.mentions[0].start, c.chain_id))
-    return found

@@ -106,7 +106,7 @@ def _shared_rules(store: Store, keys: dict[str, str], left: str, right: str) -> 
     if name_key(left) == name_key(right):
         where = store.value("SELECT doc_id FROM chains WHERE chain_id = ?", [chain])
         return (f"{where}: equal after normalisation",)
-    return _sentences(direct or rows)
+    return said(direct or rows)
 
 
 def _rules_of(store: Store, records: list[str]) -> tuple[str, ...]:
@@ -116,7 +116,12 @@ def _rules_of(store: Store, records: list[str]) -> tuple[str, ...]:
         "k.chain_id IN (SELECT chain_id FROM record_chains WHERE record_id IN (SELECT unnest(?)))",
         records,
     )
-    return _sentences(rows)
+    return said(rows)
+
+
+def links_of(store: Store, chains: list[str]) -> list[tuple[str, str, str, str]]:
+    """Links between different names inside some chains."""
+    return _links(store, "k.chain_id IN (SELECT unnest(?))", chains)
 
 
 def _links(store: Store, where: str, value: object) -> list[tuple[str, str, str, str]]:
@@ -131,10 +136,11 @@ def _links(store: Store, where: str, value: object) -> list[tuple[str, str, str,
     return [row for row in rows if name_key(row[1]) != name_key(row[3])]
 
 
-def _sentences(rows: list[tuple[str, str, str, str]]) -> tuple[str, ...]:
-    said = [
+def said(rows: list[tuple[str, str, str, str]]) -> tuple[str, ...]:
+    """Links in words, the first MAX_RULES of them."""
+    lines = [
         f"{doc_id}: “{' '.join(name.split())}” – {rule} – “{' '.join(other.split())}”"
         for doc_id, name, rule, other in rows
     ]
-    more = [f"and {len(said) - MAX_RULES} more"] if len(said) > MAX_RULES else []
-    return tuple(said[:MAX_RULES] + more)
+    more = [f"and {len(lines) - MAX_RULES} more"] if len(lines) > MAX_RULES else []
+    return tuple(lines[:MAX_RULES] + more)

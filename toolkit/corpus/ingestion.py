@@ -11,6 +11,7 @@ from typing import Any
 
 from toolkit.config import DocumentSettings, Settings
 from toolkit.corpus import shared_text
+from toolkit.corpus.reprint_notes import reprint_notes
 from toolkit.documents import Loaded, Skipped, prepare, read
 from toolkit.errors import InputError, MentionError
 from toolkit.knowledge import Knowledge
@@ -58,9 +59,10 @@ class Given:
     skipped: tuple[Skipped, ...] = ()
 
 
-def load_inputs(
-    inputs: Sequence[Any], settings: Settings, groups_from: str
-) -> tuple[tuple[Loaded, ...], tuple[Skipped, ...], tuple[str, ...]]:
+Inputs = tuple[tuple[Loaded, ...], tuple[Skipped, ...], tuple[str, ...]]
+
+
+def load_inputs(inputs: Sequence[Any], settings: Settings, groups_from: str) -> Inputs:
     """Paths are read from disk; Documents, mappings and tables of them are taken as they are."""
     paths = [Path(item) for item in inputs if isinstance(item, str | Path)]
     rows = [row for item in inputs if not isinstance(item, str | Path) for row in _rows(item)]
@@ -168,6 +170,17 @@ def _content(row: Sequence[str]) -> tuple[str, ...]:
     return (row[0], *row[2:])
 
 
+def take_in(
+    store: Store, settings: DocumentSettings, inputs: Inputs, keep_missing: bool, dry_run: bool
+) -> Ingested:
+    """Bring the store to what was loaded, or only say what that would change."""
+    loaded, skipped, warnings = inputs
+    if dry_run:
+        return plan(store, loaded, keep_missing).noting(skipped, warnings)
+    done = synchronise(store, loaded, keep_missing, settings)
+    return replace(done.noting(skipped, warnings), notes=reprint_notes(store, settings))
+
+
 def synchronise(
     store: Store, loaded: Sequence[Loaded], keep_missing: bool, settings: DocumentSettings
 ) -> Ingested:
@@ -222,16 +235,16 @@ def add_given(store: Store, source: Any, knowledge: Knowledge, strict: bool) -> 
             skipped.append(Skipped(error.where, error.what, error.hint))
             continue
         by_document[mention.doc_id].append(mention)
-    chains = [
+    result = Given(sum(map(len, by_document.values())), len(by_document), tuple(skipped))
+    chains = (
         chain for doc_id in sorted(documents)
         for chain in build_chains(
-            documents[doc_id], complete(by_document.get(doc_id, ()), knowledge), knowledge
+            documents[doc_id], complete(by_document.pop(doc_id, ()), knowledge), knowledge
         )
-    ]  # fmt: skip
+    )  # fmt: skip
     with store.transaction():
         write_chains(store, sorted(documents), chains, GIVEN)
-    count = sum(len(found) for found in by_document.values())
-    return Given(count, len(by_document), tuple(skipped))
+    return result
 
 
 def _given_rows(source: Any) -> Iterable[tuple[str, Any]]:

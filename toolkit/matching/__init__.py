@@ -5,6 +5,7 @@ pairs = score(records, load_model("policy"), settings.matching, settings.run)
 clusters = cluster(records, pairs, settings.clustering)
 """
 
+from toolkit.matching.alike import ChainTables
 from toolkit.matching.clustering import Clusters, Decision, cluster
 from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.matching.model import Model, load_model, parse_model
@@ -14,7 +15,7 @@ from toolkit.matching.scoring import explain, score, score_chosen, waterfall
 from toolkit.matching.short_names import Unresolved
 
 __all__ = [
-    "Clusters", "Decision", "MatchingKnowledge", "Model", "Records", "Unresolved",
+    "ChainTables", "Clusters", "Decision", "MatchingKnowledge", "Model", "Records", "Unresolved",
     "build_records", "cluster", "explain", "explain_names", "from_json", "load_model",
     "parse_model", "score", "score_chosen", "score_names", "to_json", "waterfall",
 ]  # fmt: skip

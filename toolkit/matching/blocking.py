@@ -49,7 +49,9 @@ def _keys(row: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     places = {row["place_translit"]} if row["nameclass"] == "place" else set()
     identity = {"id:" + row["identity"]} if row["identity"] else set()
     return {
-        "block_names": tuple(sorted({*row["keys"], *row["cores"], *identity})),
+        "block_names": tuple(
+            sorted({*row["keys"], *row["cores"], *identity, row["behind"]} - {""})
+        ),
         "block_acronyms": tuple(sorted({*row["acronyms"], *row["fits"]})),
         "block_people": tuple(sorted(people - {""})),
         "block_places": tuple(sorted(places - {""})),

@@ -111,10 +111,18 @@ class MatchingKnowledge:
                         found.setdefault(key, keys[0])
         return found
 
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        """What `word` was asked before."""
+        return {}
+
     def word(self, token: str) -> str:
         """The form in which a token of a name is compared: singular, one spelling, one language."""
-        plain = stem(spell(token))
-        return self._canonical.get(plain, plain)
+        found = self._words.get(token)
+        if found is None:
+            plain = stem(spell(token))
+            found = self._words[token] = self._canonical.get(plain, plain)
+        return found
 
     def is_common(self, token: str) -> bool:
         return self.tiers.get(token, 99) <= COMMON_TIER

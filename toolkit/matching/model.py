@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -96,6 +97,18 @@ def parse_model(data: object, where: str = "model") -> Model:
     return Model(str(data.get("name", "")), prior, weights, calibration, rarity, digest)
 
 
+def to_text(model: Model) -> str:
+    """The content of a model file that `parse_model` reads as this model."""
+    data = {
+        "format": FORMAT, "name": model.name, "prior": model.prior,
+        "rarity_weight": model.rarity_weight, "comparisons": model.weights,
+        "calibration": [list(point) for point in model.calibration],
+    }  # fmt: skip
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    points = re.sub(r"\[\s+(-?[\d.]+),\s+([\d.]+)\s+\]", r"[\1, \2]", text)  # one a line
+    return points + "\n"
+
+
 def _check_names(given: set[str], known: set[str], what: str, fail: Any) -> None:
     for name in sorted(given - known):
         raise fail(f"unknown {what} {name!r}")
@@ -148,12 +161,12 @@ def _calibration(points: object, fail: Any) -> tuple[tuple[float, float], ...]:
 
 
 def splink_settings(model: Model, detailed: bool) -> dict[str, Any]:
-    """The model as Splink settings; all SQL comes from `levels`. `detailed` keeps the terms."""
+    """The model as Splink settings; all SQL comes from `levels`. `detailed` keeps the bits."""
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "record_id",
         "probability_two_random_records_match": model.prior,
-        "retain_matching_columns": detailed,
+        "retain_matching_columns": False,  # `engine` asks the levels of the kept pairs itself
         "retain_intermediate_calculation_columns": detailed,
         "blocking_rules_to_generate_predictions": [
             {"blocking_rule": f"l.{rule} = r.{rule}", "arrays_to_explode": [rule],

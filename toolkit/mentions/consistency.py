@@ -32,13 +32,14 @@ def _surnames(
 ) -> list[Candidate]:
     """Bare surnames of the persons named in full, with their particles ("Von der Leyen")."""
     endings: dict[str, set[tuple[str, ...]]] = {}
+    givens: set[str] = set()
     for c in found:
         if c.type != "PERSON":
             continue
         if c.form == "surname":
             _titled_surname(text[c.start : c.end].casefold(), knowledge, endings)
             continue
-        words = [t.lower for t in tokenise(text, c.start, c.end)]
+        words = tuple(t.lower for t in tokenise(text, c.start, c.end))
         size = 1
         while size < len(words) and words[-size - 1] in (knowledge.particles | {"-"}):
             size += 2 if words[-size - 1] == "-" else 1
@@ -47,6 +48,10 @@ def _surnames(
             endings.setdefault(tail[0], set()).add(tail)
             if size > 1 and "-" not in tail:
                 endings.setdefault(tail[-1], set()).add(tail[-1:])
+        if len(words) > 1 and words[0] in knowledge.family_first:  # "Xi" of "Xi Jinping"
+            endings.setdefault(words[0], set()).add(words[:1])
+        elif len(words) > 1 and _telling(words[0], knowledge):
+            givens.add(words[0])
     whole = {(c.start, c.end) for c in found if c.type == "PERSON"}
     more = []
     for line in lines:
@@ -54,6 +59,7 @@ def _surnames(
         for at, token in enumerate(tokens):
             # "May" or "Brown" at the start of a sentence may be the word
             word = at == 0 and knowledge.common_words.get(token.lower, 99) <= COMMONEST
+            word = word and not (len(tokens) > 1 and tokens[1].lower in knowledge.speech_verbs)
             for tail in sorted(endings.get(token.lower, ()), key=lambda t: (-len(t), t)):
                 piece = tokens[at : at + len(tail)]
                 if word and len(tail) == 1:
@@ -62,7 +68,18 @@ def _surnames(
                     more.append(Candidate(token.start, piece[-1].end, "PERSON", "surname",
                                           "surname", 0, 0.9))  # fmt: skip
                     break
+            if token.lower in givens and token.is_name:
+                more.append(Candidate(token.start, token.end, "PERSON", "given", "given alone",
+                                      3, 0.7))  # fmt: skip
     return more
+
+
+def _telling(word: str, knowledge: Knowledge) -> bool:
+    """A given name that is nothing else: alone it still names the person."""
+    return (
+        len(word) > MIN_SURNAME and word in knowledge.given_names
+        and word not in knowledge.ambiguous_given and word not in knowledge.common_words
+    )  # fmt: skip
 
 
 def _titled_surname(

@@ -19,6 +19,7 @@ _ENOUGH = 0.6
 _ENOUGH_IN_A_ROW = 0.5
 
 
+@lru_cache(maxsize=65536)
 def is_acronym(text: str) -> bool:
     """Is the shape that of an acronym: 2 to 10 characters, mostly capitals, no space."""
     bare = re.sub(r"[.\-/&’']", "", text.strip())
@@ -100,6 +101,15 @@ def matches(acronym: str, long_form: str) -> bool:
     row = "".join(word[0].upper() for word in content)
     in_a_row = len(letters) >= 3 and row.find(letters) in (0, 1)
     return in_a_row and len(letters) >= _ENOUGH_IN_A_ROW * len(content)
+
+
+def usable_letters(long_form: str) -> frozenset[str]:
+    """All letters and digits, in capitals, that an acronym which `matches` may have."""
+    found: set[str] = set()
+    for word in _words(long_form):
+        whole = word.isupper() or word.isdigit()
+        found.update(word.upper() if whole else word.upper()[:3] + _capitals(word).upper())
+    return frozenset(found)
 
 
 def _used(letters: str, words: list[str], function_words: bool) -> int:

@@ -34,13 +34,18 @@ class PersonName:
     @property
     def key(self) -> str:
         """The folded last word of the surname, hyphens and Arabic articles away: "leyen"."""
-        last = self.surname.split()[-1] if self.surname else ""
-        return re.sub(r"[^\w]", "", _ARABIC.sub("", fold(last)))
+        return _key(self.surname)
 
     @property
     def full(self) -> str:
         """Folded given, middle and surname, joined by spaces."""
         return fold(" ".join((self.given, *self.middle, self.surname)))
+
+
+@lru_cache(maxsize=65536)
+def _key(surname: str) -> str:
+    last = surname.split()[-1] if surname else ""
+    return re.sub(r"[^\w]", "", _ARABIC.sub("", fold(last)))
 
 
 @lru_cache(maxsize=64)

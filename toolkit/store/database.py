@@ -118,11 +118,17 @@ class Store:
     def append_arrow(self, table: str, data: pa.Table) -> None:
         """Insert an Arrow table whose columns are named as those of `table`."""
         names = ", ".join(data.column_names)
-        self.connection.register("incoming", data)
-        try:
+        with self.lending("incoming", data):
             self.rows(f"INSERT INTO {table} ({names}) SELECT {names} FROM incoming")
+
+    @contextmanager
+    def lending(self, name: str, data: pa.Table) -> Iterator[None]:
+        """Queries may read `data` as the table `name` meanwhile; `name` is a name in our code."""
+        self.connection.register(name, data)
+        try:
+            yield
         finally:
-            self.connection.unregister("incoming")
+            self.connection.unregister(name)
 
     def clear(self, *tables: str) -> None:
         for table in tables:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from toolkit.store.database import Store
 from toolkit.store.shared_text import zone_mentions
@@ -18,6 +19,7 @@ MENTION_COLUMNS = (
     "mention_id", "doc_id", "start_at", "end_at", "text", "type", "form", "norm", "knowledge_id",
     "source", "rule", "confidence", "zone", "nested", "copy", "chain_id",
 )  # fmt: skip
+BATCH = 50_000  # chains that are written at once
 PER_DOCUMENT = ("zones", "sentences", "mentions", "chains", "roles", "theme_evidence")
 
 
@@ -38,12 +40,14 @@ def read_documents(store: Store, doc_ids: Sequence[str] | None = None) -> list[D
     return [replace(Document(*row), zones=tuple(zones[row[0]])) for row in rows]
 
 
-def read_sentences(store: Store) -> dict[str, list[Sentence]]:
-    """Sentences by doc_id, in order."""
+def read_sentences(store: Store, doc_ids: Sequence[str] | None = None) -> dict[str, list[Sentence]]:
+    """Sentences by doc_id, in order, of all documents or of those asked for."""
     found: dict[str, list[Sentence]] = defaultdict(list)
+    where = "" if doc_ids is None else "WHERE doc_id IN (SELECT unnest(?))"
     for doc_id, *rest in store.rows(
         "SELECT doc_id, number, start_at, end_at, paragraph, zone FROM sentences "
-        "ORDER BY doc_id, number"
+        f"{where} ORDER BY doc_id, number",
+        [] if doc_ids is None else [list(doc_ids)],
     ):
         found[doc_id].append(Sentence(*rest))
     return dict(found)
@@ -116,9 +120,12 @@ def write_documents(
 
 
 def write_chains(
-    store: Store, doc_ids: Sequence[str], chains: Sequence[Chain], extraction: str
+    store: Store, doc_ids: Sequence[str], chains: Iterable[Chain], extraction: str
 ) -> None:
-    """Replace what was extracted from `doc_ids` by these chains, and note by which extraction."""
+    """Replace what was extracted from `doc_ids` by these chains, and note by which extraction.
+
+    `chains` may be made on the way: a batch at a time is held.
+    """
     gone = [list(doc_ids)]
     store.rows(
         "DELETE FROM links WHERE chain_id IN "
@@ -126,6 +133,17 @@ def write_chains(
     )  # fmt: skip
     for table in ("mentions", "chains", "roles"):
         store.rows(f"DELETE FROM {table} WHERE doc_id IN (SELECT unnest(?))", gone)
+    every = iter(chains)
+    while batch := list(islice(every, BATCH)):
+        _append_chains(store, batch)
+    store.rows(
+        "UPDATE documents SET extraction = ? WHERE doc_id IN (SELECT unnest(?))",
+        [extraction, list(doc_ids)],
+    )
+    zone_mentions(store, doc_ids)
+
+
+def _append_chains(store: Store, chains: Sequence[Chain]) -> None:
     store.append("mentions", MENTION_COLUMNS, [
         (m.mention_id, m.doc_id, m.start, m.end, m.text, m.type, m.form, m.norm, m.knowledge_id,
          m.source, m.rule, m.confidence, m.zone, m.nested, m.copy, c.chain_id)
@@ -143,11 +161,6 @@ def write_chains(
         (c.chain_id, c.doc_id, r.title, r.organisation, r.start, r.end)
         for c in chains for r in c.roles
     ])  # fmt: skip
-    store.rows(
-        "UPDATE documents SET extraction = ? WHERE doc_id IN (SELECT unnest(?))",
-        [extraction, list(doc_ids)],
-    )
-    zone_mentions(store, doc_ids)
 
 
 def _words(document: Document, sentences: Sequence[Sentence]) -> int:

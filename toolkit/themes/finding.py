@@ -43,6 +43,15 @@ class Finder:
             if not clues:
                 self.always.append(number)
 
+    def may_show(self, text: str) -> bool:
+        """Are all words of some pattern anywhere in the text?"""
+        words = {word.lower() for word in _WORD.findall(text)}
+        wanted = {number for word in words for number in self.index.get(word, ())}
+        return bool(self.always) or any(
+            not any(clue.isdisjoint(words) for clue in self.patterns[number][1].clues)
+            for number in wanted
+        )
+
     def find(
         self, document: Document, sentences: Sequence[Sentence], masked: Sequence[Span]
     ) -> list[ThemeEvidence]:
