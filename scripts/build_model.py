@@ -20,19 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from corpora import (  # noqa: E402  # noqa: E402
-    COLUMNS,
-    SETS,
-    Prepared,
-    headline,
-    known_pairs,
-    load,
-    macro,
-    measure,
-    percent,
-    prepare,
-    resolve,
-)
+from corpora import COLUMNS, SETS, Prepared, headline, known_pairs, load, macro, measure  # noqa: E402
+from corpora import percent, prepare, resolve  # noqa: E402
 
 from toolkit import config, matching  # noqa: E402
 from toolkit.matching.labelling import LabelledPair, labelled  # noqa: E402
