@@ -167,9 +167,9 @@ def _is_scored(row: Mapping[str, Any]) -> bool:
 
 def prepare(corpus: Development, cache: Path | None = CACHE) -> Prepared:
     """Chains and records of a corpus; from the cache where nothing they depend on has changed."""
-    key = hashlib.sha256(f"{corpus.fingerprint} {sources()}".encode()).hexdigest()[:16]
-    made = cached(cache, f"prepared-{corpus.name}-{key}", lambda: _prepare(corpus))
-    return Prepared(corpus, *made)
+    kept = f"prepared-{corpus.name}-{corpus.fingerprint}-{sources()[:16]}"
+    chains, records = cached(cache, kept, lambda: made(corpus, known()))
+    return Prepared(corpus, chains, records)
 
 
 def cached(folder: Path | None, name: str, make: Callable[[], Made]) -> Made:
@@ -180,12 +180,12 @@ def cached(folder: Path | None, name: str, make: Callable[[], Made]) -> Made:
     if path.exists():
         kept: Made = pickle.loads(path.read_bytes())
         return kept
-    made = make()
+    fresh = make()
     folder.mkdir(parents=True, exist_ok=True)
     for stale in folder.glob(name.rpartition("-")[0] + "-*.pickle"):
         stale.unlink()
-    path.write_bytes(pickle.dumps(made))
-    return made
+    path.write_bytes(pickle.dumps(fresh))
+    return fresh
 
 
 @functools.cache
@@ -224,12 +224,16 @@ def given_rows(corpus: Development) -> list[dict[str, Any]]:
     ]
 
 
-def _prepare(corpus: Development) -> tuple[tuple[Chain, ...], matching.Records]:
+def made(
+    corpus: Development, knowing: knowledge.Knowledge
+) -> tuple[tuple[Chain, ...], matching.Records]:
+    """Chains and records of a corpus, with this knowledge of the world."""
     with toolkit.open(":memory:") as opened:
+        opened._knowledge = knowing
         opened.ingest(list(corpus.documents))
         opened.add_mentions(given_rows(corpus), strict=True)
         chains = tuple(read_chains(opened._store))
-    return chains, matching.build_records(chains, matching_knowledge(known()))
+    return chains, matching.build_records(chains, matching_knowledge(knowing))
 
 
 def resolve(
@@ -326,6 +330,12 @@ def macro(rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
 
 def percent(values: Iterable[float]) -> list[str]:
     return [f"{100 * value:.1f}" for value in values]
+
+
+def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table, the first column to the left and figures to the right."""
+    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
 def main() -> None:

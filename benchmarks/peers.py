@@ -165,12 +165,6 @@ def written(values: Sequence[float]) -> list[str]:
     return [*corpora.percent(values[:-1]), f"{values[-1]:.1f}"]
 
 
-def markdown(title: str, rows: Sequence[Sequence[str]]) -> str:
-    head = (title, *HEAD)
-    lines = [head, ["---"] + ["---:"] * len(HEAD), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("sets", nargs="*", default=corpora.SETS, metavar="SET")
@@ -200,8 +194,8 @@ def main() -> None:
         return
     for set_name, rows in table.items():
         lines = [(name, *written(values)) for name, values in rows.items()]
-        show = markdown if chosen.markdown else lambda title, body: set_out((title, *HEAD), body)
-        print(show(set_name, lines), end="\n\n")
+        show = corpora.markdown if chosen.markdown else set_out
+        print(show((set_name, *HEAD), lines), end="\n\n")
 
 
 def _maker(

@@ -97,4 +97,4 @@ def test_truth_of_record_pairs(corpora: ModuleType) -> None:
     assert 200 < len(pairs) <= run.pairs.num_rows
     true = [pair["match_weight"] for pair, same in pairs if same]
     false = [pair["match_weight"] for pair, same in pairs if not same]
-    assert sum(true) / len(true) > 0 > sum(false) / len(false)
+    assert sum(true) / len(true) > sum(false) / len(false) + 3  # bits

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 
 from toolkit.corpus.summaries import EntityView, Quote
 from toolkit.documents import page_of
+from toolkit.entities.alarms import Alarm
 from toolkit.entities.reading import read_entities
 from toolkit.store import Store, read_documents, read_sentences
 from toolkit.types import REPRINT
 
 
-def entity_view(store: Store, entity_id: str, asked: str = "") -> EntityView:
-    """The entity, its written forms by falling count, its counted mentions in their sentences."""
+def entity_view(
+    store: Store, entity_id: str, asked: str = "", alarms: Sequence[Alarm] = ()
+) -> EntityView:
+    """The entity, its written forms by falling count, its counted mentions in their sentences,
+    and those of `alarms` that are about it."""
     entity = next(e for e in read_entities(store) if e.entity_id == entity_id)
     rows = store.rows(
         "SELECT m.doc_id, m.start_at, m.end_at, m.text, m.form FROM mentions m "
@@ -47,4 +52,5 @@ def entity_view(store: Store, entity_id: str, asked: str = "") -> EntityView:
     )
     forms = tuple((text, form, counts[text, form]) for text, form in order)
     others = tuple((n, i) for n, i in also)
-    return EntityView(entity, forms, others, tuple(quotes), int(again))
+    own = tuple(alarm for alarm in alarms if alarm.entity_id == entity_id)
+    return EntityView(entity, forms, others, tuple(quotes), own, int(again))

@@ -19,8 +19,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.evaluation.clustering import Clustering, Entities, clustering
 from toolkit.evaluation.score import Score
+from toolkit.evaluation.sides import Sides
 
 LEVEL = 0.95
 Draw = Sequence[tuple[str, int]]  # (doc_id, copy), copies counted from 0
@@ -66,49 +66,6 @@ class Counts:
     hits: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """Gold and found entities of mentions, their texts and doc_ids, by number."""
-
-    gold: Entities
-    found: Entities
-    texts: Mapping[int, str]
-    homes: Mapping[int, str]
-
-    @property
-    def aligned(self) -> Sides:
-        """Without the mentions that only one side has."""
-        gold = {m: entity for m, entity in self.gold.items() if m in self.found}
-        found = {m: entity for m, entity in self.found.items() if m in self.gold}
-        return Sides(gold, found, self.texts, self.homes)
-
-    def measured(self) -> Clustering:
-        return clustering(self.gold, self.found, self.texts, self.homes)
-
-    def drawn(self, draw: Draw, by_document: Mapping[str, Sequence[int]]) -> Sides:
-        """The mentions of a draw; entities of different copies have nothing in common."""
-        gold: dict[int, str] = {}
-        found: dict[int, str] = {}
-        texts: dict[int, str] = {}
-        homes: dict[int, str] = {}
-        for doc_id, copy in draw:
-            for mention in by_document.get(doc_id, ()):
-                number = len(homes)
-                texts[number] = self.texts[mention]
-                homes[number] = f"{copy} {doc_id}"
-                if mention in self.gold:
-                    gold[number] = f"{copy} {self.gold[mention]}"
-                if mention in self.found:
-                    found[number] = f"{copy} {self.found[mention]}"
-        return Sides(gold, found, texts, homes)
-
-    def by_document(self) -> dict[str, list[int]]:
-        mentions: dict[str, list[int]] = defaultdict(list)
-        for mention in sorted(self.gold.keys() | self.found.keys()):
-            mentions[self.homes[mention]].append(mention)
-        return mentions
-
-
 def intervals(
     counts: Mapping[str, Counts], sides: Sides | None, replicates: int, seed: int
 ) -> Intervals:
@@ -120,7 +77,7 @@ def intervals(
     for draw in draws(sorted(counts), replicates, seed):
         _add(detected, _detection([counts[doc_id] for doc_id, _ in draw]))
         if sides:
-            sample = sides.drawn(draw, mentions)
+            sample = drawn(sides, draw, mentions)
             _add(joined, sample.measured().by_name)
             _add(alone, sample.aligned.measured().by_name)
     parts = [
@@ -136,6 +93,24 @@ def draws(documents: Sequence[str], replicates: int, seed: int) -> Iterator[Draw
     for _ in range(replicates):
         times = Counter(dice.choices(documents, k=len(documents)))
         yield sorted((doc_id, copy) for doc_id, n in times.items() for copy in range(n))
+
+
+def drawn(whole: Sides, draw: Draw, by_document: Mapping[str, Sequence[int]]) -> Sides:
+    """The mentions of a draw; entities of different copies have nothing in common."""
+    gold: dict[int, str] = {}
+    found: dict[int, str] = {}
+    texts: dict[int, str] = {}
+    homes: dict[int, str] = {}
+    for doc_id, copy in draw:
+        for mention in by_document.get(doc_id, ()):
+            number = len(homes)
+            texts[number] = whole.texts[mention]
+            homes[number] = f"{copy} {doc_id}"
+            if mention in whole.gold:
+                gold[number] = f"{copy} {whole.gold[mention]}"
+            if mention in whole.found:
+                found[number] = f"{copy} {whole.found[mention]}"
+    return Sides(gold, found, texts, homes)
 
 
 def percentile(ordered: Sequence[float], share: float) -> float:

@@ -20,9 +20,10 @@ from toolkit.evaluation.detection import (
 )
 from toolkit.evaluation.errors import ClusterError, worst
 from toolkit.evaluation.gold import Gold, GoldFile
-from toolkit.evaluation.intervals import Counts, Interval, Intervals, Sides, intervals
+from toolkit.evaluation.intervals import Counts, Interval, Intervals, intervals
 from toolkit.evaluation.score import HEAD, Score, set_out
 from toolkit.evaluation.selection import Question, select
+from toolkit.evaluation.sides import Sides
 
 ALONE = ("aligned: P", "R", "F1")
 RANGE = "F1, 95 %"
