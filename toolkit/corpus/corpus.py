@@ -12,13 +12,13 @@ from types import TracebackType
 from typing import Any
 
 from toolkit import comparison, config, entities, graph, knowledge, themes
-from toolkit.corpus import decisions, measuring, resolution
+from toolkit.corpus import decisions, measuring, resolution, shared_text
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.deciding import Deciding
 from toolkit.corpus.explanation import explain
 from toolkit.corpus.extraction import Progress, choose_extractor, extract_missing
-from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, plan, synchronise
+from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, take_in
 from toolkit.corpus.pausing import seldom_collected
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.viewing import entity_view
@@ -100,9 +100,8 @@ class Corpus(Deciding):
         `keep_missing`. With `dry_run` nothing is written. Raises InputError when nothing can be
         read; single unreadable files are listed in `skipped`.
         """
-        loaded, skipped, warnings = load_inputs(inputs, self.settings, groups_from)
-        step = plan if dry_run else synchronise
-        return step(self._store, loaded, keep_missing).noting(skipped, warnings)
+        loaded = load_inputs(inputs, self.settings, groups_from)
+        return take_in(self._store, self.settings.documents, loaded, keep_missing, dry_run)
 
     @seldom_collected()
     def add_mentions(self, source: Any, *, strict: bool = False) -> Given:
@@ -128,7 +127,8 @@ class Corpus(Deciding):
         problems = extract_missing(self._store, extractor, self._knowledge, progress, force)
         codebook = themes.load(self.settings.themes.packs)
         versions = self.versions | {"codebook": codebook.fingerprint}
-        mark = resolution.fingerprint(self._store, self.settings, versions)
+        marked = {"shared_text": shared_text.fingerprint(self._store)}
+        mark = resolution.fingerprint(self._store, self.settings, versions | marked)
         last = self._store.rows("SELECT fingerprint, facts FROM runs ORDER BY number DESC LIMIT 1")
         if last and last[0][0] == mark and not force:
             counts = self._counts(json.loads(last[0][1]))
@@ -222,7 +222,7 @@ class Corpus(Deciding):
         UsageError where documents came or changed since the last `resolve`.
         """
         named = {**self.settings.report.labels, **(labels or {})}
-        inputs = comparison_inputs(self._store, self.settings, self.runs(), named)
+        inputs = comparison_inputs(self._store, self.settings, self.runs(), named, groups)
         value = comparison.compare(inputs, groups, self.settings.comparison, self.settings.run.seed)
         chosen = {group.id for group in value.groups}
         documents = [d for d in inputs.documents if d.group in chosen]

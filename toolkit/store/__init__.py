@@ -9,14 +9,17 @@ from toolkit.store.rows import (
     write_chains,
     write_documents,
 )
+from toolkit.store.shared_text import read_marks, write_marks
 
 __all__ = [
     "SCHEMA_VERSION",
     "Store",
     "read_chains",
     "read_documents",
+    "read_marks",
     "read_mentions",
     "read_sentences",
     "write_chains",
     "write_documents",
+    "write_marks",
 ]

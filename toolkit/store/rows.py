@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from toolkit.store.database import Store
+from toolkit.store.shared_text import zone_mentions
 from toolkit.types import Chain, Document, Link, Mention, Role, Sentence, Zone
 
 DOCUMENT_COLUMNS = (
@@ -139,6 +140,7 @@ def write_chains(
         "UPDATE documents SET extraction = ? WHERE doc_id IN (SELECT unnest(?))",
         [extraction, list(doc_ids)],
     )
+    zone_mentions(store, doc_ids)
 
 
 def _append_chains(store: Store, chains: Sequence[Chain]) -> None:
