@@ -141,11 +141,14 @@ def run_apart(cases: Iterable[Case]) -> list[Outcome]:
 
 def run_together(cases: Sequence[Case]) -> list[Outcome]:
     """All cases as one corpus."""
-    with toolkit.open(":memory:") as corpus, tempfile.TemporaryDirectory() as folder:
+    settings = {"themes.packs": []}  # nothing is asked about themes
+    with toolkit.open(":memory:", overrides=settings) as corpus:
         corpus.ingest([document for case in cases for document in case.documents])
         corpus.resolve()
-        file = corpus.export("mentions", Path(folder) / "mentions.jsonl")
-        mentions = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+        with tempfile.TemporaryDirectory() as folder:
+            file = corpus.export("mentions", Path(folder) / "mentions.jsonl")
+            lines = file.read_text(encoding="utf-8").splitlines()
+    mentions = [json.loads(line) for line in lines]
     by_document: dict[str, list[dict[str, Any]]] = {}
     for mention in mentions:
         by_document.setdefault(mention["doc_id"], []).append(mention)

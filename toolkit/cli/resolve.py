@@ -89,9 +89,12 @@ def resolve(
         raise InputError(resolved.problems[0], where=str(store))
     state = "Resolved" if resolved.changed else "Up to date, nothing to do: checked"
     call.screen.note(f"{state} in {time.monotonic() - started:.1f} s")
-    call.screen.warn_all([*skipped, *ingested.warnings, *resolved.problems])
+    call.screen.warn_all([*skipped, *ingested.warnings, *resolved.problems, *resolved.notes])
     left_out = len(skipped) + len(resolved.problems)
     _print(call, store, ingested, resolved, left_out)
+    if resolved.alarms:
+        many = f"{resolved.alarms} alarm{'s' * (resolved.alarms > 1)}"
+        call.screen.note(f"{many}: an entity may be several things (toolkit review STORE --alarms)")
     _say_next(call, store, groups)
     return PARTLY if left_out else 0
 
@@ -105,6 +108,7 @@ def _print(call: Call, store: Path, ingested: Ingested, resolved: Resolved, left
             "documents": _documents(ingested),
             "up_to_date": not resolved.changed,
             "extractor": resolved.extractor,
+            "alarms": resolved.alarms,
             "outputs": {"store": str(store)},
             "warnings": call.screen.warnings,
         }

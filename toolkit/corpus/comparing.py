@@ -43,7 +43,7 @@ def comparison_inputs(
         evidence=[ThemeEvidence(*row) for row in evidence],
         theme_labels={t: label for t, label, _ in names},
         theme_parents={t: parent for t, _, parent in names if parent},
-        audit=build_audit(store, cuts.review_above, cuts.threshold),
+        audit=build_audit(store, cuts.review_above, float(facts["threshold"])),
         provenance=provenance(facts, settings),
         labels=labels,
         extractor=str(facts["extractor"]),

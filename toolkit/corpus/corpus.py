@@ -15,15 +15,15 @@ from toolkit import comparison, config, entities, graph, knowledge, themes
 from toolkit.corpus import decisions, measuring, resolution
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
+from toolkit.corpus.deciding import Deciding
 from toolkit.corpus.explanation import explain
 from toolkit.corpus.extraction import Progress, choose_extractor, extract_missing
 from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, plan, synchronise
-from toolkit.corpus.pausing import uncollected
+from toolkit.corpus.pausing import seldom_collected
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.viewing import entity_view
 from toolkit.corpus.views import ComparisonView
 from toolkit.corpus.wiring import matching_knowledge
-from toolkit.entities.judgements import Judgement, read
 from toolkit.errors import UsageError
 from toolkit.evaluation import Evaluation, Question
 from toolkit.store import Store
@@ -36,7 +36,7 @@ def silent(stage: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-class Corpus:
+class Corpus(Deciding):
     """Documents, mentions, entities and themes in one store. Made by `toolkit.open`.
 
     Results are values: asking again does not change them. All errors derive from ToolkitError.
@@ -89,7 +89,7 @@ class Corpus:
 
     # --- documents in --------------------------------------------------------------------------
 
-    @uncollected()
+    @seldom_collected()
     def ingest(
         self, *inputs: Any, groups_from: str = "folder", keep_missing: bool = False,
         dry_run: bool = False,
@@ -104,7 +104,7 @@ class Corpus:
         step = plan if dry_run else synchronise
         return step(self._store, loaded, keep_missing).noting(skipped, warnings)
 
-    @uncollected()
+    @seldom_collected()
     def add_mentions(self, source: Any, *, strict: bool = False) -> Given:
         """Take mentions made elsewhere (JSONL path, table or rows); nothing is extracted then.
 
@@ -113,32 +113,9 @@ class Corpus:
         """
         return add_given(self._store, source, self._knowledge, strict)
 
-    # --- decisions -----------------------------------------------------------------------------
-
-    def judge(
-        self, left: str, right: str, *, same: bool, by: str = "", why: str = "", at: str = ""
-    ) -> None:
-        """Decide that two names are one thing, or two; it holds from the next `resolve` on."""
-        verdict = "same" if same else "different"
-        decisions.append(self._store, [Judgement(left, right, verdict, by, at, why)])
-
-    def undo(self, left: str, right: str, *, by: str = "", why: str = "", at: str = "") -> None:
-        """Take the judgement about two names back; the line that did it is kept as well.
-
-        Raises NotFoundError where nobody has judged the two names.
-        """
-        decisions.undo(self._store, Judgement(left, right, "unsure", by, at, why, undone=True))
-
-    def read_judgements(self, path: str | os.PathLike[str]) -> int:
-        """Add the lines of a judgements.jsonl that the store does not hold yet; returns how many
-        the file has. Raises InputError that names file and line."""
-        found = read(Path(path))
-        decisions.append(self._store, found)
-        return len(found)
-
     # --- resolution ----------------------------------------------------------------------------
 
-    @uncollected()
+    @seldom_collected()
     def resolve(self, progress: Progress = silent, *, force: bool = False) -> Resolved:
         """Extract what is new, link all mentions, build entities, find themes.
 
@@ -155,12 +132,15 @@ class Corpus:
         last = self._store.rows("SELECT fingerprint, facts FROM runs ORDER BY number DESC LIMIT 1")
         if last and last[0][0] == mark and not force:
             counts = self._counts(json.loads(last[0][1]))
-            return Resolved(**counts, changed=False, problems=problems)
+            return Resolved(**counts, changed=False, problems=problems, notes=self._notes())
         found = resolution.compute(self._store, self.settings, self._knowledge, codebook, progress)
         facts = self._facts(found, versions)
         changes = resolution.publish(self._store, found, mark, facts)
         counts = self._counts(facts)
-        return Resolved(**counts, problems=problems, history=tuple(changes))
+        return Resolved(**counts, problems=problems, history=tuple(changes), notes=self._notes())
+
+    def _notes(self) -> tuple[str, ...]:
+        return decisions.notes(self._store)
 
     def _facts(self, found: resolution.Resolution, versions: dict[str, str]) -> dict[str, Any]:
         extractors = self._store.rows("SELECT DISTINCT source FROM mentions ORDER BY 1")
@@ -176,6 +156,7 @@ class Corpus:
             "refused": found.verdicts["refused"], "versions": versions,
             "extractor": ", ".join(row[0] for row in extractors), "model": found.model.name,
             "threshold": self.settings.clustering.threshold, "unresolved": sorted(bare),
+            "judgements": self._store.value("SELECT count(*) FROM judgements"),
         }  # fmt: skip
 
     def _counts(self, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -183,7 +164,9 @@ class Corpus:
         tables = {"documents": "documents", "mentions": "mentions", "entities": "entities"}
         counts = {k: self._store.value(f"SELECT count(*) FROM {t}") for k, t in tables.items()}
         found = self._store.value("SELECT count(DISTINCT theme_id) FROM theme_evidence")
-        return {k: facts[k] for k in kept_facts} | counts | {"themes": found}
+        return {k: facts[k] for k in kept_facts} | counts | {
+            "themes": found, "alarms": len(self.alarms()),
+        }  # fmt: skip
 
     # --- looking at results --------------------------------------------------------------------
 
@@ -207,7 +190,8 @@ class Corpus:
 
     def entity(self, name: str) -> EntityView:
         """The entity of a name, alias or id, with forms and sentences. Raises NotFoundError."""
-        return entity_view(self._store, entities.find(self._store, name), name)
+        entity_id = entities.find(self._store, name)
+        return entity_view(self._store, entity_id, name, self.alarms())
 
     def explain(self, left: str, right: str) -> Explanation:
         """Why two names (or entity ids) are one entity, or two. Raises NotFoundError."""

@@ -28,13 +28,11 @@ from toolkit.types import Entity, ThemeEvidence
 
 RESULTS = ("records", "record_chains", "pairs", "entities", "entity_chains", "themes",
            "theme_evidence")  # fmt: skip
-# Spans of names and roles in some documents, in order.
+# Spans of names and roles by document, in order.
 MASKED = """
-SELECT doc_id, start_at, end_at FROM (
-    SELECT doc_id, start_at, end_at FROM mentions
-    WHERE type NOT IN ('GPE', 'LOC') AND form <> 'nominal' AND NOT nested
-    UNION ALL SELECT doc_id, start_at, end_at FROM roles
-) WHERE doc_id IN (SELECT unnest(?)) ORDER BY ALL
+SELECT doc_id, start_at, end_at FROM mentions
+WHERE type NOT IN ('GPE', 'LOC') AND form <> 'nominal' AND NOT nested
+UNION ALL SELECT doc_id, start_at, end_at FROM roles ORDER BY ALL
 """
 UNRESOLVED = """
 SELECT count(*) FROM documents WHERE extraction = '' OR doc_id IN (
@@ -112,13 +110,13 @@ def compute(
 def find_themes(store: Store, codebook: themes.Codebook, progress: Progress) -> list[ThemeEvidence]:
     """Evidence in all documents. Names and titles of persons say nothing about a theme; places
     do ("support for Ukraine")."""
-    found: list[ThemeEvidence] = []
-    documents = read_documents(store)
-    telling = [d.doc_id for d in documents if codebook.may_show(d.text)]
     masked: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for doc_id, start, end in store.rows(MASKED, [telling]):
+    for doc_id, start, end in store.rows(MASKED):
         masked[doc_id].append((start, end))
+    documents = read_documents(store)
+    telling = [d.doc_id for d in documents if codebook.may_show(d.text, masked[d.doc_id])]
     sentences = read_sentences(store, telling)
+    found: list[ThemeEvidence] = []
     for number, document in enumerate(documents, 1):
         if document.doc_id in sentences:
             spans = masked[document.doc_id]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from toolkit.entities.alarms import Alarm
 from toolkit.errors import UsageError
 from toolkit.types import Entity
 
@@ -17,6 +18,7 @@ class Resolved:
     """What `resolve` did. `changed` is False when nothing had to be done.
 
     `pairs` were scored, `merged` joined records, `refused` merges were stopped by a constraint.
+    `alarms` counts what is odd about entities, `notes` say what came of judgements.
     """
 
     documents: int
@@ -29,9 +31,11 @@ class Resolved:
     entities: int
     themes: int
     extractor: str
+    alarms: int = 0
     changed: bool = True
     problems: tuple[str, ...] = ()
     history: tuple[tuple[str, str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         state = "" if self.changed else " (up to date, nothing to do)"
@@ -56,13 +60,15 @@ class Quote:
 class EntityView:
     """One entity with its written forms (count each) and the sentences that name it.
 
-    `also` are other entities, (name, id), that are written as the asked-for name, too.
+    `also` are other entities, (name, id), that are written as the asked-for name, too; `alarms`
+    say why the entity may be several things.
     """
 
     entity: Entity
     forms: tuple[tuple[str, str, int], ...] = ()
     also: tuple[tuple[str, str], ...] = ()
     quotes: tuple[Quote, ...] = field(default=(), repr=False)
+    alarms: tuple[Alarm, ...] = ()
 
     @property
     def entity_id(self) -> str:
@@ -94,6 +100,7 @@ class EntityView:
         lines += [f"  {n:>4}  {text}  [{form}]" for text, form, n in self.forms]
         lines += [f"  role: {role}" for role in e.roles]
         lines += [f"  so is also written: {name} ({other})" for name, other in self.also]
+        lines += [f"  alarm, {alarm.kind}: {alarm.text}" for alarm in self.alarms]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 
 from toolkit.corpus.summaries import EntityView, Quote
+from toolkit.entities.alarms import Alarm
 from toolkit.entities.reading import read_entities
 from toolkit.store import Store, read_documents, read_sentences
 
 
-def entity_view(store: Store, entity_id: str, asked: str = "") -> EntityView:
-    """The entity, its written forms by falling count, its counted mentions in their sentences."""
+def entity_view(
+    store: Store, entity_id: str, asked: str = "", alarms: Sequence[Alarm] = ()
+) -> EntityView:
+    """The entity, its written forms by falling count, its counted mentions in their sentences,
+    and those of `alarms` that are about it."""
     entity = next(e for e in read_entities(store) if e.entity_id == entity_id)
     rows = store.rows(
         "SELECT m.doc_id, m.start_at, m.end_at, m.text, m.form FROM mentions m "
@@ -39,4 +44,5 @@ def entity_view(store: Store, entity_id: str, asked: str = "") -> EntityView:
         [asked, entity_id],
     )
     forms = tuple((text, form, counts[text, form]) for text, form in order)
-    return EntityView(entity, forms, tuple((n, i) for n, i in also), tuple(quotes))
+    own = tuple(alarm for alarm in alarms if alarm.entity_id == entity_id)
+    return EntityView(entity, forms, tuple((n, i) for n, i in also), tuple(quotes), own)

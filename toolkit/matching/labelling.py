@@ -24,8 +24,8 @@ Level = tuple[str, str]  # comparison, level
 class LabelledPair:
     """Two records, the levels that their comparisons reached, and whether they are one thing.
 
-    `rarity` is what surnames shared by several people cost, in bits. `part` names the material
-    that the pair comes from: cross-validation leaves out one part at a time.
+    `rarity` is what surnames shared by several people cost, in bits. `part` names the
+    material that the pair comes from: parts with many pairs weigh less per pair.
     """
 
     records: tuple[str, str]

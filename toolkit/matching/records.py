@@ -43,10 +43,14 @@ COLUMNS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Records:
-    """`rows` are dicts with the keys of COLUMNS, ordered by record_id; `chain_ids` by record."""
+    """`rows` are dicts with the keys of COLUMNS, ordered by record_id; `chain_ids` by record.
+
+    `evidence` are further columns of text, for pairs of names that are compared alone.
+    """
 
     rows: tuple[dict[str, Any], ...]
     chain_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
 
     def table(self) -> pa.Table:
         """The rows as Arrow; missing is NULL, never '' or an empty list."""
@@ -58,7 +62,7 @@ class Records:
         }  # fmt: skip
         plain = ("number", "flag", "count")
         arrays = {}
-        for name, kind in COLUMNS.items():
+        for name, kind in (COLUMNS | dict.fromkeys(self.evidence, "text")).items():
             values = [row[name] for row in self.rows]
             given = values if kind in plain else [value or None for value in values]
             arrays[name] = pa.array(given, types[kind])
@@ -99,7 +103,7 @@ def build_records(
         featured = _featured(alike.examples, knowledge)
         short, fits = _bearers(found for _, found, _ in featured)
         groups = group(alike, featured, short)
-        near = surroundings.find(alike, groups.record, len(groups.ids), work)
+        near = surroundings.find(alike, groups.record, len(groups.ids))
     roles = _roles(tables, groups)
     rows = [
         columns(found)
@@ -178,13 +182,17 @@ def _roles(tables: ChainTables, groups: Groups) -> dict[str, tuple[str, ...]]:
 def single_records(features: Sequence[Features], knowledge: MatchingKnowledge) -> Records:
     """One record per name, in the given order, for names that come without a corpus."""
     _, fits = _bearers(features)
+    rows = [lone_row(f"n{number:09d}", found) | {"fits": fits.get(found.long_forms, ())}
+            for number, found in enumerate(features)]  # fmt: skip
+    return Records(tuple(rows))
+
+
+def lone_row(record_id: str, found: Features) -> dict[str, Any]:
+    """The row of a name without a corpus: nothing is near it, nothing blocks it."""
     empty = {"roles": (), "documents": (), "near_rare": (), "near_common": (), "bearers": 1}
-    rows = [
-        columns(found) | empty
-        | {"record_id": f"n{number:09d}", "fits": fits.get(found.long_forms, ())}
-        for number, found in enumerate(features)
-    ]  # fmt: skip
-    return Records(tuple(row | dict.fromkeys(blocking.RULES, ()) for row in rows))
+    return columns(found) | empty | {"record_id": record_id, "fits": ()} | dict.fromkeys(
+        blocking.RULES, ()
+    )  # fmt: skip
 
 
 def _bearers(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.config import MatchingSettings, RunSettings
+from toolkit.errors import ConfigError
 from toolkit.matching import blocking, engine
 from toolkit.matching.comparison import Comparison
-from toolkit.matching.levels import COMPARISONS
 from toolkit.matching.model import Model, column, rarity_frequency, splink_settings
 from toolkit.matching.records import Records
 from toolkit.types import Term
@@ -24,14 +25,17 @@ def score(records: Records, model: Model, settings: MatchingSettings, run: RunSe
 
     Columns: record_l < record_r, match_weight (bits, rounded), probability, blocking_rule, and
     for every comparison level_<name> (None = not compared) and mw_<name> (bits), and mw_rarity.
-    Raises BudgetError if the blocking rules could make more than `settings.pair_budget` pairs.
+    Raises BudgetError if the blocking rules could make more than `settings.pair_budget` pairs, and
+    ConfigError for a model that is made for two names alone.
     """
+    if model.scope != "records":
+        raise ConfigError("made for names alone, not for a corpus", where=f"model {model.name}")
     _check_ids(records)
     blocking.check_budget(records.rows, settings.pair_budget)
     if len(records.rows) < 2:
-        return _schema().empty_table()
+        return _schema(model).empty_table()
     found = engine.predict(
-        _with_rarity(records), splink_settings(model, True), level_sql(), run,
+        _with_rarity(records), splink_settings(model, True), level_sql(model), run,
         above=settings.keep_above,
     )  # fmt: skip
     said = [blocking.WHAT[rule] for rule in blocking.RULES]
@@ -44,12 +48,12 @@ def score_chosen(
 ) -> pa.Table:
     """As `score`, for exactly these pairs of record ids, blocked or not."""
     if not pairs:
-        return _schema().empty_table()
+        return _schema(model).empty_table()
     chosen = sorted({(min(pair), max(pair)) for pair in pairs})
     wanted = {record_id for pair in chosen for record_id in pair}
-    part = Records(tuple(row for row in records.rows if row["record_id"] in wanted))
+    part = replace(records, rows=tuple(r for r in records.rows if r["record_id"] in wanted))
     found = engine.predict(
-        _with_rarity(part), splink_settings(model, True), level_sql(), run, pairs=chosen
+        _with_rarity(part), splink_settings(model, True), level_sql(model), run, pairs=chosen
     )
     return _tidy(found, model, [""] * found.num_rows)
 
@@ -67,9 +71,9 @@ def _with_rarity(records: Records) -> pa.Table:
     return records.table().append_column("tf_surname", pa.array(frequencies, pa.float64()))
 
 
-def level_sql() -> dict[str, str]:
+def level_sql(model: Model) -> dict[str, str]:
     """For every comparison the SQL of the number of its level; NULL where it says nothing."""
-    return {f"at_{column(item)}": _number_of_level(item) for item in COMPARISONS}
+    return {f"at_{column(item)}": _number_of_level(item) for item in model.comparisons}
 
 
 def _number_of_level(comparison: Comparison) -> str:
@@ -94,7 +98,7 @@ def _tidy(found: pa.Table, model: Model, rules: Sequence[str]) -> pa.Table:
         "blocking_rule": rules,
     }  # fmt: skip
     summed = rarity + model.prior_weight
-    for item in COMPARISONS:
+    for item in model.comparisons:
         name = column(item)
         at = found[f"at_{name}"].combine_chunks()
         levels = [level for level, _ in item.levels]
@@ -106,17 +110,17 @@ def _tidy(found: pa.Table, model: Model, rules: Sequence[str]) -> pa.Table:
     for (left, right), gap in zip(ordered, np.abs(summed - total).tolist(), strict=True):
         if gap > 1e-6:
             raise AssertionError(f"terms of {left} and {right} do not sum to the match weight")
-    table = pa.table(columns, schema=_schema())
+    table = pa.table(columns, schema=_schema(model))
     return table.sort_by([("record_l", "ascending"), ("record_r", "ascending")])
 
 
-def _schema() -> pa.Schema:
+def _schema(model: Model) -> pa.Schema:
     import pyarrow as pa
 
     fields = [("record_l", pa.string()), ("record_r", pa.string())]
     fields += [("match_weight", pa.float64()), ("probability", pa.float64())]
     fields.append(("blocking_rule", pa.string()))
-    for comparison in COMPARISONS:
+    for comparison in model.comparisons:
         name = column(comparison)
         fields += [(f"level_{name}", pa.string()), (f"mw_{name}", pa.float64())]
     return pa.schema([*fields, ("mw_rarity", pa.float64())])
@@ -125,7 +129,7 @@ def _schema() -> pa.Schema:
 def waterfall(pair: Mapping[str, Any], model: Model) -> tuple[Term, ...]:
     """The terms of one row of `score`: prior, comparisons that spoke, rarity; they sum to it."""
     terms = [Term("prior", round(model.prior_weight, DIGITS), f"model {model.name}")]
-    for comparison in COMPARISONS:
+    for comparison in model.comparisons:
         level = pair[f"level_{column(comparison)}"]
         if level is not None:
             terms.append(Term(comparison.name, pair[f"mw_{column(comparison)}"], level))

@@ -11,22 +11,11 @@ from toolkit.names.normalise import spelling_key
 from toolkit.types import Chain
 
 if TYPE_CHECKING:
-    import duckdb
-
     from toolkit.matching.alike import Numbers
 
 NEAR = 300  # characters: about two sentences each way
 RARE_SHARE = 0.05  # of the documents; names in fewer (or in up to three) are rare
-# Pairs of a record and a name near one of its mentions; a chain is not near itself. Places are
-# joined by stretches of NEAR characters, so that long documents cost no more than short ones.
-MET = f"""
-SELECT DISTINCT a.record, b.name FROM (
-    SELECT *, start_at // {NEAR} + unnest([-1, 0, 1]) AS stretch FROM named
-) a JOIN (SELECT *, start_at // {NEAR} AS stretch FROM named) b USING (document, stretch)
-WHERE b.start_at >= a.start_at - {NEAR} AND b.start_at < a.start_at + {NEAR}
-    AND b.chain <> a.chain
-ORDER BY a.record, b.name
-"""
+AT_ONCE = 2_000_000  # pairs of mentions that are looked at together
 
 
 @dataclass(frozen=True)
@@ -48,32 +37,53 @@ class Surroundings:
         }
 
 
-def find(
-    alike: Alike, record: Numbers, records: int, work: duckdb.DuckDBPyConnection
-) -> Surroundings:
+def find(alike: Alike, record: Numbers, records: int) -> Surroundings:
     """Names within NEAR characters of the mentions of each of `records` records.
 
     `record` is the number of the record of every chain.
     """
     import numpy as np
-    import pyarrow as pa
 
     keys = [_key(chain) for chain in alike.examples]
     names = sorted(set(keys) - {""})
     number = {name: at for at, name in enumerate(names)} | {"": -1}
     of_chain = np.array([number[key] for key in keys], np.int64)[alike.example]
-    holder = alike.holder[of_chain[alike.holder] >= 0]
-    start = alike.start[of_chain[alike.holder] >= 0]
-    name, document = of_chain[holder], alike.document[holder]
-    work.register("named", pa.table({
-        "document": document, "start_at": start, "chain": holder, "name": name,
-        "record": record[holder],
-    }))  # fmt: skip
-    met = work.sql(MET).to_arrow_table()
-    bounds = np.searchsorted(met["record"].to_numpy(), np.arange(records + 1))
-    return Surroundings(
-        names, _rare(name, document, len(names)), met["name"].to_pylist(), bounds.tolist()
-    )
+    named = of_chain[alike.holder] >= 0
+    holder, start = alike.holder[named], alike.start[named]
+    document = alike.document[holder]
+    # places on one line, documents further apart than NEAR
+    place = document * (int(start.max(initial=0)) + 2 * NEAR) + start
+    order = np.argsort(place, kind="stable")
+    place, holder, document = place[order], holder[order], document[order]
+    name = of_chain[holder]
+    met = _met(place, holder, record[holder] * max(1, len(names)), name)
+    bounds = np.searchsorted(met // max(1, len(names)), np.arange(records + 1))
+    found = (met % max(1, len(names))).tolist()
+    return Surroundings(names, _rare(name, document, len(names)), found, bounds.tolist())
+
+
+def _met(place: Numbers, holder: Numbers, record: Numbers, name: Numbers) -> Numbers:
+    """Distinct `record + name` of mentions at most NEAR apart that are of two chains, sorted.
+
+    All are by mention, in the order of `place`.
+    """
+    import numpy as np
+
+    low = np.searchsorted(place, place - NEAR)
+    counts = np.searchsorted(place, place + NEAR) - low
+    ends = np.cumsum(counts)
+    found = [np.empty(0, np.int64)]
+    first = 0
+    while first < len(place):
+        before = int(ends[first - 1]) if first else 0
+        last = max(first + 1, int(np.searchsorted(ends, before + AT_ONCE)))
+        left = np.repeat(np.arange(first, last), counts[first:last])
+        within = np.arange(len(left)) - (ends[left] - counts[left] - before)
+        right = low[left] + within
+        two = holder[left] != holder[right]
+        found.append(np.unique(record[left[two]] + name[right[two]]))
+        first = last
+    return np.unique(np.concatenate(found))
 
 
 def _rare(name: Numbers, document: Numbers, names: int) -> list[bool]:

@@ -4,7 +4,7 @@ The weights of all levels are fitted together (maximum a posteriori logistic reg
 starts at its hand-set value with a normal prior of SPREAD bits, so a level that no pair reached
 keeps its value, one that was seen often follows the data, and comparisons that tell the same
 story are not counted twice. m and u of Splink are then any two numbers with that ratio. See
-docs/decisions/0005 for what was measured against plain frequencies and against EM.
+docs/decisions/0007 for what was measured against plain frequencies and against EM.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from toolkit.matching.model import Model
 if TYPE_CHECKING:
     import numpy as np
 
-SPREAD = 0.8  # bits by which a learned weight may lightly leave its hand-set value
-PRIOR_SPREAD = 1.0
+SPREAD = 1.0  # bits by which a learned weight may lightly leave its hand-set value
 LARGE_PART = 300  # pairs; larger parts weigh by the square root, so that none drowns the others
 FIXED = frozenset({("place", "another"), ("number", "differs")})  # knowledge, not frequency
 FIXED_COMPARISONS = frozenset({"identity"})
+FOLDS = 5
 DIGITS = 2  # of a weight in bits: what differs further is noise, of the machine even
 LEAST_MATCHES = LEAST_OTHERS = 40
 BIN = 40  # pairs in a step of the calibration
@@ -79,8 +79,8 @@ def check_enough(pairs: Sequence[LabelledPair]) -> tuple[int, int]:
 def train(pairs: Sequence[LabelledPair], start: Model, name: str) -> Fit:
     """A model learned from the pairs, starting at the weights of `start`.
 
-    Deterministic in the set of pairs. The calibration comes from scores of pairs that their fit
-    had not seen, part by part (or in five folds where there is one part).
+    Deterministic in the set of pairs. The calibration comes from scores of pairs by fits that had
+    not seen them (cross-validation in FOLDS).
     Raises UsageError where the pairs are too few.
     """
     matches, others = check_enough(pairs)
@@ -105,12 +105,10 @@ def weigh(pair: LabelledPair, model: Model) -> float:
     return model.prior_weight + bits + pair.rarity
 
 
-def _folds(pairs: Sequence[LabelledPair]) -> list[str]:
-    """The part of each pair; one part alone is cut in five by the records of its pairs."""
-    if len({pair.part for pair in pairs}) > 1:
-        return [pair.part for pair in pairs]
-    number: dict[str, int] = {}
-    return [str(number.setdefault(pair.records[0], len(number)) % 5) for pair in pairs]
+def _folds(pairs: Sequence[LabelledPair]) -> list[int]:
+    """Every part is cut in FOLDS by the first records of its pairs."""
+    number: dict[tuple[str, str], int] = {}
+    return [number.setdefault((p.part, p.records[0]), len(number)) % FOLDS for p in pairs]
 
 
 def _fit(pairs: Sequence[LabelledPair], start: Model) -> Model:
@@ -124,20 +122,18 @@ def _fit(pairs: Sequence[LabelledPair], start: Model) -> Model:
 
     def loss(moved: np.ndarray) -> tuple[float, np.ndarray]:
         """Negative log posterior and its gradient; `moved` = bits away from the start."""
-        z = (offset + reached @ (moved[:-1] * free) + moved[-1]) * math.log(2)
+        z = (offset + reached @ (moved * free)) * math.log(2)
         fit = -(weight * (same * z - np.logaddexp(0, z))).sum()
         error = weight * (1 / (1 + np.exp(-z)) - same) * math.log(2)
-        gradient = np.append(reached.T @ error * free, error.sum())
-        spread = np.append(np.full(len(levels), SPREAD), PRIOR_SPREAD)
-        return fit + (moved**2 / spread**2).sum() / 2, gradient + moved / spread**2
+        drawn = moved / SPREAD**2
+        return fit + (drawn * moved).sum() / 2, reached.T @ error * free + drawn
 
-    moved = minimize(loss, np.zeros(len(levels) + 1), jac=True, method="L-BFGS-B").x
+    moved = minimize(loss, np.zeros(len(levels)), jac=True, method="L-BFGS-B").x
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     for level, at in index.items():
         bits = start.weights[level[0]][level[1]] + (float(moved[at]) if free[at] else 0.0)
         weights[level[0]][level[1]] = round(bits, DIGITS) + 0.0
-    prior = 1 / (1 + 2 ** -(start.prior_weight + float(moved[-1])))
-    return replace(start, weights=dict(weights), prior=round(prior, 4), fingerprint="")
+    return replace(start, weights=dict(weights), fingerprint="")
 
 
 def _is_free(level: Level) -> bool:

@@ -60,7 +60,7 @@ def link_compass(groups: Groups) -> None:
         if mention.form == "nominal" or mention.type not in (*PLACES, "OTHER"):
             continue
         words = name_key(mention.text).split()
-        if words[0] not in COMPASS:
+        if not words or words[0] not in COMPASS:
             continue
         if len(words) == 1 and any(map(str.isupper, mention.text)):
             bare.append((at, words[0]))

@@ -65,13 +65,47 @@ def _surnames(
                 if word and len(tail) == 1:
                     continue
                 if _fits(piece, tail) and not _inside(piece, whole):
-                    more.append(Candidate(token.start, piece[-1].end, "PERSON", "surname",
+                    first = _full_start(tokens, at, found, knowledge)
+                    form = "surname" if first == at else "name"
+                    more.append(Candidate(tokens[first].start, piece[-1].end, "PERSON", form,
                                           "surname", 0, 0.9))  # fmt: skip
                     break
             if token.lower in givens and token.is_name:
                 more.append(Candidate(token.start, token.end, "PERSON", "given", "given alone",
                                       3, 0.7))  # fmt: skip
     return more
+
+
+def _full_start(
+    tokens: list[Token], at: int, found: Sequence[Candidate], knowledge: Knowledge
+) -> int:
+    """Where the name begins that ends in the surname at `at`: rare capitalised words and given
+    names before it make it another person's full name ("Saif al-Islam Gaddafi")."""
+    first = at
+    while first:
+        article = first > 2 and tokens[first - 1].text == "-" and tokens[first - 1].glued
+        if article and tokens[first - 2].lower in knowledge.particles:  # "al-"
+            first -= 2
+        elif _part_of_name(tokens[first - 1], found, knowledge):
+            first -= 1
+        else:
+            break
+    while first < at and not tokens[first].is_name:
+        first += 1
+    return first
+
+
+def _part_of_name(token: Token, found: Sequence[Candidate], knowledge: Knowledge) -> bool:
+    """A given name or a word of no list that no other candidate holds."""
+    word = token.lower
+    if token.shape != "cap" or word in knowledge.openers or word in knowledge.heads:
+        return False
+    if any(word in titles for titles in
+           (knowledge.role_nouns, knowledge.honorifics, knowledge.ranks)):  # fmt: skip
+        return False
+    if word not in knowledge.given_names and word in knowledge.common_words:
+        return False
+    return not any(c.start <= token.start < c.end for c in found)
 
 
 def _telling(word: str, knowledge: Knowledge) -> bool:

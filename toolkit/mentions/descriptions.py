@@ -23,6 +23,7 @@ BODIES = frozenset(
     "alliance bank airline militia charity foundation bloc union institute broadcaster".split()
 )
 SUCH = frozenset(("the", "this", "that"))
+BESIDE = 40  # characters before a title that may belong to it
 LONGEST = 4  # words between "the" and the noun
 PLACES = ("GPE", "LOC")
 
@@ -61,7 +62,7 @@ class DescriptionFinder:
         for line in lines:
             for at in range(len(line.tokens)):
                 one = self._organ(document.text, line.tokens, at, places) or self._described(
-                    line.tokens, at, names, titles
+                    document.text, line.tokens, at, names, titles
                 )
                 clear = one is not None and taken.isdisjoint(range(one.start, one.end))
                 if one is not None and clear and not any(one.start < f.end for f in found):
@@ -113,8 +114,9 @@ class DescriptionFinder:
     # --- one of those named before ---------------------------------------------------------
 
     def _described(
-        self, tokens: list[Token], at: int, names: Sequence[Mention], titles: Sequence[Title]
-    ) -> Found | None:
+        self, text: str, tokens: list[Token], at: int, names: Sequence[Mention],
+        titles: Sequence[Title],
+    ) -> Found | None:  # fmt: skip
         if tokens[at].lower not in SUCH or at + 1 >= len(tokens):
             return None
         for noun in range(at + 1, min(at + 1 + LONGEST, len(tokens))):
@@ -128,7 +130,9 @@ class DescriptionFinder:
                 if token.lower in BODIES:
                     target = self._body(before, said, plain=noun == at + 1)
                 else:
-                    target = self._holder(tokens[at + 1 : noun + 1], before, titles, bool(said))
+                    held = [title for title in titles if self._fits(text, tokens[at + 1 : noun + 1],
+                                                                    title)]  # fmt: skip
+                    target = self._holder(tokens[:at], before, held, bool(said))
                 if target is None:
                     return None
                 return Found(tokens[at].start, token.end, target.type, target.text, "",
@@ -140,6 +144,8 @@ class DescriptionFinder:
         if noun + 1 >= len(tokens):
             return True
         after = tokens[noun + 1]
+        if after.text == "," and noun + 2 < len(tokens) and tokens[noun + 2].is_name:
+            return False  # "the minister, Jane Doe, ..."
         return not (after.is_name or after.text in "-'’" or after.shape == "possessive"
                     or after.lower in ("of", "for", "on", "who", "that", "which"))  # fmt: skip
 
@@ -157,17 +163,26 @@ class DescriptionFinder:
             bodies[-1] if len({m.knowledge_id or name_key(m.text) for m in bodies}) == 1 else None
         )
 
+    def _fits(self, text: str, words: Sequence[Token], title: Title) -> bool:
+        """Is it the same title, with every word that the description adds ("health minister")?"""
+        window = text[max(0, title.start - BESIDE) : title.end].rpartition(",")[2].casefold()
+        same = title.text.casefold().split()[-1] == words[-1].lower
+        return same and all(
+            w.lower in window.split() or w.lower in self.knowledge.role_modifiers
+            for w in words[:-1] if not w.is_name
+        )  # fmt: skip
+
     def _holder(
-        self, words: Sequence[Token], before: Sequence[Mention], titles: Sequence[Title],
+        self, before: Sequence[Token], persons: Sequence[Mention], titles: Sequence[Title],
         stated: bool,
     ) -> Mention | None:  # fmt: skip
-        """The one person so far whose title ends in the same noun; not where a state is said
-        that the title does not name."""
-        noun = words[-1].lower
-        persons = {(m.start, m.end): m for m in before if m.type == "PERSON"}
-        holders = [
-            persons[title.person] for title in titles
-            if title.person in persons and title.text.casefold().split()[-1] == noun
-        ]  # fmt: skip
+        """The person right before an apposition, else the one person so far who has the title;
+        not where a state is said that the title may not have."""
+        named = {(m.start, m.end): m for m in persons if m.type == "PERSON"}
+        holders = [named[title.person] for title in titles if title.person in named]
+        if len(before) > 1 and before[-1].text == ",":
+            apposed = [m for m in holders if m.end == before[-2].end]
+            if apposed:
+                return apposed[-1]
         surnames = {name_key(m.text).split()[-1] for m in holders}
         return holders[-1] if len(surnames) == 1 and not stated else None

@@ -26,7 +26,8 @@ _KIND = (
 )
 _ACT = re.compile(rf"\b{_KIND}\s+{_NUMBER}")
 _CODE = re.compile(
-    r"\b(?:(?:UNSCR|UNSC Res(?:olution)?\.?|SCR)\s?|S/RES/)(?P<number>\d{1,4})(?:\s\(\d{4}\))?(?!\w)"
+    r"\b(?:(?:UNSCR|UNSC Res(?:olution)?\.?|SCR)\s?|S/RES/)(?P<number>\d{1,4})"
+    r"(?:\s\(\d{4}\))?(?!\w)"
 )
 _SERIES = re.compile(r"\b(?:COP|CMP|CMA|MOP)[ -]?\d{1,2}\b")
 _EDITION = re.compile(r"\s?[-–]?\s?(?:19|20)\d\d(?![\w-])")

@@ -154,6 +154,13 @@ class PeopleFinder:
         alone = index_after(tokens, name.end) - at == 1
         return not (alone and (at > first or self._is_given(token)))
 
+    def _holds_office(self, tokens: list[Token], at: int) -> bool:
+        """ "Macron, the French president, ...": an apposition that is nothing but a title."""
+        title = self.titles.apposed(tokens, at)
+        if title is None or title[1] + 1 >= len(tokens):
+            return False
+        return tokens[title[1] + 1].text in (",", ".", ";", "of")
+
     def _namesake(
         self, tokens: list[Token], at: int, known: dict[int, Candidate]
     ) -> tuple[int, int] | None:
@@ -164,7 +171,9 @@ class PeopleFinder:
             return None
         if tokens[after].shape != "cap" or self._blocked(tokens, after, known, at):
             return None
-        return (at, after) if self.titles.apposed(tokens, after + 1) is not None else None
+        verb = tokens[after + 1].lower if after + 1 < len(tokens) else ""
+        speaks = verb in self.knowledge.speech_verbs and self._rare(tokens[after])
+        return (at, after) if speaks or self.titles.apposed(tokens, after + 1) else None
 
     def _acts_as_name(self, tokens: list[Token], at: int, known: dict[int, Candidate]) -> bool:
         """A given name that is also a word ("Bill", "Penny"): a surname that is no word follows,
@@ -218,7 +227,8 @@ class PeopleFinder:
         while end < len(tokens) and end - at < 3 and self._rare_cap(tokens, end, known):
             end += 1
         if end - at < 2:
-            return None
+            alone = end > at and at not in known and self._holds_office(tokens, end)
+            return (at, at) if alone else None
         after = tokens[end] if end < len(tokens) else None
         before = tokens[at - 1] if at else None
         speaks = after is not None and after.lower in self.knowledge.speech_verbs

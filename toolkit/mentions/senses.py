@@ -7,6 +7,7 @@ Charles de Gaulle" no president, and "Congo" beside Brazzaville is the other one
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -108,7 +109,7 @@ def _places_not_people(text: str, mentions: list[Mention], knowledge: Knowledge)
 
 def _elsewhere(text: str, mentions: list[Mention], knowledge: Knowledge) -> list[Mention]:
     """ "Odessa, Texas" is not the city that the name alone means; a list is no such pair."""
-    country = {p.place_id: p.country for p in knowledge.places}
+    country = _countries(knowledge)
     at_start = {m.start: m for m in mentions if m.type in PLACES and not m.nested}
     changed: dict[str, Mention] = {}
     for m in at_start.values():
@@ -126,6 +127,11 @@ def _elsewhere(text: str, mentions: list[Mention], knowledge: Knowledge) -> list
     return [changed.get(m.mention_id, m) for m in mentions]
 
 
+@functools.lru_cache(maxsize=4)
+def _countries(knowledge: Knowledge) -> dict[str, str]:
+    return {p.place_id: p.country for p in knowledge.places}
+
+
 def _name_follows(at_start: dict[int, Mention], text: str, at: int) -> bool:
     rest = text[at : at + 5].lstrip()
     start = at + len(text[at : at + 5]) - len(rest)
@@ -135,17 +141,19 @@ def _name_follows(at_start: dict[int, Mention], text: str, at: int) -> bool:
 def _homonyms(text: str, mentions: list[Mention], knowledge: Knowledge) -> list[Mention]:
     """A place of the same name as a better known one, where the text holds a cue for it."""
     meant = {}
+    named = {name_key(m.text) for m in mentions if m.knowledge_id}
     for place in knowledge.homonyms:
-        if place.name.casefold() in text.casefold():
+        if name_key(place.name) in named:
             if _holds(text, place.cues) and not _holds(text, place.against):
                 meant[name_key(place.name)] = place
     if not meant:
         return mentions
     found = []
     for m in mentions:
-        place = meant.get(name_key(m.text)) if m.type in PLACES and m.knowledge_id else None
-        if place is not None and not m.knowledge_id.startswith("place:"):
-            m = replace(m, knowledge_id=place.place_id, norm=place.norm)
+        other = meant.get(name_key(m.text)) if m.knowledge_id else None
+        if other is not None and not m.knowledge_id.startswith("place:"):
+            kind = m.type if m.type in PLACES or m.source == "given" else "LOC"
+            m = replace(m, type=kind, knowledge_id=other.place_id, norm=other.norm)
         found.append(m)
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from toolkit.names.normalise import strip_marks
 
@@ -120,23 +120,34 @@ def _used(letters: str, words: list[str], function_words: bool) -> int:
     upper = [word.upper() for word in words]
     if not function_words:
         upper = [word if _is_content(word) else "" for word in upper]
-    starts = [at for at, word in enumerate(words) if _is_content(word)][:2]
+    return _rest((0, 0), letters, (words, upper), {})
 
-    @cache
-    def rest(letter: int, word: int) -> int:
-        if letter == len(letters):
-            return 0
-        best = -1
-        for at in range(word, len(words)):
-            if letter == 0 and at not in starts:
-                continue
-            for taken in _ways(letters[letter:], words[at], upper[at]):
-                further = rest(letter + taken, at + 1)
-                if further >= 0:
-                    best = max(best, further + _is_content(words[at]))
-        return best
 
-    return rest(0, 0)
+def _rest(
+    at: tuple[int, int], letters: str, both: tuple[list[str], list[str]],
+    known: dict[tuple[int, int], int],
+) -> int:  # fmt: skip
+    """The most content words that the letters from `at[0]` on can begin, in words from `at[1]` on;
+    `both` are the words and what of each in capitals may be used."""
+    letter, first = at
+    if letter == len(letters):
+        return 0
+    if at in known:
+        return known[at]
+    words, upper = both
+    content = 0
+    best = -1
+    for number in range(first, len(words)):
+        is_content = _is_content(words[number])
+        content += is_content
+        if letter == 0 and not (is_content and content <= 2):
+            continue
+        for taken in _ways(letters[letter:], words[number], upper[number]):
+            further = _rest((letter + taken, number + 1), letters, both, known)
+            if further >= 0:
+                best = max(best, further + is_content)
+    known[at] = best
+    return best
 
 
 def _ways(letters: str, word: str, upper: str) -> list[int]:

@@ -97,12 +97,12 @@ def _cut_suffix(text: str, suffixes: Set[str]) -> tuple[list[str], str]:
 
 
 def _cut_honorifics(words: list[str], honorifics: Set[str]) -> list[str]:
-    """Titles before the name away, longest first; the last word always stays."""
+    """Titles before the name away, longest first; the last word and "Bishop, Jane" stay."""
     changed = True
     while changed:
         changed = False
         for size in range(min(4, len(words) - 1), 0, -1):
-            if fold(" ".join(words[:size])).rstrip(".,") in honorifics:
+            if fold(" ".join(words[:size])).rstrip(".") in honorifics:
                 words, changed = words[size:], True
                 break
     return words

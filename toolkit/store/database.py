@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from toolkit.errors import StoreError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 MEMORY = ":memory:"
 
 

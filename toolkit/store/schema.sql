@@ -1,4 +1,4 @@
--- The store of toolkit, version 1. One DuckDB file; one writer at a time.
+-- The store of toolkit, version 2. One DuckDB file; one writer at a time.
 -- Ids are made from content (toolkit/types.py), so equal input gives equal rows.
 -- Offsets are Unicode code points into documents.text; spans are half-open.
 
@@ -90,11 +90,14 @@ CREATE TABLE theme_evidence (
     end_at INTEGER NOT NULL, text VARCHAR NOT NULL, sentence INTEGER NOT NULL
 );
 
--- Decisions of people, appended, never changed; `undone` takes an earlier line back.
+-- Decisions of people, appended, never changed; `undone` takes an earlier line back. doc_id
+-- limits a line to one document; left_doc and right_doc say which bearer of a name is meant: the
+-- one of that document ('' = all of them).
 CREATE TABLE judgements (
     line INTEGER NOT NULL, left_name VARCHAR NOT NULL, right_name VARCHAR NOT NULL,
-    verdict VARCHAR NOT NULL, doc_id VARCHAR NOT NULL, by_whom VARCHAR NOT NULL, at_time VARCHAR NOT NULL,
-    why VARCHAR NOT NULL, undone BOOLEAN NOT NULL
+    verdict VARCHAR NOT NULL, doc_id VARCHAR NOT NULL, left_doc VARCHAR NOT NULL,
+    right_doc VARCHAR NOT NULL, by_whom VARCHAR NOT NULL, at_time VARCHAR NOT NULL, why VARCHAR NOT NULL,
+    undone BOOLEAN NOT NULL
 );
 
 -- Runs: number counts up; facts is JSON (versions, model, configuration, counts). finished_at is

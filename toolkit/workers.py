@@ -1,0 +1,117 @@
+"""Work on several processors: batches go to fresh interpreters and come back in order.
+
+A worker speaks pickle over its pipes and runs nothing of the program that started it, so that
+notebooks and scripts without a main guard are safe on every system. A worker ignores Ctrl-C; it
+ends when its input does, so none outlives the programme that asked.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+Batch = TypeVar("Batch")
+Result = TypeVar("Result")
+_START = "from toolkit.workers import serve; serve()"
+
+
+def each(
+    work: Callable[[Batch], Result], batches: Iterable[Batch], workers: int
+) -> Iterator[Result]:
+    """`work(batch)` for every batch, in order; few batches are held at a time.
+
+    `work` is a function of a module, or a functools.partial of one. With fewer than two workers
+    it runs here. An error of `work` is raised here as it was raised there.
+    """
+    if workers < 2:
+        yield from map(work, batches)
+        return
+    pool = _Pool(workers)
+    try:
+        with ThreadPoolExecutor(workers) as threads:
+            waiting: deque[Future[Result]] = deque()
+            try:
+                for batch in batches:
+                    waiting.append(threads.submit(pool.run, work, batch))
+                    if len(waiting) > 2 * workers:
+                        yield waiting.popleft().result()
+                while waiting:
+                    yield waiting.popleft().result()
+            except BaseException:
+                pool.kill()
+                raise
+    finally:
+        pool.close()
+
+
+def count(threads: int, batches: float) -> int:
+    """How many workers are worth their start: one for each thread, none for few batches.
+
+    `threads` = 0 stands for as many as the machine has processors.
+    """
+    allowed = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    return allowed if batches >= 2 * allowed else 1
+
+
+class _Pool:
+    """Idle processes; a thread takes one, sends a batch, waits for the result, gives it back."""
+
+    def __init__(self, workers: int) -> None:
+        path = os.pathsep.join(filter(None, sys.path))
+        command = [sys.executable, "-P", "-c", _START]
+        self._all = [
+            subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                env={**os.environ, "PYTHONPATH": path},
+            )
+            for _ in range(workers)
+        ]  # fmt: skip
+        self._idle = deque(self._all)
+
+    def run(self, work: Callable[[Batch], Result], batch: Batch) -> Result:
+        process = self._idle.popleft()
+        assert process.stdin is not None and process.stdout is not None
+        pickle.dump((work, batch), process.stdin, pickle.HIGHEST_PROTOCOL)
+        process.stdin.flush()
+        done, value = pickle.load(process.stdout)
+        self._idle.append(process)
+        if not done:
+            raise value
+        result: Result = value
+        return result
+
+    def kill(self) -> None:
+        for process in self._all:
+            process.kill()
+
+    def close(self) -> None:
+        for process in self._all:
+            for stream in (process.stdin, process.stdout):
+                if stream is not None:
+                    stream.close()
+            process.wait()
+
+
+def serve() -> None:
+    """The life of a worker: batches from the standard input, results to the standard output."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    results, sys.stdout = sys.stdout.buffer, sys.stderr  # what libraries print is no result
+    while True:
+        try:
+            work, batch = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        found: tuple[bool, Any]
+        try:
+            found = (True, work(batch))
+        except Exception as error:
+            found = (False, error)
+        pickle.dump(found, results, pickle.HIGHEST_PROTOCOL)
+        results.flush()
