@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from toolkit import comparison, config, entities, graph, knowledge, themes
+from toolkit import comparison, config, entities, graph, matching, themes
 from toolkit.corpus import decisions, measuring, resolution, shared_text
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
@@ -195,8 +194,6 @@ class Corpus(Deciding):
 
     def explain(self, left: str, right: str) -> Explanation:
         """Why two names (or entity ids) are one entity, or two. Raises NotFoundError."""
-        from toolkit import matching
-
         name = self.settings.matching.model
         known, model = matching_knowledge(self._knowledge), matching.load_model(name)
         return explain(
@@ -263,10 +260,6 @@ class Corpus(Deciding):
         return measuring.measure(self._store, Path(gold), asked, scope, model, strict)
 
     # --- what the results depend on ------------------------------------------------------------
-
-    @cached_property
-    def _knowledge(self) -> knowledge.Knowledge:
-        return knowledge.load(self.settings.mentions.packs)
 
     @property
     def versions(self) -> dict[str, str]:
