@@ -135,14 +135,14 @@ They start at the hand-set weights of `policy_by_hand.json` and are fitted toget
 posteriori logistic regression with a normal prior around the start (docs/decisions/0007): a level
 that no pair reached keeps its hand-set weight, one that was seen often follows the data, and none
 changes its sign. What is knowledge (known things, states, editions) is fixed. Corpora with many
-pairs count by the square root. On unseen pairs the mean negative log likelihood falls from {before} to {after}
-bits a pair. u from random pairs or EM is not used: both give every level that blocking selects
-about ten bits too many.
+pairs count by the square root. On unseen pairs the mean negative log likelihood falls from
+{before} to {after} bits a pair. u from random pairs or EM is not used: both give every level that
+blocking selects about ten bits too many.
 
 **Prior** {prior}: the chance of a compared pair before its levels speak, every corpus counting
 about alike. **Threshold** {threshold} bits (`clustering.threshold`), a probability of
-{at_threshold}: a wrong merge is taken to cost {ratio} times a missed one. **Rarity**: a surname that n full names of
-the corpus share costs 0.5 * log2(n) bits at two levels.
+{at_threshold}: a wrong merge is taken to cost {ratio} times a missed one. **Rarity**: a surname that
+n full names of the corpus share costs 0.5 * log2(n) bits at two levels.
 
 ## Figures
 

@@ -7,6 +7,7 @@ ends when its input does, so none outlives the programme that asked.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -15,6 +16,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, TypeVar
 
 Batch = TypeVar("Batch")
@@ -27,19 +29,20 @@ def each(
 ) -> Iterator[Result]:
     """`work(batch)` for every batch, in order; few batches are held at a time.
 
-    `work` is a function of a module, or a functools.partial of one. With fewer than two workers
-    it runs here. An error of `work` is raised here as it was raised there.
+    `work` is a function of a module, or a functools.partial of one, and is sent to each worker
+    once. With fewer than two workers it runs here. An error of `work` is raised here as it was
+    raised there.
     """
     if workers < 2:
         yield from map(work, batches)
         return
-    pool = _Pool(workers)
+    pool = _Pool(workers, work)
     try:
         with ThreadPoolExecutor(workers) as threads:
             waiting: deque[Future[Result]] = deque()
             try:
                 for batch in batches:
-                    waiting.append(threads.submit(pool.run, work, batch))
+                    waiting.append(threads.submit(pool.run, batch))
                     if len(waiting) > 2 * workers:
                         yield waiting.popleft().result()
                 while waiting:
@@ -56,14 +59,21 @@ def count(threads: int, batches: float) -> int:
 
     `threads` = 0 stands for as many as the machine has processors.
     """
-    allowed = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    allowed = threads or _processors()
     return allowed if batches >= 2 * allowed else 1
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class _Pool:
     """Idle processes; a thread takes one, sends a batch, waits for the result, gives it back."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, work: Callable[[Any], Any]) -> None:
+        self._work = pickle.dumps(work, pickle.HIGHEST_PROTOCOL)
         path = os.pathsep.join(filter(None, sys.path))
         command = [sys.executable, "-P", "-c", _START]
         self._all = [
@@ -73,19 +83,23 @@ class _Pool:
             )
             for _ in range(workers)
         ]  # fmt: skip
-        self._idle = deque(self._all)
+        self._new = deque(self._all)
+        self._idle: deque[subprocess.Popen[bytes]] = deque()
 
-    def run(self, work: Callable[[Batch], Result], batch: Batch) -> Result:
-        process = self._idle.popleft()
+    def run(self, batch: Any) -> Any:
+        """The result of a batch. Raises what the work raised."""
+        new = not self._idle
+        process = self._new.popleft() if new else self._idle.popleft()
         assert process.stdin is not None and process.stdout is not None
-        pickle.dump((work, batch), process.stdin, pickle.HIGHEST_PROTOCOL)
+        if new:
+            process.stdin.write(self._work)
+        pickle.dump(batch, process.stdin, pickle.HIGHEST_PROTOCOL)
         process.stdin.flush()
         done, value = pickle.load(process.stdout)
         self._idle.append(process)
         if not done:
             raise value
-        result: Result = value
-        return result
+        return value
 
     def kill(self) -> None:
         for process in self._all:
@@ -95,17 +109,21 @@ class _Pool:
         for process in self._all:
             for stream in (process.stdin, process.stdout):
                 if stream is not None:
-                    stream.close()
+                    with suppress(OSError):  # a killed worker reads no more
+                        stream.close()
             process.wait()
 
 
 def serve() -> None:
-    """The life of a worker: batches from the standard input, results to the standard output."""
+    """The life of a worker: the work and batches from the standard input, results to the output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(500_000, 50, 100)  # batches are many objects without cycles
     results, sys.stdout = sys.stdout.buffer, sys.stderr  # what libraries print is no result
+    work = None
     while True:
         try:
-            work, batch = pickle.load(sys.stdin.buffer)
+            work = work or pickle.load(sys.stdin.buffer)
+            batch = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
         found: tuple[bool, Any]

@@ -109,7 +109,7 @@ class Corpus(Deciding):
         Rows: doc_id, start, end, text and optional type, form, norm. Rows that do not fit their
         document are skipped and listed, or with `strict` raise MentionError.
         """
-        return add_given(self._store, source, self._knowledge, strict)
+        return add_given(self._store, source, self.settings, strict)
 
     # --- resolution ----------------------------------------------------------------------------
 
@@ -139,7 +139,8 @@ class Corpus(Deciding):
         return Resolved(**counts, problems=problems, history=tuple(changes), notes=self._notes())
 
     def _notes(self) -> tuple[str, ...]:
-        return decisions.notes(self._store)
+        given_up = self._facts_of_last_run().get("given_up", ())
+        return (*given_up, *decisions.notes(self._store))
 
     def _facts(self, found: resolution.Resolution, versions: dict[str, str]) -> dict[str, Any]:
         extractors = self._store.rows("SELECT DISTINCT source FROM mentions ORDER BY 1")
@@ -155,6 +156,7 @@ class Corpus(Deciding):
             "refused": found.verdicts["refused"], "versions": versions,
             "extractor": ", ".join(row[0] for row in extractors), "model": found.model.name,
             "threshold": self.settings.clustering.threshold, "unresolved": sorted(bare),
+            "given_up": found.given_up,
             "judgements": self._store.value("SELECT count(*) FROM judgements"),
         }  # fmt: skip
 

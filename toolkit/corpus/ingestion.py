@@ -11,14 +11,14 @@ from typing import Any
 
 from toolkit.config import DocumentSettings, Settings
 from toolkit.corpus import shared_text
+from toolkit.corpus.chaining import Span, chains_of, span_of
 from toolkit.corpus.reprint_notes import reprint_notes
 from toolkit.documents import Loaded, Skipped, prepare, read
 from toolkit.errors import InputError, MentionError
-from toolkit.knowledge import Knowledge
-from toolkit.mentions import build_chains, complete, read_mention
-from toolkit.store import Store, read_documents, write_chains, write_documents
+from toolkit.mentions import read_mention
+from toolkit.store import Store, read_documents, write_chain_rows, write_documents
 from toolkit.store.rows import remove_documents
-from toolkit.types import Document, Mention, Sentence
+from toolkit.types import Document, Sentence
 
 GIVEN = "given"
 VALUES = "memory"  # the root of documents that came as values, not from a folder or file
@@ -215,7 +215,7 @@ def _adopt(store: Store, loaded: Sequence[Loaded]) -> None:
         store.rows(sql, [origin, moved[origin]])
 
 
-def add_given(store: Store, source: Any, knowledge: Knowledge, strict: bool) -> Given:
+def add_given(store: Store, source: Any, settings: Settings, strict: bool) -> Given:
     """Mentions made elsewhere: from a JSONL path or a table. Their documents get no others.
 
     Raises MentionError for the first line that does not fit when `strict`; otherwise such lines
@@ -223,7 +223,7 @@ def add_given(store: Store, source: Any, knowledge: Knowledge, strict: bool) -> 
     """
     documents = {d.doc_id: d for d in read_documents(store)}
     skipped: list[Skipped] = []
-    by_document: dict[str, list[Mention]] = defaultdict(list)
+    by_document: dict[str, list[Span]] = defaultdict(list)
     for where, row in _given_rows(source):
         try:
             if isinstance(row, str):
@@ -234,17 +234,12 @@ def add_given(store: Store, source: Any, knowledge: Knowledge, strict: bool) -> 
                 raise
             skipped.append(Skipped(error.where, error.what, error.hint))
             continue
-        by_document[mention.doc_id].append(mention)
-    result = Given(sum(map(len, by_document.values())), len(by_document), tuple(skipped))
-    chains = (
-        chain for doc_id in sorted(documents)
-        for chain in build_chains(
-            documents[doc_id], complete(by_document.pop(doc_id, ()), knowledge), knowledge
-        )
-    )  # fmt: skip
+        by_document[mention.doc_id].append(span_of(mention))
+    packs, threads = settings.mentions.packs, settings.run.threads
+    rows = chains_of(documents.values(), by_document, packs, threads)
     with store.transaction():
-        write_chains(store, sorted(documents), chains, GIVEN)
-    return result
+        write_chain_rows(store, list(documents), rows, GIVEN)
+    return Given(sum(map(len, by_document.values())), len(by_document), tuple(skipped))
 
 
 def _given_rows(source: Any) -> Iterable[tuple[str, Any]]:

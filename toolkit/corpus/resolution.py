@@ -34,6 +34,7 @@ SELECT doc_id, start_at, end_at FROM mentions
 WHERE type NOT IN ('GPE', 'LOC') AND form <> 'nominal' AND NOT nested
 UNION ALL SELECT doc_id, start_at, end_at FROM roles ORDER BY ALL
 """
+AT_ONCE = 10_000  # records that are written at once
 UNRESOLVED = """
 SELECT count(*) FROM documents WHERE extraction = '' OR doc_id IN (
     SELECT doc_id FROM chains WHERE chain_id NOT IN (SELECT chain_id FROM entity_chains))
@@ -51,6 +52,7 @@ class Resolution:
     built: Sequence[tuple[Entity, tuple[str, ...]]]
     codebook: themes.Codebook
     evidence: Sequence[ThemeEvidence]
+    given_up: tuple[str, ...] = ()
 
     @property
     def verdicts(self) -> Counter[str]:
@@ -92,6 +94,7 @@ def compute(
     progress("records", 0, 1)
     known = matching_knowledge(knowledge)
     records = matching.build_records(chain_tables(store), known, settings.run)
+    records, given_up = matching.within_budget(records, settings.matching)
     progress("records", 1, 1)
     progress("pairs", 0, 1)
     pairs = matching.score(records, model, settings.matching, settings.run)
@@ -104,7 +107,9 @@ def compute(
     built = entities.identify(held, names, clusters.weakest)
     progress("entities", len(built), len(built))
     evidence = find_themes(store, codebook, progress)
-    return Resolution(records, model, pairs.to_pylist(), clusters, built, codebook, evidence)
+    return Resolution(
+        records, model, pairs.to_pylist(), clusters, built, codebook, evidence, given_up
+    )
 
 
 def find_themes(store: Store, codebook: themes.Codebook, progress: Progress) -> list[ThemeEvidence]:
@@ -155,25 +160,28 @@ def _entity_chains(store: Store) -> dict[str, set[str]]:
 def _write_matching(store: Store, found: Resolution) -> None:
     cluster_of = found.clusters.cluster_of()
     columns = ("record_id", "kind", "name", "features", "cluster_id")
-    store.append("records", columns, [
-        (row["record_id"], row["kind"], row["name"], matching.to_json(row),
-         cluster_of[row["record_id"]])
-        for row in found.records.rows
-    ])  # fmt: skip
+    rows = found.records.rows
+    for at in range(0, len(rows), AT_ONCE):
+        store.append("records", columns, [
+            (row["record_id"], row["kind"], row["name"], matching.to_json(row),
+             cluster_of[row["record_id"]])
+            for row in rows[at : at + AT_ONCE]
+        ])  # fmt: skip
+    chain_ids = found.records.chain_ids
     store.append("record_chains", ("record_id", "chain_id"), [
-        (record, chain) for record, ids in found.records.chain_ids.items() for chain in ids
+        (record, chain) for record, ids in chain_ids.items() for chain in ids
     ])  # fmt: skip
     verdict = {(d.record_l, d.record_r): d for d in found.clusters.decisions}
     pair_columns = ("record_l", "record_r", "match_weight", "probability", "terms",
                     "blocking_rule", "verdict", "reason")  # fmt: skip
-    rows = []
+    scored = []
     for pair in found.pairs:
         decision = verdict[pair["record_l"], pair["record_r"]]
         terms = [[t.label, t.weight, t.detail] for t in matching.waterfall(pair, found.model)]
-        rows.append((pair["record_l"], pair["record_r"], pair["match_weight"],
-                     pair["probability"], json.dumps(terms), pair["blocking_rule"],
-                     decision.verdict, decision.reason))  # fmt: skip
-    store.append("pairs", pair_columns, rows)
+        scored.append((pair["record_l"], pair["record_r"], pair["match_weight"],
+                       pair["probability"], json.dumps(terms), pair["blocking_rule"],
+                       decision.verdict, decision.reason))  # fmt: skip
+    store.append("pairs", pair_columns, scored)
 
 
 def _write_entities(store: Store, found: Resolution) -> None:

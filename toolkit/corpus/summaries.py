@@ -18,7 +18,8 @@ class Resolved:
     """What `resolve` did. `changed` is False when nothing had to be done.
 
     `pairs` were scored, `merged` joined records, `refused` merges were stopped by a constraint.
-    `alarms` counts what is odd about entities, `notes` say what came of judgements.
+    `alarms` counts what is odd about entities, `notes` say what came of judgements
+    and which comparisons the pair budget had no room for.
     """
 
     documents: int

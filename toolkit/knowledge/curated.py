@@ -113,6 +113,16 @@ class Knowledge:
         return self.honorifics | self.ranks | self.role_nouns
 
     @functools.cached_property
+    def titles(self) -> frozenset[str]:
+        """`polite` folded, without final full stops."""
+        return frozenset(fold(word).rstrip(".") for word in self.polite)
+
+    @functools.cached_property
+    def countries(self) -> dict[str, str]:
+        """Country of each place, both by place id."""
+        return {place.place_id: place.country for place in self.places}
+
+    @functools.cached_property
     def given_classes(self) -> dict[str, frozenset[str]]:
         """The names that a given name may stand for: short forms and other romanisations."""
         found: dict[str, set[str]] = defaultdict(set)

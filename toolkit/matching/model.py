@@ -15,7 +15,7 @@ from typing import Any
 
 from toolkit.config import data_root
 from toolkit.errors import ConfigError
-from toolkit.matching.blocking import RULES
+from toolkit.matching.blocking import JOINS
 from toolkit.matching.comparison import Comparison
 from toolkit.matching.levels import COMPARISONS
 from toolkit.matching.pair_comparisons import PAIR_COMPARISONS
@@ -181,9 +181,9 @@ def splink_settings(model: Model, detailed: bool) -> dict[str, Any]:
         "retain_matching_columns": False,  # `engine` asks the levels of the kept pairs itself
         "retain_intermediate_calculation_columns": detailed,
         "blocking_rules_to_generate_predictions": [
-            {"blocking_rule": f"l.{rule} = r.{rule}", "arrays_to_explode": [rule],
-             "sql_dialect": "duckdb"}
-            for rule in RULES
+            {"blocking_rule": f"l.{left} = r.{right}", "sql_dialect": "duckdb",
+             "arrays_to_explode": sorted({left, right})}
+            for left, right in JOINS
         ],
         "comparisons": [_comparison(model, item) for item in model.comparisons],
     }  # fmt: skip

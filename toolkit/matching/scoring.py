@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 DIGITS = 10
 
 
+def within_budget(records: Records, settings: MatchingSettings) -> tuple[Records, tuple[str, ...]]:
+    """The records without the blocking keys that `settings.pair_budget` has no room for, and what
+    was given up, in words."""
+    rows, dropped = blocking.tighten(records.rows, settings.pair_budget)
+    return replace(records, rows=tuple(rows)), tuple(map(str, dropped))
+
+
 def score(records: Records, model: Model, settings: MatchingSettings, run: RunSettings) -> pa.Table:
     """All blocked pairs at or above `settings.keep_above`, ordered by record_l, record_r.
 
@@ -38,7 +45,7 @@ def score(records: Records, model: Model, settings: MatchingSettings, run: RunSe
         _with_rarity(records), splink_settings(model, True), level_sql(model), run,
         above=settings.keep_above,
     )  # fmt: skip
-    said = [blocking.WHAT[rule] for rule in blocking.RULES]
+    said = [blocking.WHAT[left] for left, _ in blocking.JOINS]
     rules = [said[int(key)] for key in found["match_key"].to_pylist()]
     return _tidy(found, model, rules)
 

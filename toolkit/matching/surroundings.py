@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NEAR = 300  # characters: about two sentences each way
 RARE_SHARE = 0.05  # of the documents; names in fewer (or in up to three) are rare
+MOST = 1000  # names kept of a record: with more, everything is near everything
 AT_ONCE = 2_000_000  # pairs of mentions that are looked at together
 
 
@@ -56,23 +57,25 @@ def find(alike: Alike, record: Numbers, records: int) -> Surroundings:
     order = np.argsort(place, kind="stable")
     place, holder, document = place[order], holder[order], document[order]
     name = of_chain[holder]
-    met = _met(place, holder, record[holder] * max(1, len(names)), name)
-    bounds = np.searchsorted(met // max(1, len(names)), np.arange(records + 1))
-    found = (met % max(1, len(names))).tolist()
-    return Surroundings(names, _rare(name, document, len(names)), found, bounds.tolist())
+    count = max(1, len(names))
+    met, times = _met(place, holder, record[holder] * count, name)
+    met = met[_often(met // count, times)]
+    bounds = np.searchsorted(met // count, np.arange(records + 1))
+    found = (met % count).tolist()
+    return Surroundings(names, _rare(name, document, count), found, bounds.tolist())
 
 
-def _met(place: Numbers, holder: Numbers, record: Numbers, name: Numbers) -> Numbers:
-    """Distinct `record + name` of mentions at most NEAR apart that are of two chains, sorted.
-
-    All are by mention, in the order of `place`.
-    """
+def _met(
+    place: Numbers, holder: Numbers, record: Numbers, name: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Distinct `record + name` of mentions at most NEAR apart that are of two chains, sorted, and
+    how often each is. All are by mention, in the order of `place`."""
     import numpy as np
 
     low = np.searchsorted(place, place - NEAR)
     counts = np.searchsorted(place, place + NEAR) - low
     ends = np.cumsum(counts)
-    found = [np.empty(0, np.int64)]
+    found, times = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     first = 0
     while first < len(place):
         before = int(ends[first - 1]) if first else 0
@@ -81,9 +84,22 @@ def _met(place: Numbers, holder: Numbers, record: Numbers, name: Numbers) -> Num
         within = np.arange(len(left)) - (ends[left] - counts[left] - before)
         right = low[left] + within
         two = holder[left] != holder[right]
-        found.append(np.unique(record[left[two]] + name[right[two]]))
+        met, often = np.unique(record[left[two]] + name[right[two]], return_counts=True)
+        found.append(met)
+        times.append(often)
         first = last
-    return np.unique(np.concatenate(found))
+    distinct, at = np.unique(np.concatenate(found), return_inverse=True)
+    return distinct, np.bincount(at, np.concatenate(times), len(distinct)).astype(np.int64)
+
+
+def _often(record: Numbers, times: Numbers) -> Numbers:
+    """Which of the names met stay: of each record the MOST that are met most often, in order.
+    Rows come sorted by record and name."""
+    import numpy as np
+
+    order = np.lexsort((np.arange(len(record)), -times, record))
+    first = np.searchsorted(record, record)  # where the rows of a record begin
+    return np.sort(order[np.arange(len(record)) - first < MOST])
 
 
 def _rare(name: Numbers, document: Numbers, names: int) -> list[bool]:

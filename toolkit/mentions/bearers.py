@@ -16,16 +16,12 @@ PLACES = ("GPE", "LOC")
 def link_bearers(groups: Groups, knowledge: Knowledge) -> None:
     """ "Apple CEO" where the text has "Apple CEO Jane Doe" or "Jane Doe, the Apple CEO", and no
     other person with that role. Only for given mentions: found ones have nominals."""
-    titles = frozenset(
-        fold(word).rstrip(".")
-        for word in knowledge.honorifics | knowledge.ranks | knowledge.role_nouns
-    )
     bearers: dict[str, list[int]] = defaultdict(list)
     phrases: dict[str, list[int]] = defaultdict(list)
     for at, mention in enumerate(groups.mentions):
         if mention.source != "given" or mention.type not in ("PERSON", "OTHER"):
             continue
-        roles, named = _roles(mention, titles)
+        roles, named = _roles(mention, knowledge.titles)
         for role in roles:
             if " " in role:  # there are many presidents
                 (bearers if named else phrases)[role].append(at)

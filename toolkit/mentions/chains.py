@@ -138,7 +138,7 @@ def _known_firms(groups: Groups, knowledge: Knowledge) -> None:
     for at, m in enumerate(groups.mentions):
         if m.nested and m.knowledge_id and m.type == "ORG":
             firms.setdefault(m.start, at)  # the longest stands first
-    legal = frozenset(knowledge.legal_forms) | FIRMS
+    legal = knowledge.legal_words | FIRMS if firms else FIRMS
     for at, m in enumerate(groups.mentions):
         inside = firms.get(m.start)
         if inside is None or m.nested or m.knowledge_id or m.type != "ORG":

@@ -35,6 +35,7 @@ class OrganReader:
         }
         self._organs = {_key(organ) for organ in knowledge.organs} - {""}
         self._organs |= {_singular(organ) for organ in self._organs}
+        self._read = functools.lru_cache(maxsize=65536)(self._find)
         self._curated: dict[tuple[str, str], str] = {}
         for known in knowledge.names:
             for name in (known.name, *known.aliases) if known.type == "ORG" else ():
@@ -59,7 +60,7 @@ class OrganReader:
         """Place id of the state that the whole text names, or ''."""
         return self._states.get(" ".join(tokens(name)), "")
 
-    def _read(self, name: str, state: str = "") -> tuple[str, str] | None:
+    def _find(self, name: str, state: str = "") -> tuple[str, str] | None:
         words = tokens(name)
         spans = find(words, self._states)
         codes = {span.code for span in spans} or ({state} - {""})

@@ -7,7 +7,6 @@ Charles de Gaulle" no president, and "Congo" beside Brazzaville is the other one
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -109,7 +108,7 @@ def _places_not_people(text: str, mentions: list[Mention], knowledge: Knowledge)
 
 def _elsewhere(text: str, mentions: list[Mention], knowledge: Knowledge) -> list[Mention]:
     """ "Odessa, Texas" is not the city that the name alone means; a list is no such pair."""
-    country = _countries(knowledge)
+    country = knowledge.countries
     at_start = {m.start: m for m in mentions if m.type in PLACES and not m.nested}
     changed: dict[str, Mention] = {}
     for m in at_start.values():
@@ -124,12 +123,7 @@ def _elsewhere(text: str, mentions: list[Mention], knowledge: Knowledge) -> list
         if home and there and home != there and m.knowledge_id != home:
             name = f"{m.text}, {region.norm or region.text}"
             changed[m.mention_id] = replace(m, knowledge_id=f"place:{name_key(name)}", norm=name)
-    return [changed.get(m.mention_id, m) for m in mentions]
-
-
-@functools.lru_cache(maxsize=4)
-def _countries(knowledge: Knowledge) -> dict[str, str]:
-    return {p.place_id: p.country for p in knowledge.places}
+    return [changed.get(m.mention_id, m) for m in mentions] if changed else mentions
 
 
 def _name_follows(at_start: dict[int, Mention], text: str, at: int) -> bool:

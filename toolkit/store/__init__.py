@@ -2,10 +2,13 @@
 
 from toolkit.store.database import SCHEMA_VERSION, Store
 from toolkit.store.rows import (
+    ChainRows,
+    chain_rows,
     read_chains,
     read_documents,
     read_mentions,
     read_sentences,
+    write_chain_rows,
     write_chains,
     write_documents,
 )
@@ -13,12 +16,15 @@ from toolkit.store.shared_text import read_marks, write_marks
 
 __all__ = [
     "SCHEMA_VERSION",
+    "ChainRows",
     "Store",
+    "chain_rows",
     "read_chains",
     "read_documents",
     "read_marks",
     "read_mentions",
     "read_sentences",
+    "write_chain_rows",
     "write_chains",
     "write_documents",
     "write_marks",

@@ -112,8 +112,7 @@ class Store:
         """Insert rows into a table of the schema; `table` and `columns` are names in our code."""
         if not rows:
             return
-        arrays = [pa.array([row[i] for row in rows]) for i in range(len(columns))]
-        self.append_arrow(table, pa.table(arrays, names=list(columns)))
+        self.append_arrow(table, arrow(columns, rows))
 
     def append_arrow(self, table: str, data: pa.Table) -> None:
         """Insert an Arrow table whose columns are named as those of `table`."""
@@ -187,6 +186,12 @@ class Store:
                 where=label,
                 hint="Use that version, or resolve the documents again into a new store.",
             )
+
+
+def arrow(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> pa.Table:
+    """Rows as an Arrow table; types are those of the values."""
+    arrays = [pa.array([row[i] for row in rows]) for i in range(len(columns))]
+    return pa.table(arrays, names=list(columns))
 
 
 def _first_line(error: BaseException) -> str:

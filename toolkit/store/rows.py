@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from toolkit.store.database import Store
+from toolkit.store.database import Store, arrow
 from toolkit.store.shared_text import zone_mentions
 from toolkit.types import Chain, Document, Link, Mention, Role, Sentence, Zone
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 DOCUMENT_COLUMNS = (
     "doc_id", "text", "group_id", "title", "date", "lang", "publisher", "source", "root",
@@ -19,6 +23,7 @@ MENTION_COLUMNS = (
     "mention_id", "doc_id", "start_at", "end_at", "text", "type", "form", "norm", "knowledge_id",
     "source", "rule", "confidence", "zone", "nested", "copy", "chain_id",
 )  # fmt: skip
+ChainRows = Mapping[str, "pa.Table"]  # rows by the name of their table
 BATCH = 50_000  # chains that are written at once
 PER_DOCUMENT = ("zones", "sentences", "mentions", "chains", "roles", "theme_evidence")
 
@@ -126,6 +131,15 @@ def write_chains(
 
     `chains` may be made on the way: a batch at a time is held.
     """
+    every = iter(chains)
+    batches = iter(lambda: list(islice(every, BATCH)), [])
+    write_chain_rows(store, doc_ids, map(chain_rows, batches), extraction)
+
+
+def write_chain_rows(
+    store: Store, doc_ids: Sequence[str], batches: Iterable[ChainRows], extraction: str
+) -> None:
+    """As `write_chains`, of chains that are rows already."""
     gone = [list(doc_ids)]
     store.rows(
         "DELETE FROM links WHERE chain_id IN "
@@ -133,9 +147,9 @@ def write_chains(
     )  # fmt: skip
     for table in ("mentions", "chains", "roles"):
         store.rows(f"DELETE FROM {table} WHERE doc_id IN (SELECT unnest(?))", gone)
-    every = iter(chains)
-    while batch := list(islice(every, BATCH)):
-        _append_chains(store, batch)
+    for rows in batches:
+        for table in sorted(rows):
+            store.append_arrow(table, rows[table])
     store.rows(
         "UPDATE documents SET extraction = ? WHERE doc_id IN (SELECT unnest(?))",
         [extraction, list(doc_ids)],
@@ -143,24 +157,27 @@ def write_chains(
     zone_mentions(store, doc_ids)
 
 
-def _append_chains(store: Store, chains: Sequence[Chain]) -> None:
-    store.append("mentions", MENTION_COLUMNS, [
-        (m.mention_id, m.doc_id, m.start, m.end, m.text, m.type, m.form, m.norm, m.knowledge_id,
-         m.source, m.rule, m.confidence, m.zone, m.nested, m.copy, c.chain_id)
-        for c in chains for m in c.mentions
-    ])  # fmt: skip
-    store.append("chains", ("chain_id", "doc_id", "type", "knowledge_id"), [
-        (c.chain_id, c.doc_id, c.type, c.knowledge_id) for c in chains
-    ])  # fmt: skip
-    store.append("links", ("chain_id", "mention_id", "target_id", "rule", "detail"), [
-        (c.chain_id, link.mention_id, link.target_id, link.rule, link.detail)
-        for c in chains for link in c.links
-    ])  # fmt: skip
-    columns = ("chain_id", "doc_id", "title", "organisation", "start_at", "end_at")
-    store.append("roles", columns, [
-        (c.chain_id, c.doc_id, r.title, r.organisation, r.start, r.end)
-        for c in chains for r in c.roles
-    ])  # fmt: skip
+def chain_rows(chains: Sequence[Chain]) -> ChainRows:
+    """Chains as rows of the tables that hold them; a table without rows is left out."""
+    found: dict[str, tuple[Sequence[str], Sequence[Sequence[object]]]] = {
+        "mentions": (MENTION_COLUMNS, [
+            (m.mention_id, m.doc_id, m.start, m.end, m.text, m.type, m.form, m.norm,
+             m.knowledge_id, m.source, m.rule, m.confidence, m.zone, m.nested, m.copy, c.chain_id)
+            for c in chains for m in c.mentions
+        ]),
+        "chains": (("chain_id", "doc_id", "type", "knowledge_id"), [
+            (c.chain_id, c.doc_id, c.type, c.knowledge_id) for c in chains
+        ]),
+        "links": (("chain_id", "mention_id", "target_id", "rule", "detail"), [
+            (c.chain_id, link.mention_id, link.target_id, link.rule, link.detail)
+            for c in chains for link in c.links
+        ]),
+        "roles": (("chain_id", "doc_id", "title", "organisation", "start_at", "end_at"), [
+            (c.chain_id, c.doc_id, r.title, r.organisation, r.start, r.end)
+            for c in chains for r in c.roles
+        ]),
+    }  # fmt: skip
+    return {table: arrow(columns, rows) for table, (columns, rows) in found.items() if rows}
 
 
 def _words(document: Document, sentences: Sequence[Sentence]) -> int:
