@@ -152,7 +152,7 @@ class Corpus(Deciding):
         chains = sum(map(len, found.records.chain_ids.values()))
         return {
             "chains": chains, "records": len(found.records.rows),
-            "pairs": len(found.pairs), "merged": found.verdicts["merged"],
+            "pairs": found.pairs.num_rows, "merged": found.verdicts["merged"],
             "refused": found.verdicts["refused"], "versions": versions,
             "extractor": ", ".join(row[0] for row in extractors), "model": found.model.name,
             "threshold": self.settings.clustering.threshold, "unresolved": sorted(bare),
