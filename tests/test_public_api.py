@@ -64,7 +64,8 @@ def test_every_public_function_of_the_corpus_is_told() -> None:
 
 def test_what_calls_raise_is_told() -> None:
     for name in ("open", "ingest", "add_mentions", "entity", "explain", "compare",
-                 "read_judgements", "questions", "take_back", "thresholds", "train", "undo"):  # fmt: skip
+                 "read_judgements", "questions", "take_back", "thresholds", "train",
+                 "undo"):  # fmt: skip
         assert "Raises" in (getattr(toolkit.Corpus, name).__doc__ or "") or "raise" in (
             getattr(toolkit.Corpus, name).__doc__ or ""
         ), name

@@ -11,6 +11,7 @@ import toolkit
 from toolkit import UsageError
 from toolkit.types import Document
 
+Taught = tuple[toolkit.Corpus, list[dict[str, object]]]
 FIRST = "Anna Mara Otto Lena Karl Nina Emil Vera Hugo Olga Jana Paul".split()
 LAST = "Lindqvist Brenner Vossberg Kamradt Ohlsen Tannhof Reinders Marquart".split()
 
@@ -35,7 +36,7 @@ def corpus_of_names() -> tuple[list[Document], list[dict[str, object]]]:
 
 
 @pytest.fixture(scope="module")
-def taught() -> tuple[toolkit.Corpus, list[dict[str, object]]]:
+def taught() -> Taught:
     documents, gold = corpus_of_names()
     corpus = toolkit.open(":memory:", overrides={"matching.model": "policy_by_hand"})
     corpus.ingest(documents)
@@ -44,7 +45,7 @@ def taught() -> tuple[toolkit.Corpus, list[dict[str, object]]]:
     return corpus, gold
 
 
-def test_gold_teaches(taught: tuple[toolkit.Corpus, list[dict[str, object]]], tmp_path: Path) -> None:
+def test_gold_teaches(taught: Taught, tmp_path: Path) -> None:
     corpus, gold = taught
     path = tmp_path / "gold.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in gold), encoding="utf-8")
@@ -57,13 +58,11 @@ def test_gold_teaches(taught: tuple[toolkit.Corpus, list[dict[str, object]]], tm
     used.ingest(corpus_of_names()[0][:4])
     assert used.resolve().entities
     assert found.to_dict()["matches"] == found.fit.matches
-    with pytest.raises(UsageError, match="ends in .json"):
+    with pytest.raises(UsageError, match="name of a model file"):
         found.save(tmp_path / "mine.toml")
 
 
-def test_nothing_to_learn_from_is_said(
-    taught: tuple[toolkit.Corpus, list[dict[str, object]]],
-) -> None:
+def test_nothing_to_learn_from_is_said(taught: Taught) -> None:
     corpus, _ = taught
     with pytest.raises(UsageError, match="too little to learn from: 0 pairs"):
         corpus.train("judgements")
