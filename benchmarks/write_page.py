@@ -1,6 +1,6 @@
 """Renew the tables of docs/reference/benchmarks.md, with the date, versions and commands.
 
-Run:  python benchmarks/write_page.py [peers ablations calibration intervals]
+Run:  python benchmarks/write_page.py [peers ablations calibration held-out intervals]
 
 A table stands between two comments of its name; the text around them is written by hand.
 """
@@ -23,6 +23,7 @@ COMMANDS = {
     "peers": ["peers.py", "--markdown"],
     "ablations": ["ablations.py", "--markdown"],
     "calibration": ["calibration.py", "--markdown"],
+    "held-out": ["calibration.py", "--held-out", "--markdown"],
     "intervals": ["intervals.py", "--markdown"],
 }
 OURS = ("splink", "duckdb", "numpy", "scipy")

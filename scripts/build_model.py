@@ -39,7 +39,7 @@ from toolkit import config, matching  # noqa: E402
 from toolkit.matching.labelling import LabelledPair, labelled  # noqa: E402
 from toolkit.matching.levels import COMPARISONS  # noqa: E402
 from toolkit.matching.model import to_text  # noqa: E402
-from toolkit.matching.training import Fit, train, weigh  # noqa: E402
+from toolkit.matching.training import Fit, train  # noqa: E402
 
 MODELS = ROOT / "configs" / "models"
 NAME = "policy"
@@ -59,14 +59,13 @@ def build() -> tuple[str, str]:
     corpora = {name: prepare(load(name)) for name in SETS}
     pairs = {name: training_pairs(found, start) for name, found in corpora.items()}
     fit = train([pair for found in pairs.values() for pair in found], start, NAME)
-    held, scored = [], []
+    held = []
     for name, prepared in corpora.items():
         rest = [pair for other, found in pairs.items() if other != name for pair in found]
         unseen = train(rest, start, NAME).model
         labels = resolve(prepared, unseen).labels
         held.append((name, headline(measure(prepared.corpus, labels))))
-        scored += [(fit.model.probability(weigh(p, unseen)), p.same) for p in pairs[name]]
-    return to_text(fit.model), card(fit, pairs, held, reliability(scored))
+    return to_text(fit.model), card(fit, pairs, held, reliability(fit.unseen))
 
 
 def reliability(scored: Sequence[tuple[float, bool]]) -> list[tuple[str, int, float, float]]:
@@ -97,9 +96,10 @@ def card(
         for item in COMPARISONS for level, _ in item.levels
     ]  # fmt: skip
     threshold = config.load().clustering.threshold
+    chance = fit.model.probability(threshold)
     return CARD.format(
-        threshold=f"{threshold:g}",
-        at_threshold=f"{fit.model.probability(threshold):.2f}",
+        threshold=f"{threshold:g}", at_threshold=f"{chance:.2f}",
+        ratio=f"{chance / (1 - chance):.1f}",
         prior=fit.model.prior,
         matches=fit.matches, others=fit.others, before=fit.loss_before, after=fit.loss_after,
         data=table(("corpus", "pairs", "of them one thing"), data),
@@ -132,16 +132,17 @@ development corpora tell: {matches} that are one thing, {others} that are two.
 ## How the weights were made
 
 They start at the hand-set weights of `policy_by_hand.json` and are fitted together by maximum a
-posteriori logistic regression with a normal prior around the start (docs/decisions/0007): a level that no
-pair reached keeps its hand-set weight, one that was seen often follows the data. What is knowledge
-(two known things, two states, two editions) is fixed. Corpora with many pairs count by the square
-root. On unseen corpora the mean negative log likelihood falls from {before} to {after} bits a pair.
-u from random pairs or EM is not used: both give every level that blocking selects about ten bits
-too many.
+posteriori logistic regression with a normal prior around the start (docs/decisions/0007): a level
+that no pair reached keeps its hand-set weight, one that was seen often follows the data, and none
+changes its sign. What is knowledge (known things, states, editions) is fixed. Corpora with many
+pairs count by the square root. On unseen pairs the mean negative log likelihood falls from
+{before} to {after} bits a pair. u from random pairs or EM is not used: both give every level that
+blocking selects about ten bits too many.
 
-**Prior** {prior}: the share of matches among compared pairs. **Threshold** {threshold} bit
-(`clustering.threshold`), a probability of {at_threshold}. **Rarity**: a surname that n full names
-of the corpus share costs 0.5 * log2(n) bits at two levels.
+**Prior** {prior}: the chance of a compared pair before its levels speak, every corpus counting
+about alike. **Threshold** {threshold} bits (`clustering.threshold`), a probability of
+{at_threshold}: a wrong merge is taken to cost {ratio} times a missed one. **Rarity**: a surname
+that n full names of the corpus share costs 0.5 * log2(n) bits at two levels.
 
 ## Figures
 
@@ -153,7 +154,8 @@ these corpora, so the figures remain optimistic. Shares in percent.
 
 ## Calibration
 
-Probabilities of pairs by a model that had not seen their corpus, beside the share that is true:
+Probabilities of pairs by weights and a calibration that had not seen them (five folds over all
+corpora), beside the share that is true:
 
 {bins}
 
@@ -162,8 +164,10 @@ Probabilities of pairs by a model that had not seen their corpus, beside the sha
 A bare surname or acronym with two candidates stays alone unless the context decides. Undated names
 of events join an edition only where there is one. Irregular short forms (VW for Volkswagen) need
 the text to say so, or an alias table. Fuzzy spelling is used only where one word differs and that
-word is rare. Where most documents tell of one event, more pairs are true than the probabilities
-say. Descriptions typed as persons are the weakest part.
+word is rare. Corpora differ in how many weak pairs are true: where most documents tell of one event
+more of them are than the probabilities say, among many unrelated documents fewer
+(docs/reference/benchmarks.md has the table by corpus left out). Descriptions typed as persons are
+the weakest part.
 
 ## Weights
 

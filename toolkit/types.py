@@ -21,6 +21,9 @@ TYPES = (
 )  # fmt: skip
 FORMS = ("name", "acronym", "surname", "given", "demonym", "short", "nominal")
 BODY = "body"
+REPRINT = "reprint"  # a zone: printed before by another document of the group
+REPEATED = "repeated"  # a zone: comes back in many documents of a publisher
+SHARED = (REPRINT, REPEATED)  # zones that depend on other documents; extractors read them as body
 
 
 def content_id(prefix: str, *parts: object) -> str:

@@ -23,6 +23,7 @@ from toolkit.cli.runs import runs
 from toolkit.cli.score_pairs import score_pairs
 from toolkit.cli.show import show
 from toolkit.cli.thresholds import thresholds
+from toolkit.cli.train import train
 
 GROUPS: dict[str, dict[str, Callable[..., int]]] = {
     "From documents to a report": {"demo": demo, "resolve": resolve, "compare": compare},
@@ -33,7 +34,7 @@ GROUPS: dict[str, dict[str, Callable[..., int]]] = {
         "judge": judge,
         "thresholds": thresholds,
     },
-    "Data": {"export": export, "score-pairs": score_pairs, "evaluate": evaluate},
+    "Data": {"export": export, "score-pairs": score_pairs, "evaluate": evaluate, "train": train},
     "Set up": {"init": init, "doctor": doctor, "runs": runs},
 }
 NAMES = frozenset(name for group in GROUPS.values() for name in group)

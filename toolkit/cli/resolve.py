@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from toolkit.cli.options import Call, Strict, command
-from toolkit.cli.plain import table
+from toolkit.cli.plain import plain, table
 from toolkit.cli.progress import progress
 from toolkit.errors import InputError, ToolkitError
 
@@ -102,10 +102,12 @@ def resolve(
 def _print(call: Call, store: Path, ingested: Ingested, resolved: Resolved, left_out: int) -> None:
     counts = {name: getattr(resolved, name) for name in SHOWN} | {"skipped": left_out}
     call.screen.result(*table(list(counts), [list(counts.values())]))
+    call.screen.note(*(plain(note) for note in ingested.notes))
     call.screen.data(
         {
             "counts": counts,
             "documents": _documents(ingested),
+            "reprints": list(ingested.notes),
             "up_to_date": not resolved.changed,
             "extractor": resolved.extractor,
             "alarms": resolved.alarms,

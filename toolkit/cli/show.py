@@ -40,6 +40,8 @@ def show(
     more = _print_quotes(call, view, all_)
     for name, other in view.also:
         screen.note(f"also written so: {plain(name)} ({other})")
+    if view.again:
+        screen.note(f"{view.again} more in reprinted text, which counts once")
     if view.alarms:
         first = view.alarms[0]
         screen.next(["explain", str(store), first.left, first.right], ["review", str(store)])
@@ -50,6 +52,7 @@ def show(
             **dataclasses.asdict(entity),
             "also": [{"name": name, "entity_id": other} for name, other in view.also],
             "forms": [{"text": t, "form": f, "mentions": n} for t, f, n in view.forms],
+            "reprinted": view.again,
             "alarms": [dataclasses.asdict(alarm) for alarm in view.alarms],
             "sentences": [dataclasses.asdict(quote) for quote in view.quotes],
             "warnings": screen.warnings,
@@ -68,6 +71,7 @@ def _print_quotes(call: Call, view: EntityView, every: bool) -> int:
         chosen = list(sentences.values())[: None if every else PER_GROUP]
         call.screen.result("", call.screen.heading(plain(group)))
         for quote in chosen:
-            call.screen.result(f"  {plain(quote.doc_id)}: {marked(call.screen, quote)}")
+            page = f" p. {quote.page}" if quote.page else ""
+            call.screen.result(f"  {plain(quote.doc_id)}{page}: {marked(call.screen, quote)}")
         left += len(sentences) - len(chosen)
     return left

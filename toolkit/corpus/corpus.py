@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from toolkit import comparison, config, entities, graph, knowledge, themes
-from toolkit.corpus import decisions, measuring, resolution
+from toolkit import comparison, config, entities, graph, matching, themes
+from toolkit.corpus import decisions, measuring, resolution, shared_text
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.deciding import Deciding
 from toolkit.corpus.explanation import explain
 from toolkit.corpus.extraction import Progress, choose_extractor, extract_missing
-from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, plan, synchronise
+from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, take_in
 from toolkit.corpus.pausing import seldom_collected
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.viewing import entity_view
@@ -100,9 +99,8 @@ class Corpus(Deciding):
         `keep_missing`. With `dry_run` nothing is written. Raises InputError when nothing can be
         read; single unreadable files are listed in `skipped`.
         """
-        loaded, skipped, warnings = load_inputs(inputs, self.settings, groups_from)
-        step = plan if dry_run else synchronise
-        return step(self._store, loaded, keep_missing).noting(skipped, warnings)
+        loaded = load_inputs(inputs, self.settings, groups_from)
+        return take_in(self._store, self.settings.documents, loaded, keep_missing, dry_run)
 
     @seldom_collected()
     def add_mentions(self, source: Any, *, strict: bool = False) -> Given:
@@ -128,7 +126,8 @@ class Corpus(Deciding):
         problems = extract_missing(self._store, extractor, self._knowledge, progress, force)
         codebook = themes.load(self.settings.themes.packs)
         versions = self.versions | {"codebook": codebook.fingerprint}
-        mark = resolution.fingerprint(self._store, self.settings, versions)
+        marked = {"shared_text": shared_text.fingerprint(self._store)}
+        mark = resolution.fingerprint(self._store, self.settings, versions | marked)
         last = self._store.rows("SELECT fingerprint, facts FROM runs ORDER BY number DESC LIMIT 1")
         if last and last[0][0] == mark and not force:
             counts = self._counts(json.loads(last[0][1]))
@@ -197,8 +196,6 @@ class Corpus(Deciding):
 
     def explain(self, left: str, right: str) -> Explanation:
         """Why two names (or entity ids) are one entity, or two. Raises NotFoundError."""
-        from toolkit import matching
-
         name = self.settings.matching.model
         known, model = matching_knowledge(self._knowledge), matching.load_model(name)
         return explain(
@@ -224,7 +221,7 @@ class Corpus(Deciding):
         UsageError where documents came or changed since the last `resolve`.
         """
         named = {**self.settings.report.labels, **(labels or {})}
-        inputs = comparison_inputs(self._store, self.settings, self.runs(), named)
+        inputs = comparison_inputs(self._store, self.settings, self.runs(), named, groups)
         value = comparison.compare(inputs, groups, self.settings.comparison, self.settings.run.seed)
         chosen = {group.id for group in value.groups}
         documents = [d for d in inputs.documents if d.group in chosen]
@@ -265,10 +262,6 @@ class Corpus(Deciding):
         return measuring.measure(self._store, Path(gold), asked, scope, model, strict)
 
     # --- what the results depend on ------------------------------------------------------------
-
-    @cached_property
-    def _knowledge(self) -> knowledge.Knowledge:
-        return knowledge.load(self.settings.mentions.packs)
 
     @property
     def versions(self) -> dict[str, str]:

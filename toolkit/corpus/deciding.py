@@ -6,18 +6,21 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit import config
+from toolkit import config, knowledge, matching
 from toolkit.corpus import decisions
 from toolkit.corpus.alarming import read_alarms
 from toolkit.corpus.resolution import check_resolved
+from toolkit.corpus.wiring import matching_knowledge
 from toolkit.entities.alarms import Alarm
 from toolkit.entities.judgements import Judgement, as_row, kept, read, standing
-from toolkit.store import Store
+from toolkit.store import Store, read_chains
 
 if TYPE_CHECKING:
+    from toolkit.corpus.learning import Trained
     from toolkit.corpus.questions import Question, Queue
     from toolkit.corpus.sensitivity import Thresholds
 
@@ -27,6 +30,10 @@ class Deciding:
 
     _store: Store
     settings: config.Settings
+
+    @cached_property
+    def _knowledge(self) -> knowledge.Knowledge:
+        return knowledge.load(self.settings.mentions.packs)
 
     def judge(
         self, left: str, right: str, *, same: bool, by: str = "", why: str = "", at: str = ""
@@ -134,3 +141,21 @@ class Deciding:
             self._store, self._cuts(), model, GRID if grid is None else grid,
             (cost_wrong, cost_missed),
         )  # fmt: skip
+
+    def train(
+        self, source: str = "gold", *, gold: str | os.PathLike[str] | None = None,
+        name: str = "trained",
+    ) -> Trained:  # fmt: skip
+        """A model learned from this corpus, starting at the one of the settings; `save` keeps it.
+
+        `source`: "gold" (a JSONL of mentions with entity_id), "judgements" (those of the store) or
+        "texts" (what the documents themselves call one thing or use for two). Raises UsageError
+        where they do not suffice, or where unseen pairs are told no better than before.
+        """
+        from toolkit.corpus.learning import learn
+
+        check_resolved(self._store)
+        known = matching_knowledge(self._knowledge)
+        records = matching.build_records(read_chains(self._store), known)
+        path = Path(gold) if gold is not None else None
+        return learn(self._store, self.settings, records, source, name, path)

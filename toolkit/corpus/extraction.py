@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from toolkit.config import MentionSettings
+from toolkit.corpus.shared_text import unmarked, without_marks
 from toolkit.errors import UsageError
 from toolkit.knowledge import Knowledge
 from toolkit.mentions import Extraction, Extractor, RuleExtractor, build_chains
@@ -47,11 +48,11 @@ def extract_missing(
     ]
     if not stale:
         return ()
-    sentences = read_sentences(store)
+    sentences = {doc_id: unmarked(rows) for doc_id, rows in read_sentences(store).items()}
     problems: list[str] = []
     failed: list[str] = []
     chains: list[Chain] = []
-    for number, document in enumerate(read_documents(store, stale), 1):
+    for number, document in enumerate(map(without_marks, read_documents(store, stale)), 1):
         try:
             found = extractor.extract(document, sentences.get(document.doc_id, ()))
         except Exception as error:  # a plug-in may fail in any way; the job goes on

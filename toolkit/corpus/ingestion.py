@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from toolkit.config import Settings
+from toolkit.config import DocumentSettings, Settings
+from toolkit.corpus import shared_text
 from toolkit.corpus.chaining import Span, chains_of, span_of
+from toolkit.corpus.reprint_notes import reprint_notes
 from toolkit.documents import Loaded, Skipped, prepare, read
 from toolkit.errors import InputError, MentionError
 from toolkit.mentions import read_mention
@@ -29,7 +31,8 @@ STORED = (
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What `ingest` did: doc_ids by what happened to them, inputs that were left out, warnings."""
+    """What `ingest` did: doc_ids by what happened to them, inputs that were left out, warnings.
+    `notes` tell of documents of the store that print one another's text."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
@@ -37,6 +40,7 @@ class Ingested:
     removed: tuple[str, ...]
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def noting(self, skipped: tuple[Skipped, ...], warnings: tuple[str, ...]) -> Ingested:
         return replace(self, skipped=skipped, warnings=warnings)
@@ -56,9 +60,10 @@ class Given:
     skipped: tuple[Skipped, ...] = ()
 
 
-def load_inputs(
-    inputs: Sequence[Any], settings: Settings, groups_from: str
-) -> tuple[tuple[Loaded, ...], tuple[Skipped, ...], tuple[str, ...]]:
+Inputs = tuple[tuple[Loaded, ...], tuple[Skipped, ...], tuple[str, ...]]
+
+
+def load_inputs(inputs: Sequence[Any], settings: Settings, groups_from: str) -> Inputs:
     """Paths are read from disk; Documents, mappings and tables of them are taken as they are."""
     paths = [Path(item) for item in inputs if isinstance(item, str | Path)]
     rows = [row for item in inputs if not isinstance(item, str | Path) for row in _rows(item)]
@@ -166,9 +171,23 @@ def _content(row: Sequence[str]) -> tuple[str, ...]:
     return (row[0], *row[2:])
 
 
-def synchronise(store: Store, loaded: Sequence[Loaded], keep_missing: bool) -> Ingested:
+def take_in(
+    store: Store, settings: DocumentSettings, inputs: Inputs, keep_missing: bool, dry_run: bool
+) -> Ingested:
+    """Bring the store to what was loaded, or only say what that would change."""
+    loaded, skipped, warnings = inputs
+    if dry_run:
+        return plan(store, loaded, keep_missing).noting(skipped, warnings)
+    done = synchronise(store, loaded, keep_missing, settings)
+    return replace(done.noting(skipped, warnings), notes=reprint_notes(store, settings))
+
+
+def synchronise(
+    store: Store, loaded: Sequence[Loaded], keep_missing: bool, settings: DocumentSettings
+) -> Ingested:
     """Bring the store's documents to what was loaded: new and changed ones are written, those
-    that vanished from a root that was loaded again leave, other roots stay."""
+    that vanished from a root that was loaded again leave, other roots stay. Then text that
+    documents share is marked."""
     planned = plan(store, loaded, keep_missing)
     write = {*planned.added, *planned.changed}
     by_root: dict[str, list[tuple[Document, Sequence[Sentence]]]] = defaultdict(list)
@@ -180,6 +199,8 @@ def synchronise(store: Store, loaded: Sequence[Loaded], keep_missing: bool) -> I
         for root in sorted(by_root):
             write_documents(store, root, by_root[root])
         _adopt(store, loaded)
+        if write or planned.removed or not shared_text.is_marked(store, settings):
+            shared_text.mark(store, settings)
     return planned
 
 

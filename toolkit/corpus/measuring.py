@@ -17,7 +17,7 @@ from toolkit.types import TYPES, Document
 Scope = Literal["corpus", "group", "document"]
 COUNTED = (
     "SELECT m.doc_id, m.start_at, m.end_at, m.text, m.type, e.entity_id, m.chain_id "
-    "FROM mentions m JOIN entity_chains e USING (chain_id) WHERE m.zone = 'body' "
+    "FROM mentions m JOIN entity_chains e USING (chain_id) WHERE m.zone IN ('body', 'reprint') "
     "AND NOT m.nested AND m.form <> 'nominal' "
     "ORDER BY m.doc_id, m.start_at, m.end_at, m.mention_id"
 )

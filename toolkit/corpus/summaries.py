@@ -48,13 +48,15 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A counted mention in its sentence. `start` and `end` are offsets into `sentence`."""
+    """A counted mention in its sentence. `start` and `end` are offsets into `sentence`; `page` is
+    0 where the document is not divided into pages."""
 
     doc_id: str
     group: str
     sentence: str
     start: int
     end: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class EntityView:
     """One entity with its written forms (count each) and the sentences that name it.
 
     `also` are other entities, (name, id), that are written as the asked-for name, too; `alarms`
-    say why the entity may be several things.
+    say why the entity may be several things; `again` are mentions in reprinted text, which do not
+    count.
     """
 
     entity: Entity
@@ -70,6 +73,7 @@ class EntityView:
     also: tuple[tuple[str, str], ...] = ()
     quotes: tuple[Quote, ...] = field(default=(), repr=False)
     alarms: tuple[Alarm, ...] = ()
+    again: int = 0
 
     @property
     def entity_id(self) -> str:

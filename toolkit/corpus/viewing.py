@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from toolkit.corpus.summaries import EntityView, Quote
+from toolkit.documents import page_of
 from toolkit.entities.alarms import Alarm
 from toolkit.entities.reading import read_entities
 from toolkit.store import Store, read_documents, read_sentences
+from toolkit.types import REPRINT
 
 
 def entity_view(
@@ -35,7 +37,7 @@ def entity_view(
         sentence, document = inside[max(at, 0)], documents[doc_id]
         quotes.append(Quote(
             doc_id, document.group, document.text[sentence.start : sentence.end],
-            start - sentence.start, end - sentence.start,
+            start - sentence.start, end - sentence.start, page_of(document.text, start),
         ))  # fmt: skip
     also = store.rows(
         "SELECT DISTINCT n.name, n.entity_id FROM mentions m JOIN entity_chains e USING (chain_id) "
@@ -43,6 +45,12 @@ def entity_view(
         "AND e.entity_id <> ? ORDER BY 1, 2",
         [asked, entity_id],
     )
+    again = store.value(
+        "SELECT count(*) FROM mentions JOIN entity_chains USING (chain_id) "
+        "WHERE entity_id = ? AND zone = ? AND NOT nested AND form <> 'nominal'",
+        [entity_id, REPRINT],
+    )
     forms = tuple((text, form, counts[text, form]) for text, form in order)
+    others = tuple((n, i) for n, i in also)
     own = tuple(alarm for alarm in alarms if alarm.entity_id == entity_id)
-    return EntityView(entity, forms, tuple((n, i) for n, i in also), tuple(quotes), own)
+    return EntityView(entity, forms, others, tuple(quotes), own, int(again))

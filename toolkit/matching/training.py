@@ -23,11 +23,13 @@ from toolkit.matching.model import Model
 if TYPE_CHECKING:
     import numpy as np
 
-SPREAD = 1.0  # bits by which a learned weight may lightly leave its hand-set value
+PRIOR_SPREAD = 3.0  # the share of matches among compared pairs is seen well
+SPREAD = 0.6  # bits by which a learned weight may lightly leave its hand-set value
 LARGE_PART = 300  # pairs; larger parts weigh by the square root, so that none drowns the others
 # Knowledge, not frequency.
 FIXED = frozenset({
-    ("place", "another"), ("number", "differs"), ("name", "same generic name"),
+    ("place", "same"), ("place", "overlap"), ("place", "another"), ("number", "differs"),
+    ("name", "same generic name"),
 })  # fmt: skip
 FIXED_COMPARISONS = frozenset({"identity"})
 FOLDS = 5
@@ -42,7 +44,8 @@ class Fit:
     """A trained model, the counts behind it and what cross-validation says of it.
 
     `counts` are (matches, others) by level. Losses are mean negative log likelihoods in bits per
-    pair on parts that the fit had not seen, of the start and of the trained weights.
+    pair, of the start and of the trained weights, on pairs that the fit had not seen. `unseen` are
+    (probability, truth) of every pair by weights and a calibration that had not seen it.
     """
 
     model: Model
@@ -51,6 +54,7 @@ class Fit:
     others: int
     loss_before: float
     loss_after: float
+    unseen: tuple[tuple[float, bool], ...] = ()
 
 
 def count_levels(pairs: Sequence[LabelledPair]) -> dict[Level, tuple[int, int]]:
@@ -89,17 +93,32 @@ def train(pairs: Sequence[LabelledPair], start: Model, name: str) -> Fit:
     matches, others = check_enough(pairs)
     ordered = sorted(pairs, key=lambda p: (p.part, p.records, p.levels, p.same))
     folds = _folds(ordered)
-    held: list[tuple[float, bool]] = []
-    before: list[tuple[float, bool]] = []
+    held: list[tuple[float, bool, int]] = []
     for fold in sorted(set(folds)):
-        rest = [pair for pair, f in zip(ordered, folds, strict=True) if f != fold]
-        fitted = _fit(rest, start)
-        for pair, f in zip(ordered, folds, strict=True):
-            if f == fold:
-                held.append((weigh(pair, fitted), pair.same))
-                before.append((weigh(pair, start), pair.same))
-    model = replace(_fit(ordered, start), name=name, calibration=calibrate(held))
-    return Fit(model, count_levels(ordered), matches, others, _loss(before), _loss(held))
+        fitted = _fit([p for p, f in zip(ordered, folds, strict=True) if f != fold], start)
+        held += [
+            (weigh(p, fitted), p.same, fold)
+            for p, f in zip(ordered, folds, strict=True) if f == fold
+        ]  # fmt: skip
+    scored = [(weight, same) for weight, same, _ in held]
+    model = replace(_fit(ordered, start), name=name, calibration=calibrate(scored))
+    before = _loss([(weigh(pair, start), pair.same) for pair in ordered])
+    return Fit(
+        model, count_levels(ordered), matches, others, before, _loss(scored), _unseen(model, held)
+    )
+
+
+def _unseen(
+    model: Model, held: Sequence[tuple[float, bool, int]]
+) -> tuple[tuple[float, bool], ...]:
+    """Probabilities of held-out weights by calibrations from the other folds."""
+    found: list[tuple[float, bool]] = []
+    for fold in sorted({fold for _, _, fold in held}):
+        rest = [(weight, same) for weight, same, other in held if other != fold]
+        if len(rest) >= 2 * BIN:
+            other = replace(model, calibration=calibrate(rest))
+            found += [(other.probability(w), same) for w, same, f in held if f == fold]
+    return tuple(found)
 
 
 def weigh(pair: LabelledPair, model: Model) -> float:
@@ -124,19 +143,30 @@ def _fit(pairs: Sequence[LabelledPair], start: Model) -> Model:
     reached, offset, same, weight = _design(pairs, start, index)
 
     def loss(moved: np.ndarray) -> tuple[float, np.ndarray]:
-        """Negative log posterior and its gradient; `moved` = bits away from the start."""
-        z = (offset + reached @ (moved * free)) * math.log(2)
+        """Negative log posterior and its gradient; `moved` = bits away from the start, the prior
+        last."""
+        z = (offset + reached @ (moved[:-1] * free) + moved[-1]) * math.log(2)
         fit = -(weight * (same * z - np.logaddexp(0, z))).sum()
         error = weight * (1 / (1 + np.exp(-z)) - same) * math.log(2)
-        drawn = moved / SPREAD**2
-        return fit + (drawn * moved).sum() / 2, reached.T @ error * free + drawn
+        drawn = moved / spread**2
+        slope = np.append(reached.T @ error * free, error.sum())
+        return fit + (drawn * moved).sum() / 2, slope + drawn
 
-    moved = minimize(loss, np.zeros(len(levels)), jac=True, method="L-BFGS-B").x
+    spread = np.append(np.full(len(levels), SPREAD), PRIOR_SPREAD)
+    bounds = [_same_sign(start.weights[name][level]) for name, level in levels] + [(None, None)]
+    origin = np.zeros(len(levels) + 1)
+    moved = minimize(loss, origin, jac=True, method="L-BFGS-B", bounds=bounds).x
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     for level, at in index.items():
         bits = start.weights[level[0]][level[1]] + (float(moved[at]) if free[at] else 0.0)
         weights[level[0]][level[1]] = round(bits, DIGITS) + 0.0
-    return replace(start, weights=dict(weights), fingerprint="")
+    prior = 1 / (1 + 2 ** -(start.prior_weight + float(moved[-1])))
+    return replace(start, weights=dict(weights), prior=round(prior, 4), fingerprint="")
+
+
+def _same_sign(bits: float) -> tuple[float | None, float | None]:
+    """How far a weight may move: what speaks for a match never comes to speak against it."""
+    return (-bits, None) if bits > 0 else (None, -bits) if bits < 0 else (None, None)
 
 
 def _is_free(level: Level) -> bool:

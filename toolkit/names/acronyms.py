@@ -83,7 +83,7 @@ def matches(acronym: str, long_form: str) -> bool:
 
     Every letter begins a word or goes on inside a begun word, in order; the first letter begins
     the first or second content word; most content words are used, or half of them in one row.
-    Two letters must use all content words.
+    Two or three letters must use all content words, unless they stand in one row.
     """
     letters = letters_of(acronym)
     words = _words(long_form)
@@ -93,7 +93,7 @@ def matches(acronym: str, long_form: str) -> bool:
     digits = re.findall(r"\d+", letters)
     if any(number not in words and number not in long_form for number in digits):
         return False
-    needed = len(content) if len(letters) == 2 else _ENOUGH * len(content)
+    needed = len(content) if len(letters) <= 3 else _ENOUGH * len(content)
     if len(content) == 2 and len(letters) > 2 and not any(map(str.isupper, content)):
         return letters in initials(long_form)  # "German Navy" is not GNA
     if _used(letters, words, False) >= needed or _used(letters, words, True) >= len(content):

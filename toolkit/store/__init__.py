@@ -12,6 +12,7 @@ from toolkit.store.rows import (
     write_chains,
     write_documents,
 )
+from toolkit.store.shared_text import read_marks, write_marks
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -20,9 +21,11 @@ __all__ = [
     "chain_rows",
     "read_chains",
     "read_documents",
+    "read_marks",
     "read_mentions",
     "read_sentences",
     "write_chain_rows",
     "write_chains",
     "write_documents",
+    "write_marks",
 ]

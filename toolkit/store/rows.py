@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from toolkit.store.database import Store, arrow
+from toolkit.store.shared_text import zone_mentions
 from toolkit.types import Chain, Document, Link, Mention, Role, Sentence, Zone
 
 if TYPE_CHECKING:
@@ -153,6 +154,7 @@ def write_chain_rows(
         "UPDATE documents SET extraction = ? WHERE doc_id IN (SELECT unnest(?))",
         [extraction, list(doc_ids)],
     )
+    zone_mentions(store, doc_ids)
 
 
 def chain_rows(chains: Sequence[Chain]) -> ChainRows:

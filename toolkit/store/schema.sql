@@ -2,7 +2,8 @@
 -- Ids are made from content (toolkit/types.py), so equal input gives equal rows.
 -- Offsets are Unicode code points into documents.text; spans are half-open.
 
--- What this file is. Keys: format ('toolkit'), schema_version.
+-- What this file is. Keys: format ('toolkit'), schema_version, shared_text (settings with which
+-- text that documents share was marked).
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 
 -- One row a document. `root` is the label of the input it came from, `error` is never stored here:
@@ -25,6 +26,14 @@ CREATE TABLE zones (
 CREATE TABLE sentences (
     doc_id VARCHAR NOT NULL, number INTEGER NOT NULL, start_at INTEGER NOT NULL,
     end_at INTEGER NOT NULL, paragraph INTEGER NOT NULL, zone VARCHAR NOT NULL
+);
+
+-- Who prints text of whom again: `words` words of doc_id stand in source_id, which is earlier; they
+-- are `share` of its own. whole: the document as a whole. Within a group they count once and are
+-- zones of kind 'reprint'; across groups they count in each.
+CREATE TABLE reprints (
+    doc_id VARCHAR NOT NULL, source_id VARCHAR NOT NULL, whole BOOLEAN NOT NULL,
+    words INTEGER NOT NULL, share DOUBLE NOT NULL
 );
 
 -- Mentions: exact spans. Only zone = 'body' and NOT nested and form <> 'nominal' are counted.
