@@ -38,11 +38,9 @@ class HeadFinder:
         """Candidates of a line, longest head first at each word; they may overlap."""
         found = []
         tokens = line.tokens
-        for at in range(0 if not line.shouted else len(tokens), len(tokens)):
-            if at in line.taken or not tokens[at].is_name:
-                continue
+        for at in line.names if not line.shouted else ():
             head = self.head_at(tokens, at)
-            if head is None:
+            if head is None or at in line.taken:
                 continue
             end, kind, strong = head
             left = self._edition(line, self._left(line, at, known), at, kind)
