@@ -42,15 +42,16 @@ _looks: dict[str, tuple[str, str, bool]] = {}  # word -> (folded, shape, is_name
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Tokens of `text[start:end]`; offsets are into `text`."""
-    found = []
+    found: list[Token] = []
     last = -1
+    new = tuple.__new__  # a third faster than Token(...), and this is the hottest line of all
     for match in TOKEN.finditer(text, start, end):
         word = match[0]
         lower, shape, is_name = _looks.get(word) or _look(word)
         at = match.start()
         glued = at == last
         last = match.end()
-        found.append(Token(at, last, word, lower, shape, glued, is_name))
+        found.append(new(Token, (at, last, word, lower, shape, glued, is_name)))
     return found
 
 

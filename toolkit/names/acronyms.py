@@ -19,6 +19,7 @@ _ENOUGH = 0.6
 _ENOUGH_IN_A_ROW = 0.5
 
 
+@lru_cache(maxsize=65536)
 def is_acronym(text: str) -> bool:
     """Is the shape that of an acronym: 2 to 10 characters, mostly capitals, no space."""
     bare = re.sub(r"[.\-/&’']", "", text.strip())

@@ -131,6 +131,7 @@ def spell(token: str) -> str:
     return token
 
 
+@lru_cache(maxsize=65536)
 def spelling_key(text: str) -> str:
     """The words of the name in one spelling ("Defence Programme" = "Defense Program")."""
     return " ".join(spell(token) for token in tokens(text))
