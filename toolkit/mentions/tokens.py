@@ -44,13 +44,12 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Tokens of `text[start:end]`; offsets are into `text`."""
     found: list[Token] = []
     last = -1
-    new = tuple.__new__  # a third faster than Token(...), and this is the hottest line of all
-    for match in TOKEN.finditer(text, start, end):
-        word = match[0]
+    new, find = tuple.__new__, text.find  # the hottest lines of all: faster than match objects
+    for word in TOKEN.findall(text, start, end):
         lower, shape, is_name = _looks.get(word) or _look(word)
-        at = match.start()
+        at = find(word, start)  # only white space lies between
         glued = at == last
-        last = match.end()
+        last = start = at + len(word)
         found.append(new(Token, (at, last, word, lower, shape, glued, is_name)))
     return found
 
