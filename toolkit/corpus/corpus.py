@@ -16,7 +16,7 @@ from toolkit.corpus import decisions, measuring, resolution
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.explanation import explain
-from toolkit.corpus.extraction import Progress, choose_extractor, extract_missing
+from toolkit.corpus.extraction import Progress, extract_missing
 from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, plan, synchronise
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.viewing import entity_view
@@ -143,8 +143,7 @@ class Corpus:
         """
         if not self._store.value("SELECT count(*) FROM documents"):
             raise UsageError("there are no documents", hint="Call ingest first.")
-        extractor = choose_extractor(self.settings.mentions, self._knowledge)
-        problems = extract_missing(self._store, extractor, self._knowledge, progress, force)
+        problems = extract_missing(self._store, self.settings, self._knowledge, progress, force)
         codebook = themes.load(self.settings.themes.packs)
         versions = self.versions | {"codebook": codebook.fingerprint}
         mark = resolution.fingerprint(self._store, self.settings, versions)

@@ -1,45 +1,33 @@
-"""Which extractor reads the documents, and running it on those that need it."""
+"""Running the extractor on the documents that need it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator, Sequence
 
-from toolkit.config import MentionSettings
-from toolkit.errors import UsageError
+from toolkit.config import Settings
+from toolkit.corpus.extractors import choose_extractor
+from toolkit.corpus.reading import Batch, Reader, Work
 from toolkit.knowledge import Knowledge
-from toolkit.mentions import Extraction, Extractor, RuleExtractor, build_chains
-from toolkit.store import Store, read_documents, read_sentences, write_chains
-from toolkit.types import Chain
+from toolkit.mentions import Extractor
+from toolkit.store import Store, read_documents, read_sentences, write_chain_tables
 
 Progress = Callable[[str, int, int], None]
 GIVEN = "given"
 FAILED = "failed"
-
-
-def choose_extractor(settings: MentionSettings, knowledge: Knowledge) -> Extractor:
-    """The extractor that the settings name; "auto" takes the best that is installed.
-
-    Raises UsageError for a name that no plug-in answers to.
-    """
-    from toolkit.plugins import extractors
-
-    if settings.extractor in ("auto", "rules"):
-        return RuleExtractor(knowledge, settings.nominals)
-    found = extractors()
-    if settings.extractor not in found:
-        known = ", ".join(["auto", "rules", *sorted(found)])
-        raise UsageError(f"unknown extractor {settings.extractor!r}", hint=f"Known: {known}")
-    made: Extractor = found[settings.extractor]()
-    return made
+BATCH = 50  # documents that a reader takes at a time
+WORTH_WORKERS = 3_000_000  # characters; fewer are read sooner than processes have started
 
 
 def extract_missing(
-    store: Store, extractor: Extractor, knowledge: Knowledge, progress: Progress, force: bool
+    store: Store, settings: Settings, knowledge: Knowledge, progress: Progress, force: bool
 ) -> tuple[str, ...]:
-    """Read the documents that this extractor has not read yet; given mentions stay as they are.
+    """Read the documents that the chosen extractor has not read yet; given mentions stay.
 
-    A document that fails keeps no mentions; its error is returned and the others go on.
+    A document that fails keeps no mentions; its error is returned and the others go on. Raises
+    UsageError for an unknown extractor.
     """
+    extractor = choose_extractor(settings.mentions, knowledge)
     stale = [
         str(row[0])
         for row in store.rows("SELECT doc_id, extraction FROM documents ORDER BY doc_id")
@@ -48,21 +36,31 @@ def extract_missing(
     if not stale:
         return ()
     sentences = read_sentences(store)
-    problems: list[str] = []
-    failed: list[str] = []
-    chains: list[Chain] = []
-    for number, document in enumerate(read_documents(store, stale), 1):
-        try:
-            found = extractor.extract(document, sentences.get(document.doc_id, ()))
-        except Exception as error:  # a plug-in may fail in any way; the job goes on
-            problems.append(f"{document.doc_id}: {extractor.name} failed ({error})")
-            failed.append(document.doc_id)
-            found = Extraction(())
-        chains += build_chains(document, found, knowledge)
-        progress("mentions", number, len(stale))
+    pairs = [(d, sentences.get(d.doc_id, ())) for d in read_documents(store, stale)]
+    works = [pairs[at : at + BATCH] for at in range(0, len(pairs), BATCH)]
+    done = 0
+    batches = []
+    for batch in _batches(extractor, settings, knowledge, works):
+        batches.append(batch)
+        done += batch.documents
+        progress("mentions", done, len(stale))
+    failed = [pair for batch in batches for pair in batch.failed]
     with store.transaction():
-        write_chains(store, stale, chains, extractor.fingerprint)
+        write_chain_tables(store, stale, [batch.tables for batch in batches], extractor.fingerprint)
         if failed:  # no fingerprint of an extractor, so that the next run tries again
             sql = "UPDATE documents SET extraction = ? WHERE doc_id IN (SELECT unnest(?))"
-            store.rows(sql, [FAILED, failed])
-    return tuple(problems)
+            store.rows(sql, [FAILED, [doc_id for doc_id, _ in failed]])
+    return tuple(f"{doc_id}: {what}" for doc_id, what in failed)
+
+
+def _batches(
+    extractor: Extractor, settings: Settings, knowledge: Knowledge, works: Sequence[Work]
+) -> Iterator[Batch]:
+    """Results in the order of `works`, by several processes where that is sooner."""
+    size = sum(len(document.text) for work in works for document, _ in work)
+    count = min(settings.run.threads or os.cpu_count() or 1, len(works))
+    if count > 1 and size >= WORTH_WORKERS and getattr(extractor, "parallel", False):
+        from toolkit.corpus.workers import read_with_workers
+
+        return read_with_workers(settings.mentions, works, count)
+    return map(Reader(extractor, knowledge).read, works)

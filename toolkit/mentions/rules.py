@@ -32,6 +32,7 @@ class RuleExtractor:
 
     name = "rules"
     version = VERSION
+    parallel = True  # quick to make and small, so several processes may each have one
 
     def __init__(self, knowledge: Knowledge, nominals: bool = True) -> None:
         self.knowledge = knowledge

@@ -2,10 +2,12 @@
 
 from toolkit.store.database import SCHEMA_VERSION, Store
 from toolkit.store.rows import (
+    chain_tables,
     read_chains,
     read_documents,
     read_mentions,
     read_sentences,
+    write_chain_tables,
     write_chains,
     write_documents,
 )
@@ -13,10 +15,12 @@ from toolkit.store.rows import (
 __all__ = [
     "SCHEMA_VERSION",
     "Store",
+    "chain_tables",
     "read_chains",
     "read_documents",
     "read_mentions",
     "read_sentences",
+    "write_chain_tables",
     "write_chains",
     "write_documents",
 ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+
+import pyarrow as pa
 
 from toolkit.store.database import Store
 from toolkit.types import Chain, Document, Link, Mention, Role, Sentence, Zone
@@ -114,10 +116,43 @@ def write_documents(
     ])  # fmt: skip
 
 
+def chain_tables(chains: Sequence[Chain]) -> dict[str, pa.Table]:
+    """The rows of chains by the table of the store that they belong to; empty ones left out."""
+    rows = {
+        ("mentions", MENTION_COLUMNS): [
+            (m.mention_id, m.doc_id, m.start, m.end, m.text, m.type, m.form, m.norm,
+             m.knowledge_id, m.source, m.rule, m.confidence, m.zone, m.nested, m.copy, c.chain_id)
+            for c in chains for m in c.mentions
+        ],
+        ("chains", ("chain_id", "doc_id", "type", "knowledge_id")): [
+            (c.chain_id, c.doc_id, c.type, c.knowledge_id) for c in chains
+        ],
+        ("links", ("chain_id", "mention_id", "target_id", "rule", "detail")): [
+            (c.chain_id, link.mention_id, link.target_id, link.rule, link.detail)
+            for c in chains for link in c.links
+        ],
+        ("roles", ("chain_id", "doc_id", "title", "organisation", "start_at", "end_at")): [
+            (c.chain_id, c.doc_id, r.title, r.organisation, r.start, r.end)
+            for c in chains for r in c.roles
+        ],
+    }  # fmt: skip
+    return {
+        table: pa.table([pa.array(cells) for cells in zip(*found, strict=True)], list(columns))
+        for (table, columns), found in rows.items() if found
+    }  # fmt: skip
+
+
 def write_chains(
     store: Store, doc_ids: Sequence[str], chains: Sequence[Chain], extraction: str
 ) -> None:
     """Replace what was extracted from `doc_ids` by these chains, and note by which extraction."""
+    write_chain_tables(store, doc_ids, [chain_tables(chains)], extraction)
+
+
+def write_chain_tables(
+    store: Store, doc_ids: Sequence[str], tables: Iterable[Mapping[str, pa.Table]], extraction: str
+) -> None:
+    """`write_chains` for results of `chain_tables`, in the order in which rows are stored."""
     gone = [list(doc_ids)]
     store.rows(
         "DELETE FROM links WHERE chain_id IN "
@@ -125,23 +160,12 @@ def write_chains(
     )  # fmt: skip
     for table in ("mentions", "chains", "roles"):
         store.rows(f"DELETE FROM {table} WHERE doc_id IN (SELECT unnest(?))", gone)
-    store.append("mentions", MENTION_COLUMNS, [
-        (m.mention_id, m.doc_id, m.start, m.end, m.text, m.type, m.form, m.norm, m.knowledge_id,
-         m.source, m.rule, m.confidence, m.zone, m.nested, m.copy, c.chain_id)
-        for c in chains for m in c.mentions
-    ])  # fmt: skip
-    store.append("chains", ("chain_id", "doc_id", "type", "knowledge_id"), [
-        (c.chain_id, c.doc_id, c.type, c.knowledge_id) for c in chains
-    ])  # fmt: skip
-    store.append("links", ("chain_id", "mention_id", "target_id", "rule", "detail"), [
-        (c.chain_id, link.mention_id, link.target_id, link.rule, link.detail)
-        for c in chains for link in c.links
-    ])  # fmt: skip
-    columns = ("chain_id", "doc_id", "title", "organisation", "start_at", "end_at")
-    store.append("roles", columns, [
-        (c.chain_id, c.doc_id, r.title, r.organisation, r.start, r.end)
-        for c in chains for r in c.roles
-    ])  # fmt: skip
+    parts: dict[str, list[pa.Table]] = defaultdict(list)
+    for part in tables:
+        for table, found in part.items():
+            parts[table].append(found)
+    for table in sorted(parts):
+        store.append_arrow(table, pa.concat_tables(parts[table]))
     store.rows(
         "UPDATE documents SET extraction = ? WHERE doc_id IN (SELECT unnest(?))",
         [extraction, list(doc_ids)],
