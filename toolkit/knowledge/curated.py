@@ -16,7 +16,7 @@ from toolkit.config import data_root
 from toolkit.errors import ConfigError
 from toolkit.types import TYPES
 
-TABLES = ("places.tsv", "given_names.txt", "common_words.tsv")
+TABLES = ("places.tsv", "given_names.txt", "common_words.tsv", "name_evidence.tsv")
 LISTS = ("persons.yml", "roles.yml", "heads.yml", "stop_names.yml", "legal_forms.yml")
 PLACE_KINDS = {"country": "GPE", "city": "GPE", "region": "LOC", "continent": "LOC"}
 
@@ -56,6 +56,7 @@ class Knowledge:
 
     `heads` maps a head phrase in lower case to (type, strong?). `place_names` maps a place id to
     its usual name. `common_words` maps a lower-case word to its SCOWL tier (10 = commonest).
+    `name_evidence` maps a cue to weights for person, organisation and place.
     """
 
     places: tuple[Place, ...]
@@ -87,6 +88,7 @@ class Knowledge:
     word_groups: tuple[tuple[str, ...], ...]
     fingerprint: str
     place_names: Mapping[str, str] = field(default_factory=dict)
+    name_evidence: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
 
 def load(packs: tuple[str, ...] = ("organisations", "european_defence")) -> Knowledge:
@@ -145,6 +147,10 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         word_groups=tuple(_folded_tuple(group) for group in lists["organisation_words"]),
         fingerprint=digest.hexdigest()[:16],
         place_names={p.place_id: p.name for p in reversed(places) if p.form == "name"},
+        name_evidence={
+            cue: tuple(map(float, weights))
+            for cue, *weights in (line.split("\t") for _, line in rows["name_evidence.tsv"])
+        },
     )
 
 

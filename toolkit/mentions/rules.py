@@ -12,6 +12,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Alias, Candidate, Line
 from toolkit.mentions.consistency import repeat_names
 from toolkit.mentions.definitions import DefinitionFinder
+from toolkit.mentions.evidence import TypeFinder
 from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.gazetteer import gazetteer
 from toolkit.mentions.heads import HeadFinder
@@ -42,6 +43,7 @@ class RuleExtractor:
         self._heads = HeadFinder(knowledge)
         self._definitions = DefinitionFinder(knowledge)
         self._unlisted = UnlistedFinder(knowledge)
+        self._types = TypeFinder(knowledge)
         self._nominals = NominalFinder(knowledge, self.gazetteer, self.name)
 
     @property
@@ -69,7 +71,7 @@ class RuleExtractor:
         candidates += repeat_names(text, lines, candidates, self.knowledge)
         candidates += self._codes(lines, candidates)
         kept, nested = resolve(candidates)
-        kept = self._settle(text, kept)
+        kept = self._types.settle(text, lines, self._settle(text, kept), {})
         mentions = [self._mention(document, c, nested=False) for c in kept]
         if self.nominals:
             mentions += self._nominals.find(document, lines, mentions)

@@ -1,0 +1,156 @@
+"""What a name that no list knows is called: words around it and its form, weighed together.
+
+Every cue ("before in", "after said", "ends ville") carries weights for person, organisation and
+place: natural logarithms of how much likelier the cue is with that type than in general, counted on
+annotated news and encyclopaedia texts (scripts/count_name_evidence.py). All occurrences of a name
+in the document are weighed together. Without a clear winner the type stays OTHER.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from toolkit.knowledge import Knowledge
+from toolkit.mentions.candidates import Candidate, Line
+from toolkit.mentions.tokens import Token
+
+KINDS = ("PERSON", "ORG", "GPE")
+GUESSED = ("capitals", "capitalised")
+SURE = 0.7  # a guess from here on has a noun beside it that says what it is
+MARGIN = 1.0  # by which the best type must lead, in natural logarithms
+MOST_OCCURRENCES = 3  # that count fully; the same words around a name say little more each time
+ENDINGS = (4, 3)  # letters
+
+Votes = Mapping[tuple[int, int], str]  # span -> type, from a statistical model
+
+
+class TypeFinder:
+    """Types the names of one document that rules only guessed."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.weights = knowledge.name_evidence
+
+    def settle(
+        self, text: str, lines: Sequence[Line], kept: Sequence[Candidate], votes: Votes
+    ) -> list[Candidate]:
+        """`kept` with types for guessed names; `votes` are what a model says of their spans."""
+        sure = {text[c.start : c.end] for c in kept if not _guessed(c) and c.rule != "repeat"}
+        same: dict[str, list[int]] = defaultdict(list)
+        for at, c in enumerate(kept):
+            name = text[c.start : c.end]
+            if (_guessed(c) or c.rule == "repeat") and name not in sure:
+                same[name].append(at)
+        settled = list(kept)
+        starts = [line.sentence.start for line in lines]
+        for found in same.values():
+            if not any(_guessed(kept[at]) for at in found):
+                continue
+            kind, margin = self.decide(self._cues(lines, starts, kept, found, votes))
+            for at in found:
+                settled[at] = _typed(kept[at], kind, margin)
+        return settled
+
+    def decide(self, cues: Mapping[str, float]) -> tuple[str, float]:
+        """The best type and its lead; OTHER where nothing leads clearly."""
+        sums = list(self.weights["prior"])
+        for cue, count in cues.items():
+            for i, weight in enumerate(self.weights.get(cue, ())):
+                sums[i] += weight * count
+        best = max(range(3), key=lambda i: (sums[i], -i))
+        lead = sums[best] - max(s for i, s in enumerate(sums) if i != best)
+        return (KINDS[best], lead) if lead >= MARGIN else ("OTHER", lead)
+
+    def _cues(
+        self, lines: Sequence[Line], starts: Sequence[int], kept: Sequence[Candidate],
+        found: Sequence[int], votes: Votes,
+    ) -> dict[str, float]:  # fmt: skip
+        """Cues of all occurrences of one name -> how often, at most MOST_OCCURRENCES in all."""
+        share = min(1.0, MOST_OCCURRENCES / len(found))
+        cues: dict[str, float] = defaultdict(float)
+        for number, at in enumerate(found):
+            c = kept[at]
+            line = lines[max(bisect_right(starts, c.start) - 1, 0)]
+            offsets = [token.start for token in line.tokens]
+            first, last = bisect_left(offsets, c.start), bisect_left(offsets, c.end)
+            if number == 0:
+                for cue in self.form_cues(line.tokens[first:last]):
+                    cues[cue] = 1.0
+            for cue in self.context_cues(line.tokens, first, last):
+                cues[cue] += share
+            if vote := votes.get((c.start, c.end)):
+                cues[f"model {vote}"] += share
+        return cues
+
+    def form_cues(self, words: Sequence[Token]) -> Iterator[str]:
+        """What the name itself shows: size, shapes, endings, given names."""
+        known = self.knowledge
+        names = [t for t in words if t.is_name]
+        if not names:
+            return
+        last = names[-1]
+        yield f"words {min(len(names), 4)}"
+        if all(t.shape == "upper" for t in names):
+            yield f"capitals {min(len(names[0].text), 5)}"
+        elif last.text[1:].lower() != last.text[1:]:
+            yield "inner capital"
+        if any(c.isdigit() for t in words for c in t.text):
+            yield "digit"
+        if any(t.text == "-" for t in words):
+            yield "hyphen"
+        if names[0].lower in known.given_names:
+            yield "given name"
+        common = sum(t.lower in known.common_words for t in names)
+        if common:
+            yield "common words" if common == len(names) else "a common word"
+        if last.shape == "cap" and len(last.text) > 5:
+            yield from (f"ends {last.lower[-size:]}" for size in ENDINGS)
+
+    def context_cues(self, tokens: Sequence[Token], first: int, last: int) -> Iterator[str]:
+        """Words and kinds of words right before token `first` and from token `last` on."""
+        known = self.knowledge
+        before = tokens[first - 1] if first else None
+        after = tokens[last] if last < len(tokens) else None
+        further = tokens[last + 1] if last + 1 < len(tokens) else None
+        if before is None or (before.shape == "sign" and before.text not in ",-("):
+            yield "opens"
+        else:
+            yield f"before {before.lower}"
+            if before.lower in known.speech_verbs:
+                yield "before: says"
+            elif before.lower in known.role_nouns:
+                yield "before: role"
+            elif before.is_name:
+                yield "before: name"
+        if after is None:
+            yield "closes"
+            return
+        yield f"after {after.lower}"
+        if after.lower in known.speech_verbs:
+            yield "after: says"
+        elif after.is_name:
+            yield "after: name"
+        if further is not None and after.text in ",(":
+            yield f"after {after.text} {further.lower}" if not further.is_name else (
+                f"after {after.text} name"
+            )
+            if further.lower in known.role_nouns or (
+                further.lower in ("the", "a", "an", "former")
+                and last + 2 < len(tokens)
+                and tokens[last + 2].lower in known.role_nouns
+            ):
+                yield "after: role"
+
+
+def _guessed(c: Candidate) -> bool:
+    return c.rule in GUESSED and c.confidence < SURE
+
+
+def _typed(c: Candidate, kind: str, lead: float) -> Candidate:
+    if c.type not in (*KINDS, "OTHER"):
+        return c  # a designation, an edition: the shape says so
+    sure = 0.4 if kind == "OTHER" else min(0.45 + 0.05 * int(lead), 0.65)
+    return replace(c, type=kind, confidence=sure)
