@@ -12,19 +12,32 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.tokens import Token
 
 KINDS = ("PERSON", "ORG", "GPE")
-GUESSED = ("capitals", "capitalised")
+GUESSED = ("capitals", "capitalised", "model")
+FILLED = ("PERSON", "ORG", "GPE", "LOC")  # types of which a model may add names
 SURE = 0.7  # a guess from here on has a noun beside it that says what it is
 MARGIN = 1.0  # by which the best type must lead, in natural logarithms
 MOST_OCCURRENCES = 3  # that count fully; the same words around a name say little more each time
 ENDINGS = (4, 3)  # letters
 
-Votes = Mapping[tuple[int, int], str]  # span -> type, from a statistical model
+# How much a statistical model says by naming the type of a guessed name, counted like the cues.
+MODEL = {"PERSON": (1.3, -1.3, -1.1), "ORG": (-1.1, 0.9, -0.7), "GPE": (-1.0, -0.6, 1.4),
+         "LOC": (-1.0, -0.6, 1.4)}  # fmt: skip
+UNSEEN_MARGIN = 2.5  # needed where a model that read the document does not name it at all
+
+
+class Vote(NamedTuple):
+    """A span that a statistical model names, with its type."""
+
+    start: int
+    end: int
+    type: str
 
 
 class TypeFinder:
@@ -35,9 +48,10 @@ class TypeFinder:
         self.weights = knowledge.name_evidence
 
     def settle(
-        self, text: str, lines: Sequence[Line], kept: Sequence[Candidate], votes: Votes
-    ) -> list[Candidate]:
-        """`kept` with types for guessed names; `votes` are what a model says of their spans."""
+        self, text: str, lines: Sequence[Line], kept: Sequence[Candidate],
+        votes: Sequence[Vote] | None = None,
+    ) -> list[Candidate]:  # fmt: skip
+        """`kept` with types for guessed names; `votes` are what a model says, if one was asked."""
         sure = {text[c.start : c.end] for c in kept if not _guessed(c) and c.rule != "repeat"}
         same: dict[str, list[int]] = defaultdict(list)
         for at, c in enumerate(kept):
@@ -49,16 +63,25 @@ class TypeFinder:
         for found in same.values():
             if not any(_guessed(kept[at]) for at in found):
                 continue
-            kind, margin = self.decide(self._cues(lines, starts, kept, found, votes))
+            said = _said(votes or (), [kept[at] for at in found])
+            kind, lead = self.decide(self._cues(lines, starts, kept, found), said)
+            if votes is not None and not said and lead < UNSEEN_MARGIN:
+                kind = "OTHER"
             for at in found:
-                settled[at] = _typed(kept[at], kind, margin)
-        return settled
+                settled[at] = _typed(kept[at], kind, lead)
+        return [c for c in settled if c.rule != "model" or c.type != "OTHER"]
 
-    def decide(self, cues: Mapping[str, float]) -> tuple[str, float]:
-        """The best type and its lead; OTHER where nothing leads clearly."""
+    def decide(
+        self, cues: Mapping[str, float], said: Mapping[str, float] | None = None
+    ) -> tuple[str, float]:
+        """The best type and its lead; OTHER where nothing leads clearly. `said`: a model's types
+        and how often it gave them."""
         sums = list(self.weights["prior"])
         for cue, count in cues.items():
             for i, weight in enumerate(self.weights.get(cue, ())):
+                sums[i] += weight * count
+        for kind, count in (said or {}).items():
+            for i, weight in enumerate(MODEL.get(kind, ())):
                 sums[i] += weight * count
         best = max(range(3), key=lambda i: (sums[i], -i))
         lead = sums[best] - max(s for i, s in enumerate(sums) if i != best)
@@ -66,7 +89,7 @@ class TypeFinder:
 
     def _cues(
         self, lines: Sequence[Line], starts: Sequence[int], kept: Sequence[Candidate],
-        found: Sequence[int], votes: Votes,
+        found: Sequence[int],
     ) -> dict[str, float]:  # fmt: skip
         """Cues of all occurrences of one name -> how often, at most MOST_OCCURRENCES in all."""
         share = min(1.0, MOST_OCCURRENCES / len(found))
@@ -81,8 +104,6 @@ class TypeFinder:
                     cues[cue] = 1.0
             for cue in self.context_cues(line.tokens, first, last):
                 cues[cue] += share
-            if vote := votes.get((c.start, c.end)):
-                cues[f"model {vote}"] += share
         return cues
 
     def form_cues(self, words: Sequence[Token]) -> Iterator[str]:
@@ -145,6 +166,17 @@ class TypeFinder:
                 yield "after: role"
 
 
+def _said(votes: Sequence[Vote], found: Sequence[Candidate]) -> dict[str, float]:
+    """Types that a model gives to spans which overlap occurrences of a name, with their share."""
+    share = min(1.0, MOST_OCCURRENCES / len(found))
+    said: dict[str, float] = defaultdict(float)
+    for c in found:
+        at = bisect_left(votes, c.start, key=lambda vote: vote.end - 1)
+        if at < len(votes) and votes[at].start < c.end:
+            said[votes[at].type] += share
+    return dict(sorted(said.items()))
+
+
 def _guessed(c: Candidate) -> bool:
     return c.rule in GUESSED and c.confidence < SURE
 
@@ -154,3 +186,31 @@ def _typed(c: Candidate, kind: str, lead: float) -> Candidate:
         return c  # a designation, an edition: the shape says so
     sure = 0.4 if kind == "OTHER" else min(0.45 + 0.05 * int(lead), 0.65)
     return replace(c, type=kind, confidence=sure)
+
+
+def unseen(
+    text: str, found: Sequence[Candidate], votes: Sequence[Vote], knowledge: Knowledge
+) -> list[Candidate]:
+    """Spans that only a model names, as candidates of low confidence."""
+    spans = sorted((c.start, c.end) for c in found)
+    starts = [start for start, _ in spans]
+    reach = [0]
+    for _, end in spans:
+        reach.append(max(reach[-1], end))
+    more = []
+    for vote in votes:
+        at = bisect_left(starts, vote.end)  # candidates before `at` start inside or before it
+        name = text[vote.start : vote.end]
+        if reach[at] <= vote.start and vote.type in FILLED and _says_something(name, knowledge):
+            more.append(Candidate(vote.start, vote.end, vote.type, "name", "model", 5, 0.4))
+    return more
+
+
+def _says_something(name: str, knowledge: Knowledge) -> bool:
+    """Not an abbreviation, and not a word of running text alone."""
+    lower = name.casefold()
+    return not (
+        name in knowledge.abbreviations or lower in knowledge.stop_names
+        or lower in knowledge.openers or lower in knowledge.legal_forms
+        or lower in knowledge.headings
+    )  # fmt: skip

@@ -12,7 +12,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Alias, Candidate, Line
 from toolkit.mentions.consistency import repeat_names
 from toolkit.mentions.definitions import DefinitionFinder
-from toolkit.mentions.evidence import TypeFinder
+from toolkit.mentions.evidence import TypeFinder, Vote, unseen
 from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.gazetteer import gazetteer
 from toolkit.mentions.heads import HeadFinder
@@ -70,8 +70,10 @@ class RuleExtractor:
         ]  # fmt: skip
         candidates += repeat_names(text, lines, candidates, self.knowledge)
         candidates += self._codes(lines, candidates)
+        votes = self._votes(document, sentences)
+        candidates += unseen(text, candidates, votes or (), self.knowledge)
         kept, nested = resolve(candidates)
-        kept = self._types.settle(text, lines, self._settle(text, kept), {})
+        kept = self._types.settle(text, lines, self._settle(text, kept), votes)
         mentions = [self._mention(document, c, nested=False) for c in kept]
         if self.nominals:
             mentions += self._nominals.find(document, lines, mentions)
@@ -82,6 +84,10 @@ class RuleExtractor:
             tuple((a.left, a.right, a.rule) for a in aliases),
             tuple((t.person, Role(t.text, t.organisation, t.start, t.end)) for t in titles),
         )
+
+    def _votes(self, document: Document, sentences: Sequence[Sentence]) -> list[Vote] | None:
+        """What a statistical model names in the document; None where there is no model."""
+        return None
 
     def _read(self, line: Line) -> tuple[list[Candidate], list[Alias], list[Title], set[str]]:
         curated = list(self.gazetteer.find(line))
