@@ -40,6 +40,8 @@ def main(folders: list[str]) -> None:
     cues: dict[str, Counter[int]] = defaultdict(Counter)
     total: Counter[int] = Counter()
     prior: Counter[int] = Counter({0: 1, 1: 1, 2: 1})
+    sizes: Counter[int] = Counter()
+    unknown: Counter[int] = Counter()
     seen: set[tuple[str, int]] = set()
     for folder in map(Path, folders):
         gold = defaultdict(list)
@@ -53,6 +55,9 @@ def main(folders: list[str]) -> None:
             item = prepare(Document(row["doc_id"], row["text"], lang="en"), "count")
             found = rules.extract(item.document, item.sentences).mentions
             firm = [m for m in found if m.rule not in GUESSES and not m.nested]
+            spans = [*((m.start, m.end) for m in found), *((a, b) for a, b, _ in gold[row["doc_id"]])]
+            words = {item.document.text[a:b] for a, b in spans}
+            alone = {word for word in words if " " not in word}
             for sentence in item.sentences:
                 tokens = tokenise(item.document.text, sentence.start, sentence.end)
                 offsets = [t.start for t in tokens]
@@ -66,24 +71,31 @@ def main(folders: list[str]) -> None:
                     for cue in finder.context_cues(tokens, first, last):
                         cues[cue][kind] += 1
                     text = item.document.text[start:end]
-                    if (text, kind) not in seen:
-                        seen.add((text, kind))
-                        for cue in finder.form_cues(tokens[first:last]):
+                    if (text, kind) in seen:
+                        continue
+                    seen.add((text, kind))
+                    for cue in finder.form_cues(tokens[first:last], alone):
+                        if not (known_name and cue.startswith("words")):
                             cues["form " + cue][kind] += 1
-    write(cues, total, prior)
+                        if cue.startswith("words"):
+                            sizes[kind] += 1
+                            unknown[kind] += not known_name
+    write(cues, {"": total, "form ": sizes, "form words": unknown}, prior)
 
 
-def write(cues: dict[str, Counter[int]], total: Counter[int], prior: Counter[int]) -> None:
+def write(
+    cues: dict[str, Counter[int]], totals: dict[str, Counter[int]], prior: Counter[int]
+) -> None:
+    """`totals` of all names by the start of the cues that were looked for in them."""
     print(HEAD, end="")
     everything = sum(prior.values())
     row("prior", [math.log(prior[k] / everything) for k in range(3)])
-    forms = Counter({k: sum(cues[f"form words {n}"][k] for n in range(1, 5)) for k in range(3)})
     for cue in sorted(cues):
-        base = forms if cue.startswith("form ") else total
-        count = cues[cue]
+        base = totals[max((start for start in totals if cue.startswith(start)), key=len)]
+        count, names = cues[cue], sum(base.values())
         seen = sum(count.values())
-        overall = (seen + 3) / (sum(base.values()) + 3)
-        weights = [math.log((count[k] + 3 * base[k] / sum(base.values())) / (base[k] + 3) / overall)
+        overall = (seen + 3) / (names + 3)
+        weights = [math.log((count[k] + 3 * base[k] / names) / (base[k] + 3) / overall)
                    for k in range(3)]  # fmt: skip
         if seen >= SEEN and max(map(abs, weights)) >= SAYS:
             row(cue.removeprefix("form "), weights)

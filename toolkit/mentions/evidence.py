@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ GUESSED = ("capitals", "capitalised", "model")
 FILLED = ("PERSON", "ORG", "GPE", "LOC")  # types of which a model may add names
 SURE = 0.7  # a guess from here on has a noun beside it that says what it is
 MARGIN = 1.0  # by which the best type must lead, in natural logarithms
+GUESS_MARGIN = 0.3  # where the rule that found the name guessed the same
 MOST_OCCURRENCES = 3  # that count fully; the same words around a name say little more each time
 ENDINGS = (4, 3)  # letters
 
@@ -40,6 +41,23 @@ class Vote(NamedTuple):
     type: str
 
 
+class Surroundings:
+    """Where the candidates of a document stand; `alone` are those of one word."""
+
+    def __init__(
+        self, lines: Sequence[Line], kept: Sequence[Candidate], alone: Set[str]
+    ) -> None:
+        self.lines, self.kept, self.alone = lines, kept, alone
+        self._starts = [line.sentence.start for line in lines]
+
+    def place(self, at: int) -> tuple[Line, int, int]:
+        """Line of a candidate, index of its first token and index after its last."""
+        c = self.kept[at]
+        line = self.lines[max(bisect_right(self._starts, c.start) - 1, 0)]
+        offsets = [token.start for token in line.tokens]
+        return line, bisect_left(offsets, c.start), bisect_left(offsets, c.end)
+
+
 class TypeFinder:
     """Types the names of one document that rules only guessed."""
 
@@ -52,20 +70,25 @@ class TypeFinder:
         votes: Sequence[Vote] | None = None,
     ) -> list[Candidate]:  # fmt: skip
         """`kept` with types for guessed names; `votes` are what a model says, if one was asked."""
-        sure = {text[c.start : c.end] for c in kept if not _guessed(c) and c.rule != "repeat"}
+        names = [text[c.start : c.end] for c in kept]
+        sure = {n for n, c in zip(names, kept, strict=True) if not _guessed(c) and c.rule != "repeat"}
         same: dict[str, list[int]] = defaultdict(list)
-        for at, c in enumerate(kept):
-            name = text[c.start : c.end]
-            if (_guessed(c) or c.rule == "repeat") and name not in sure:
+        bare: dict[str, list[int]] = defaultdict(list)
+        for at, (name, c) in enumerate(zip(names, kept, strict=True)):
+            if c.rule == "surname":
+                bare[name].append(at)
+            elif name not in sure and (_guessed(c) or c.rule == "repeat"):
                 same[name].append(at)
+        around = Surroundings(lines, kept, frozenset(name for name in names if " " not in name))
         settled = list(kept)
-        starts = [line.sentence.start for line in lines]
-        for found in same.values():
+        for name, found in same.items():
             if not any(_guessed(kept[at]) for at in found):
                 continue
             said = _said(votes or (), [kept[at] for at in found])
-            kind, lead = self.decide(self._cues(lines, starts, kept, found), said)
-            if votes is not None and not said and lead < UNSEEN_MARGIN:
+            kind, lead = self.decide(self._cues(around, found, bare[name.split()[-1]]), said)
+            unseen = votes is not None and not said
+            guessed = kind == "PERSON" and any(kept[at].type == kind for at in found)
+            if lead < (UNSEEN_MARGIN if unseen else GUESS_MARGIN if guessed else MARGIN):
                 kind = "OTHER"
             for at in found:
                 settled[at] = _typed(kept[at], kind, lead)
@@ -74,8 +97,7 @@ class TypeFinder:
     def decide(
         self, cues: Mapping[str, float], said: Mapping[str, float] | None = None
     ) -> tuple[str, float]:
-        """The best type and its lead; OTHER where nothing leads clearly. `said`: a model's types
-        and how often it gave them."""
+        """The best type and its lead. `said`: a model's types and how often it gave them."""
         sums = list(self.weights["prior"])
         for cue, count in cues.items():
             for i, weight in enumerate(self.weights.get(cue, ())):
@@ -85,35 +107,38 @@ class TypeFinder:
                 sums[i] += weight * count
         best = max(range(3), key=lambda i: (sums[i], -i))
         lead = sums[best] - max(s for i, s in enumerate(sums) if i != best)
-        return (KINDS[best], lead) if lead >= MARGIN else ("OTHER", lead)
+        return KINDS[best], lead
 
     def _cues(
-        self, lines: Sequence[Line], starts: Sequence[int], kept: Sequence[Candidate],
-        found: Sequence[int],
-    ) -> dict[str, float]:  # fmt: skip
-        """Cues of all occurrences of one name -> how often, at most MOST_OCCURRENCES in all."""
-        share = min(1.0, MOST_OCCURRENCES / len(found))
-        cues: dict[str, float] = defaultdict(float)
-        for number, at in enumerate(found):
-            c = kept[at]
-            line = lines[max(bisect_right(starts, c.start) - 1, 0)]
-            offsets = [token.start for token in line.tokens]
-            first, last = bisect_left(offsets, c.start), bisect_left(offsets, c.end)
-            if number == 0:
-                for cue in self.form_cues(line.tokens[first:last]):
-                    cues[cue] = 1.0
+        self, around: Surroundings, found: Sequence[int], bare: Sequence[int]
+    ) -> dict[str, float]:
+        """Cues of all occurrences of one name, and of its surname alone -> how often, at most
+        MOST_OCCURRENCES in all."""
+        share = min(1.0, MOST_OCCURRENCES / (len(found) + len(bare)))
+        line, first, last = around.place(found[0])
+        cues = defaultdict(float, dict.fromkeys(
+            self.form_cues(line.tokens[first:last], around.alone), 1.0
+        ))  # fmt: skip
+        for at in (*found, *bare):
+            line, first, last = around.place(at)
             for cue in self.context_cues(line.tokens, first, last):
                 cues[cue] += share
         return cues
 
-    def form_cues(self, words: Sequence[Token]) -> Iterator[str]:
-        """What the name itself shows: size, shapes, endings, given names."""
+    def form_cues(self, words: Sequence[Token], alone: Set[str]) -> Iterator[str]:
+        """What the name itself shows: size, shapes, endings, given names, and which of its words
+        the document also uses `alone`."""
         known = self.knowledge
         names = [t for t in words if t.is_name]
         if not names:
             return
         last = names[-1]
-        yield f"words {min(len(names), 4)}"
+        common = sum(t.lower in known.common_words for t in names)
+        yield f"words {min(len(names), 4)}" + (" rare" if not common else "")
+        if len(names) > 1:
+            for place, token in (("first", names[0]), ("last", last)):
+                if token.text in alone:
+                    yield f"{place} alone"
         if all(t.shape == "upper" for t in names):
             yield f"capitals {min(len(names[0].text), 5)}"
         elif last.text[1:].lower() != last.text[1:]:
@@ -124,7 +149,6 @@ class TypeFinder:
             yield "hyphen"
         if names[0].lower in known.given_names:
             yield "given name"
-        common = sum(t.lower in known.common_words for t in names)
         if common:
             yield "common words" if common == len(names) else "a common word"
         if last.shape == "cap" and len(last.text) > 5:
