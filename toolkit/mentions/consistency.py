@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 import jellyfish
@@ -166,17 +166,15 @@ def _place_words(
     lines: Sequence[Line], found: Sequence[Candidate]
 ) -> dict[str, list[tuple[tuple[str, ...], Candidate]]]:
     """Words of the longer place names of a document, by the first letter of the last word."""
-    spans = {c.start: c for c in found if c.rule == "place" and c.form == "name"}
+    starts = [line.sentence.start for line in lines]
     places: dict[tuple[str, ...], Candidate] = {}
-    for line in lines if spans else ():
-        for at, token in enumerate(line.tokens):
-            c = spans.get(token.start)
-            if c is None:
-                continue
-            inside = line.tokens[at:]
-            words = tuple(t.lower for t in inside[:8] if t.end <= c.end)
-            if len(words[-1]) >= MIN_MISSPELT - 1 and len("".join(words)) >= MIN_MISSPELT:
-                places.setdefault(words, c)
+    for c in sorted((c for c in found if c.rule == "place" and c.form == "name"),
+                    key=lambda c: c.start):  # fmt: skip
+        tokens = lines[bisect_right(starts, c.start) - 1].tokens
+        at = bisect_left(tokens, c.start, key=lambda token: token.start)
+        words = tuple(t.lower for t in tokens[at : at + 8] if t.end <= c.end)
+        if len(words[-1]) >= MIN_MISSPELT - 1 and len("".join(words)) >= MIN_MISSPELT:
+            places.setdefault(words, c)
     index: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
     for words, c in sorted(places.items()):
         index.setdefault(words[-1][0], []).append((words, c))
