@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +53,10 @@ def gold_of(rows: Rows) -> tuple[list[Gold], list[tuple[str, int, int]]]:
     return gold, rest
 
 
-def found_by(extractor: Extractor, loaded: Iterable[Loaded], known: Any) -> list[Found]:
+def found_by(extractor: Extractor, loaded: Sequence[Loaded], known: Any) -> list[Found]:
     """Counted names as the chains of their documents type them."""
+    work = [(item.document, item.sentences) for item in loaded]
+    getattr(extractor, "read_ahead", len)(work)
     return [
         Found(m.doc_id, m.start, m.end, m.text, SCORED[m.type], "")
         for item in loaded

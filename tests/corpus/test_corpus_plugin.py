@@ -82,4 +82,4 @@ def test_a_plug_in_extractor(said: dict[str, Any]) -> None:
     assert {"shouter", "broken"} <= set(said["known"])
     assert said["problems"] == said["still"] == ["b: shouter failed (cannot read this)"]
     assert said["mentions"] == [["a", "ABC"], ["a", "XYZ"], ["c", "ABC"]]
-    assert said["extractor"] == "shouter" and said["again"] is False
+    assert said["extractor"] == "shouter 7" and said["again"] is False

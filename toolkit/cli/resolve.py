@@ -43,7 +43,7 @@ def resolve(
         Literal["folder", "field", "file"], typer.Option(help="What makes the groups.")
     ] = "folder",
     extractor: Annotated[
-        str | None, typer.Option(metavar="NAME", help="auto, rules, spacy or a plug-in.")
+        str | None, typer.Option(metavar="NAME", help="auto, rules, spacy, hybrid or a plug-in.")
     ] = None,
     model: Annotated[
         str | None, typer.Option(metavar="FILE", help="Weights: a bundled name or a file.")

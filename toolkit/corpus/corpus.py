@@ -16,7 +16,8 @@ from toolkit.corpus import decisions, measuring, resolution
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.explanation import explain
-from toolkit.corpus.extraction import Progress, extract_missing
+from toolkit.corpus.extraction import FAILED, Progress, extract_missing
+from toolkit.corpus.extractors import readable
 from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, plan, synchronise
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.viewing import entity_view
@@ -158,7 +159,8 @@ class Corpus:
         return Resolved(**counts, problems=problems, history=tuple(changes))
 
     def _facts(self, found: resolution.Resolution, versions: dict[str, str]) -> dict[str, Any]:
-        extractors = self._store.rows("SELECT DISTINCT source FROM mentions ORDER BY 1")
+        marks = self._store.rows("SELECT DISTINCT extraction FROM documents WHERE extraction <> ?",
+                                 [FAILED])  # fmt: skip
         called = {row["record_id"]: row["name"] for row in found.records.rows}
         bare = {
             f"{u.name}: {' | '.join(sorted({called[c] for c in u.candidates}))}"
@@ -168,7 +170,7 @@ class Corpus:
             "chains": len(found.chains), "records": len(found.records.rows),
             "pairs": len(found.pairs), "merged": found.verdicts["merged"],
             "refused": found.verdicts["refused"], "versions": versions,
-            "extractor": ", ".join(row[0] for row in extractors), "model": found.model.name,
+            "extractor": readable([row[0] for row in marks]), "model": found.model.name,
             "threshold": self.settings.clustering.threshold, "unresolved": sorted(bare),
         }  # fmt: skip
 

