@@ -25,6 +25,7 @@ SURE = 0.7  # a guess from here on has a noun beside it that says what it is
 MARGIN = 1.0  # by which the best type must lead, in natural logarithms
 GUESS_MARGIN = 0.3  # where the rule that found the name guessed the same
 MOST_OCCURRENCES = 3  # that count fully; the same words around a name say little more each time
+NONE = ("", False)
 ENDINGS = (4, 3)  # letters
 
 # How much a statistical model says by naming the type of a guessed name, counted like the cues.
@@ -178,6 +179,8 @@ class TypeFinder:
             yield "after: says"
         elif after.is_name:
             yield "after: name"
+        elif after.lower in known.place_features or known.heads.get(after.lower, NONE)[0] == "LOC":
+            yield "after: place"  # "the Hamrin mountains"
         if further is not None and after.text in ",(":
             yield f"after {after.text} {further.lower}" if not further.is_name else (
                 f"after {after.text} name"
