@@ -28,7 +28,7 @@ SEEN = 8  # times at least; the form of a name counts once, however often it is 
 SAYS = 0.45  # at least one weight as far from 0
 GUESSES = ("capitals", "capitalised", "repeat")
 HEAD = """\
-# What words beside a name and its form say about its type: cue, then weights for PERSON, ORG, place.
+# What words beside a name and its form say of its type: cue, then weights of PERSON, ORG, place.
 # A weight is ln(p(cue | type) / p(cue)). Made by scripts/count_name_evidence.py; numbers only,
 # counted on WikiGold (CC BY 4.0) and on news annotated in DWIE; no text of either is in here.
 """
@@ -55,7 +55,8 @@ def main(folders: list[str]) -> None:
             item = prepare(Document(row["doc_id"], row["text"], lang="en"), "count")
             found = rules.extract(item.document, item.sentences).mentions
             firm = [m for m in found if m.rule not in GUESSES and not m.nested]
-            spans = [*((m.start, m.end) for m in found), *((a, b) for a, b, _ in gold[row["doc_id"]])]
+            spans = [(m.start, m.end) for m in found]
+            spans += [(start, end) for start, end, _ in gold[row["doc_id"]]]
             words = {item.document.text[a:b] for a, b in spans}
             alone = {word for word in words if " " not in word}
             for sentence in item.sentences:

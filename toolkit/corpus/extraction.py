@@ -9,7 +9,6 @@ from toolkit.config import Settings
 from toolkit.corpus.extractors import choose_extractor, mark
 from toolkit.corpus.reading import Batch, Reader, Work
 from toolkit.knowledge import Knowledge
-from toolkit.mentions import Extractor
 from toolkit.store import Store, read_documents, read_sentences, write_chain_tables
 
 Progress = Callable[[str, int, int], None]
@@ -40,11 +39,13 @@ def extract_missing(
     pairs = [(d, sentences.get(d.doc_id, ())) for d in read_documents(store, stale)]
     works = [pairs[at : at + BATCH] for at in range(0, len(pairs), BATCH)]
     done = 0
-    batches = []
-    for batch in _batches(extractor, settings, knowledge, works):
-        batches.append(batch)
-        done += batch.documents
+
+    def tell(read: int) -> None:
+        nonlocal done
+        done += read
         progress("mentions", done, len(stale))
+
+    batches = list(_batches(Reader(extractor, knowledge), settings, works, tell))
     failed = [pair for batch in batches for pair in batch.failed]
     with store.transaction():
         write_chain_tables(store, stale, [batch.tables for batch in batches], current)
@@ -55,13 +56,16 @@ def extract_missing(
 
 
 def _batches(
-    extractor: Extractor, settings: Settings, knowledge: Knowledge, works: Sequence[Work]
+    reader: Reader, settings: Settings, works: Sequence[Work], tell: Callable[[int], None]
 ) -> Iterator[Batch]:
     """Results in the order of `works`, by several processes where that is sooner."""
     size = sum(len(document.text) for work in works for document, _ in work)
     count = min(settings.run.threads or os.cpu_count() or 1, len(works))
-    if count > 1 and size >= WORTH_WORKERS and getattr(extractor, "parallel", False):
+    if count > 1 and size >= WORTH_WORKERS and getattr(reader.extractor, "parallel", False):
         from toolkit.corpus.workers import read_with_workers
 
-        return read_with_workers(settings.mentions, works, count)
-    return map(Reader(extractor, knowledge).read, works)
+        for batch in read_with_workers(settings.mentions, works, count):
+            tell(batch.documents)
+            yield batch
+    else:
+        yield from (reader.read(work, tell) for work in works)

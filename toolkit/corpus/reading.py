@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,9 +42,9 @@ class Reader:
         known = knowledge.load(settings.packs)
         return Reader(choose_extractor(settings, known), known)
 
-    def read(self, work: Work) -> Batch:
+    def read(self, work: Work, tell: Callable[[int], None] | None = None) -> Batch:
         """A document that fails keeps no mentions, and the others go on. An extractor that reads
-        several at once faster has a method `read_ahead` for it."""
+        several at once faster has a method `read_ahead` for it. `tell` hears of each document."""
         with suppress(Exception):  # what fails here fails again below, with its document
             getattr(self.extractor, "read_ahead", len)(work)
         chains: list[Chain] = []
@@ -56,4 +56,6 @@ class Reader:
                 failed.append((document.doc_id, f"{self.extractor.name} failed ({error})"))
                 found = Extraction(())
             chains += build_chains(document, found, self.knowledge)
+            if tell is not None:
+                tell(1)
         return Batch(len(work), chain_tables(chains), tuple(failed))

@@ -45,9 +45,7 @@ class Vote(NamedTuple):
 class Surroundings:
     """Where the candidates of a document stand; `alone` are those of one word."""
 
-    def __init__(
-        self, lines: Sequence[Line], kept: Sequence[Candidate], alone: Set[str]
-    ) -> None:
+    def __init__(self, lines: Sequence[Line], kept: Sequence[Candidate], alone: Set[str]) -> None:
         self.lines, self.kept, self.alone = lines, kept, alone
         self._starts = [line.sentence.start for line in lines]
 
@@ -72,7 +70,9 @@ class TypeFinder:
     ) -> list[Candidate]:  # fmt: skip
         """`kept` with types for guessed names; `votes` are what a model says, if one was asked."""
         names = [text[c.start : c.end] for c in kept]
-        sure = {n for n, c in zip(names, kept, strict=True) if not _guessed(c) and c.rule != "repeat"}
+        sure = {
+            n for n, c in zip(names, kept, strict=True) if not _guessed(c) and c.rule != "repeat"
+        }
         same: dict[str, list[int]] = defaultdict(list)
         bare: dict[str, list[int]] = defaultdict(list)
         for at, (name, c) in enumerate(zip(names, kept, strict=True)):
@@ -182,8 +182,10 @@ class TypeFinder:
         elif after.lower in known.place_features or known.heads.get(after.lower, NONE)[0] == "LOC":
             yield "after: place"  # "the Hamrin mountains"
         if further is not None and after.text in ",(":
-            yield f"after {after.text} {further.lower}" if not further.is_name else (
-                f"after {after.text} name"
+            yield (
+                f"after {after.text} {further.lower}"
+                if not further.is_name
+                else (f"after {after.text} name")
             )
             if further.lower in known.role_nouns or (
                 further.lower in ("the", "a", "an", "former")
