@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pyarrow as pa
 
@@ -118,7 +119,7 @@ def write_documents(
 
 def chain_tables(chains: Sequence[Chain]) -> dict[str, pa.Table]:
     """The rows of chains by the table of the store that they belong to; empty ones left out."""
-    rows = {
+    rows: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {
         ("mentions", MENTION_COLUMNS): [
             (m.mention_id, m.doc_id, m.start, m.end, m.text, m.type, m.form, m.norm,
              m.knowledge_id, m.source, m.rule, m.confidence, m.zone, m.nested, m.copy, c.chain_id)
