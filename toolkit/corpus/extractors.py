@@ -20,6 +20,7 @@ def choose_extractor(settings: MentionSettings, knowledge: Knowledge) -> Extract
     Raises UsageError for a name that no plug-in answers to, and where spaCy is asked for by name
     and missing.
     """
+    from toolkit.mentions.aligned import EndpointExtractor, GlinerExtractor
     from toolkit.mentions.statistical import HybridExtractor, SpacyExtractor, installed_model
     from toolkit.plugins import extractors
 
@@ -27,6 +28,10 @@ def choose_extractor(settings: MentionSettings, knowledge: Knowledge) -> Extract
         "rules": lambda: RuleExtractor(knowledge, settings.nominals),
         "hybrid": lambda: HybridExtractor(knowledge, settings.nominals),
         "spacy": SpacyExtractor,
+        "endpoint": lambda: EndpointExtractor(
+            settings.endpoint_url, settings.endpoint_model, settings.endpoint_key_from
+        ),
+        "gliner": lambda: GlinerExtractor(settings.gliner_model),
     }
     name = settings.extractor
     if name == AUTO:

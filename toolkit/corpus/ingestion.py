@@ -13,7 +13,7 @@ from toolkit.config import Settings
 from toolkit.documents import Loaded, Skipped, prepare, read
 from toolkit.errors import InputError, MentionError
 from toolkit.knowledge import Knowledge
-from toolkit.mentions import build_chains, complete, read_mention
+from toolkit.mentions import build_chains, complete, read_annotations, read_mention
 from toolkit.store import Store, read_documents, write_chains, write_documents
 from toolkit.store.rows import remove_documents
 from toolkit.types import Document, Mention, Sentence
@@ -203,7 +203,7 @@ def add_given(store: Store, source: Any, knowledge: Knowledge, strict: bool) -> 
     documents = {d.doc_id: d for d in read_documents(store)}
     skipped: list[Skipped] = []
     by_document: dict[str, list[Mention]] = defaultdict(list)
-    for where, row in _given_rows(source):
+    for where, row in _given_rows(source, documents):
         try:
             if isinstance(row, str):
                 raise MentionError(row, where=where)
@@ -226,13 +226,17 @@ def add_given(store: Store, source: Any, knowledge: Knowledge, strict: bool) -> 
     return Given(count, len(by_document), tuple(skipped))
 
 
-def _given_rows(source: Any) -> Iterable[tuple[str, Any]]:
+def _given_rows(source: Any, documents: Mapping[str, Document]) -> Iterable[tuple[str, Any]]:
     """(where, row); a row that cannot be read is the text of its error."""
     if not isinstance(source, str | Path):
         for number, row in enumerate(_rows(source), 1):
             yield f"mention {number}", row
         return
     path = Path(source)
+    annotations = read_annotations(path, documents)
+    if annotations is not None:
+        yield from annotations
+        return
     try:
         lines = path.read_bytes().split(b"\n")
     except OSError as error:
