@@ -140,8 +140,8 @@ def _items(content: Any) -> list[Any]:
         return content
     if not isinstance(content, dict):
         return [content]
-    page = content.get("first") if isinstance(content.get("first"), dict) else content
-    items = page.get("items")
+    first = content.get("first")
+    items = (first if isinstance(first, dict) else content).get("items")
     return items if isinstance(items, list) else [content]
 
 

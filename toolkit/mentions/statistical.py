@@ -73,7 +73,7 @@ class SpacyModel:
         pieces = [(document, *piece) for document, lines in work if document.lang in ENGLISH
                   for piece in _pieces(lines)]  # fmt: skip
         texts = ((d.text[start:end], (d.doc_id, start)) for d, start, end in pieces)
-        self._ahead = {document.doc_id: [] for document, _ in work}
+        self._ahead |= {document.doc_id: [] for document, _ in work}
         for read, (doc_id, start) in self._pipeline.pipe(texts, as_tuples=True, batch_size=BATCH):
             self._ahead[doc_id] += [
                 Vote(start + e.start_char, start + e.end_char, TYPES[e.label_])
