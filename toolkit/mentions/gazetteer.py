@@ -123,7 +123,8 @@ class Gazetteer:
     def _at(self, tokens: list[Token], at: int, shouted: bool) -> Entry | None:
         for size in self._sizes.get(tokens[at].lower, ()):
             piece = tokens[at : at + size]
-            for entry in self._entries.get(tuple([t.lower for t in piece]), ()):
+            found = self._entries.get(tuple([t.lower for t in piece]))
+            for entry in found or ():
                 if self._case_fits(piece, entry, shouted):
                     return entry
         return None
