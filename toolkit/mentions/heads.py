@@ -65,9 +65,13 @@ class HeadFinder:
             if len(words) == 1:
                 return (at + 1, kind, strong) if tokens[at].is_name else None
             piece = tokens[at : at + len(words)]
-            if len(piece) == len(words) and piece[1].lower == words[1] and all(
-                t.lower == w and (t.is_name or t.lower in ("of", "and", "for", "the", "-", "'"))
-                for t, w in zip(piece, words, strict=True)
+            if (
+                len(piece) == len(words)
+                and piece[1].lower == words[1]
+                and all(
+                    t.lower == w and (t.is_name or t.lower in ("of", "and", "for", "the", "-", "'"))
+                    for t, w in zip(piece, words, strict=True)
+                )
             ):
                 return at + len(words), kind, strong
         return None
