@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: demo test lint wheel clean
+.PHONY: demo test lint model wheel clean
 
 demo: $(STAMP)
 	$(BIN)/toolkit demo --output reports
@@ -19,6 +19,12 @@ lint: $(DEV_STAMP)
 	$(BIN)/ruff format --check toolkit
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The shipped models, from the development corpora (in ../shared, or where TOOLKIT_SHARED says).
+TOOLKIT_SHARED ?= ../shared
+model: $(DEV_STAMP)
+	TOOLKIT_SHARED=$(TOOLKIT_SHARED) $(BIN)/python scripts/build_model.py
+	$(BIN)/python scripts/build_names_model.py $(TOOLKIT_SHARED)/bench
 
 wheel: $(DEV_STAMP)
 	$(BIN)/python -m build --wheel --outdir dist

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import toolkit
+from toolkit.corpus.questions import Question, Queue
+from toolkit.corpus.sensitivity import Thresholds
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.views import ActorTables, ComparisonView
 
@@ -20,10 +22,10 @@ NAMES = [
     "score_pairs",
 ]  # fmt: skip
 METHODS = [
-    "add_mentions", "close", "compare", "documents", "entities", "entity", "evaluate", "explain",
-    "export",
-    "groups", "ingest", "judge", "open", "read_judgements", "resolve", "runs", "settings", "undo",
-    "unresolved", "versions",
+    "add_judgements", "add_mentions", "alarms", "answer", "close", "compare", "documents",
+    "entities", "entity", "evaluate", "explain", "export", "groups", "ingest", "judge",
+    "judgements", "open", "questions", "read_judgements", "resolve", "runs", "settings",
+    "take_back", "thresholds", "undo", "unresolved", "versions", "waiting",
 ]  # fmt: skip
 TOLD_BY_THEIR_NAME = {"close", "groups", "versions"}  # nothing to add to the name
 HEAVY = ("splink", "duckdb", "networkx", "pyarrow", "pydantic", "numpy", "pandas", "jinja2",
@@ -55,14 +57,14 @@ def test_every_public_function_of_the_corpus_is_told() -> None:
         assert told or name in TOLD_BY_THEIR_NAME, name
     for entry in (toolkit.score_pairs, toolkit.Corpus, toolkit.Document, toolkit.Mention,
                   toolkit.Entity, toolkit.Explanation, ComparisonView, ActorTables, EntityView,
-                  Resolved, Table):  # fmt: skip
+                  Question, Queue, Resolved, Table, Thresholds):  # fmt: skip
         doc = inspect.getdoc(entry)
         assert doc and not doc.startswith(f"{entry.__name__}("), entry
 
 
 def test_what_calls_raise_is_told() -> None:
     for name in ("open", "ingest", "add_mentions", "entity", "explain", "compare",
-                 "read_judgements"):  # fmt: skip
+                 "read_judgements", "questions", "take_back", "thresholds", "undo"):  # fmt: skip
         assert "Raises" in (getattr(toolkit.Corpus, name).__doc__ or "") or "raise" in (
             getattr(toolkit.Corpus, name).__doc__ or ""
         ), name

@@ -37,7 +37,12 @@ class RunSettings(Section):
 
 
 class DocumentSettings(Section):
-    max_bytes: int = Field(default=20_000_000, gt=0)
+    max_bytes: int = Field(default=20_000_000, gt=0, description="of the text of a file")
+    max_total_bytes: int = Field(default=200_000_000, gt=0, description="of a PDF, of a table")
+    max_seconds: float = Field(default=60, gt=0, description="for one PDF, Word file or page")
+    max_memory: int = Field(default=2_000_000_000, ge=500_000_000, description="bytes, likewise")
+    reprints: Literal["once", "each"] = "once"
+    repeated_lines: Literal["leave out", "keep"] = "leave out"
 
 
 class MentionSettings(Section):
@@ -59,8 +64,8 @@ class MatchingSettings(Section):
 
 
 class ClusteringSettings(Section):
-    threshold: float = Field(default=1.0, description="bits; pairs at or above it may merge")
-    review_above: float = Field(default=-3.0, description="bits; shown as borderline from here")
+    threshold: float = Field(default=3.0, description="bits; pairs at or above it may merge")
+    review_above: float = Field(default=-1.0, description="bits; shown as borderline from here")
 
 
 class ThemeSettings(Section):

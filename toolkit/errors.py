@@ -19,14 +19,16 @@ class ToolkitError(Exception):
 
     exit_code = 5
 
-    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+    def __init__(
+        self, what: str, *, where: str = "", hint: str = "", details: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(what)
-        self.what, self.where, self.hint = what, where, hint
+        self.what, self.where, self.hint, self.details = what, where, hint, details
 
     def __str__(self) -> str:
-        """`where: what. hint`, the parts that are known."""
+        """`where: what`, then the details and the hint on lines of their own, where known."""
         text = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{text}\n{self.hint}" if self.hint else text
+        return "\n".join([text, *self.details, *([self.hint] if self.hint else [])])
 
 
 class UsageError(ToolkitError):

@@ -11,18 +11,24 @@ one row at a time is natural.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
+from html import escape
+from typing import Any
 
 TYPES = (
     "PERSON", "ORG", "GPE", "LOC", "EVENT", "PROGRAMME", "DOCUMENT", "PRODUCT", "FACILITY", "OTHER",
 )  # fmt: skip
 FORMS = ("name", "acronym", "surname", "given", "demonym", "short", "nominal")
 BODY = "body"
+REPRINT = "reprint"  # a zone: printed before by another document of the group
+REPEATED = "repeated"  # a zone: comes back in many documents of a publisher
+SHARED = (REPRINT, REPEATED)  # zones that depend on other documents; extractors read them as body
 
 
 def content_id(prefix: str, *parts: object) -> str:
     """A short id made from content: equal parts give equal ids on every machine and run."""
-    text = "\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass")
+    text = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
     return prefix + hashlib.blake2b(text, digest_size=8).hexdigest()
 
 
@@ -142,14 +148,15 @@ class Term:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Explanation:
-    """Why two names are one entity, or two.
+    """Why two names are one entity, or two. Printed, it is its waterfall; static in a notebook.
 
     `terms` are the prior, each comparison level and each term-frequency part; they sum to
     `match_weight` (bits). `verdict` is one of "same chain", "merged", "merged through others",
     "refused", "below threshold", "not compared". `decided_by` says in words which rule, constraint
-    or threshold decided. `chain_rules` are the within-document links of both names.
+    or threshold decided. `chain_rules` are the within-document links of both names, `judgements`
+    what people said that ties or parts them, `candidates` what an unresolved short name may be.
     """
 
     left: str
@@ -162,17 +169,51 @@ class Explanation:
     chain_rules: tuple[str, ...] = ()
     left_id: str = ""
     right_id: str = ""
+    judgements: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[tuple[str, str], ...]:
+        """What decided beside the weights: (sort, text), in the order in which it is read."""
+        said = [("judged", text) for text in self.judgements]
+        said += [("may be", text) for text in self.candidates]
+        return tuple(said + [("in a document", rule) for rule in self.chain_rules])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Texts, numbers, lists and None, ready for `json.dumps`."""
+        return asdict(self)
+
+    def to_json(self) -> str:
+        return json.dumps(self.to_dict(), ensure_ascii=False)
 
     def __str__(self) -> str:
         lines = [f"{self.left}  |  {self.right}", f"{self.verdict}: {self.decided_by}"]
-        lines += [f"  in a document: {rule}" for rule in self.chain_rules]
+        lines += [f"  {sort}: {text}" for sort, text in self.notes]
         width = max((len(term.label) for term in self.terms), default=0)
         for term in self.terms:
             lines.append(f"  {term.label:<{width}}  {term.weight:+7.2f}  {term.detail}".rstrip())
         if self.match_weight is not None:
             total = f"  {'match weight':<{width}}  {self.match_weight:+7.2f}"
-            lines.append(total + (f"  p = {self.probability:.3f}" if self.probability else ""))
+            known = self.probability is not None
+            lines.append(total + (f"  p = {self.probability:.3f}" if known else ""))
         return "\n".join(lines)
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        """The same as static HTML: no script, no style, every text escaped."""
+        notes = "".join(f"<li>{sort}: {escape(text)}</li>" for sort, text in self.notes)
+        rows = [(t.label, t.detail, f"{t.weight:+.2f}") for t in self.terms]
+        if self.match_weight is not None:
+            chance = "" if self.probability is None else f"probability {self.probability:.3f}"
+            rows.append(("match weight", chance, f"{self.match_weight:+.2f}"))
+        body = "".join(
+            f"<tr><th>{escape(a)}</th><td>{escape(b)}</td><td>{c}</td></tr>" for a, b, c in rows
+        )
+        head = f"<p><b>{escape(self.left)}</b> | <b>{escape(self.right)}</b></p>"
+        verdict = f"<p>{escape(self.verdict)}: {escape(self.decided_by)}</p>"
+        table = "<table><caption>Weights in bits</caption><tbody>" + body + "</tbody></table>"
+        return head + verdict + (f"<ul>{notes}</ul>" if notes else "") + (table if rows else "")
 
 
 @dataclass(frozen=True, slots=True)

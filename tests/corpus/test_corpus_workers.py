@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 import toolkit
+from toolkit import workers
 from toolkit.config import MentionSettings
-from toolkit.corpus import extraction, workers
-from toolkit.corpus.reading import Reader, Work
+from toolkit.corpus import extraction
+from toolkit.corpus.reading import Batch, Reader, Work, read_batch
 from toolkit.documents import prepare
 from toolkit.types import Document
 
 TEXT = "Minister Anna Kowalska of Poland met NATO. The Harbour Defence Forum ({n}) opened in Oslo."
 SETTINGS = MentionSettings(extractor="rules")
+READ = functools.partial(read_batch, SETTINGS)
 
 
 def works(count: int, size: int) -> list[Work]:
@@ -28,18 +32,18 @@ def works(count: int, size: int) -> list[Work]:
 def test_workers_give_what_one_process_gives() -> None:
     given = works(9, 2)
     alone = [Reader.make(SETTINGS).read(work) for work in given]
-    together = list(workers.read_with_workers(SETTINGS, given, 2))
-    assert [batch.tables for batch in together] == [batch.tables for batch in alone]
-    assert all(batch.tables["mentions"].num_rows for batch in together)
+    together = list(workers.each(READ, given, 2))
+    assert [batch.rows for batch in together] == [batch.rows for batch in alone]
+    assert all(batch.rows["mentions"].num_rows for batch in together)
 
 
 def test_a_worker_that_dies_costs_no_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "START", ("-c", "raise SystemExit(1)"))
+    monkeypatch.setattr(workers, "_START", "raise SystemExit(1)")
     given = works(4, 2)
-    found = list(workers.read_with_workers(SETTINGS, given, 2))
+    found = list(workers.each(READ, given, 2))
     assert [batch.documents for batch in found] == [2, 2]
-    alone = [Reader.make(SETTINGS).read(work).tables for work in given]
-    assert [batch.tables for batch in found] == alone
+    alone = [Reader.make(SETTINGS).read(work).rows for work in given]
+    assert [batch.rows for batch in found] == alone
 
 
 def test_a_large_job_is_split_and_a_small_one_is_not(
@@ -47,16 +51,17 @@ def test_a_large_job_is_split_and_a_small_one_is_not(
 ) -> None:
     documents = [Document(f"d{n}", TEXT.format(n=n), lang="en") for n in range(6)]
     asked: list[int] = []
-    real = workers.read_with_workers
+    real = workers.each
 
-    def counted(settings: MentionSettings, given: list[Work], count: int):  # type: ignore[no-untyped-def]
-        asked.append(count)
-        return real(settings, given, count)
+    def counted(work: functools.partial[Batch], given: Iterable[Work], count: int):  # type: ignore[no-untyped-def]
+        if work.func is read_batch:
+            asked.append(count)
+        return real(work, given, count)
 
     def mentions(threads: int, worth: int) -> list[tuple[object, ...]]:
         monkeypatch.setattr(extraction, "WORTH_WORKERS", worth)
-        monkeypatch.setattr(extraction, "BATCH", 2)
-        monkeypatch.setattr(workers, "read_with_workers", counted)
+        monkeypatch.setattr(extraction, "BATCH", 1)
+        monkeypatch.setattr(workers, "each", counted)
         overrides = {"mentions.extractor": "rules", "run.threads": threads}
         with toolkit.open(":memory:", overrides=overrides) as corpus:
             corpus.ingest(documents)

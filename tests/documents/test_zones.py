@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.documents import find_zones, guess_language
+from toolkit.types import Zone
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 
@@ -33,6 +34,10 @@ BODY = "The council met in Oslo and agreed on a plan for the coming year.\n\n"
         ("Laisser un commentaire\nVotre adresse e-mail ne sera pas publiée.", "comment_form"),
         ("Dodaj komentarz\nTwój adres e-mail nie zostanie opublikowany.", "comment_form"),
         ("Залишити відповідь", "comment_form"),
+        ("Lämna ett svar\nDin e-postadress kommer inte publiceras.", "comment_form"),
+        ("Sdílejte článek na síti", "share_buttons"),
+        ("Acest site folosește cookie-uri pentru statistici.", "cookie_notice"),
+        ("Læs også\n\nEn ny kaj til havnen", "related_links"),
         ("Share this article\nFacebook\nTwitter\nLinkedIn", "share_buttons"),
         ("Facebook | X | WhatsApp", "share_buttons"),
         ("We use cookies to make this site better.\nAccept all", "cookie_notice"),
@@ -42,6 +47,10 @@ BODY = "The council met in Oslo and agreed on a plan for the coming year.\n\n"
         ("Categories HARBOUR- SHIPS", "category"),
         ("You may also like\n\nA new pier for the harbour\n\nShips of the year", "related_links"),
         ("Read more: A new pier for the harbour", "related_links"),
+        ("By Kari Nordmann, Oslo", "byline"),
+        ("2.1 The council . . . . . . . . 14", "table_of_contents"),
+        ("Von Kari Nordmann", "byline"),
+        ("Autor: Kari Nordmann", "byline"),
     ],
 )  # fmt: skip
 def test_boilerplate_lines(text: str, kind: str) -> None:
@@ -56,6 +65,9 @@ def test_boilerplate_lines(text: str, kind: str) -> None:
         "Members may leave a reply to the letter until the end of May 2024 with the office.",
         "Related\n\nmatters were discussed at length by the members. The vote is in June.",
         "Categories of goods covered by the plan",
+        "By land and sea",
+        "By Monday the council will have met.",
+        "Author of the plan is the council",
         "(a) Norway;\n(b) Iceland;\n(c) Denmark",
         "Oslo / Bergen",
         "Position: 33/44 / 33.78 / 44.5",
@@ -130,3 +142,21 @@ def test_zones_of_the_annotated_documents() -> None:
         assert inside == wanted
         body = [m for m in mentions if m["doc_id"] == doc_id and m["zone"] == "body"]
         assert not any(i in inside for m in body for i in range(m["start"], m["end"]))
+
+
+def test_running_lines_of_a_text_with_page_breaks() -> None:
+    pages = [f"Harbour Report {n}\nThe council met in room {word}.\nRoom {word} is large.\n{n}\n"
+             for n, word in enumerate(("one", "two", "three"), 7)]  # fmt: skip
+    assert [(kind, text.strip()) for kind, text in kinds("\f".join(pages))] == [
+        entry for n in (7, 8, 9)
+        for entry in (("page_header", f"Harbour Report {n}"), ("page_number", str(n)))
+    ]  # fmt: skip
+    assert kinds("".join(pages)) == []
+
+
+def test_zones_of_the_format_keep_their_lines() -> None:
+    text = "Harbour Council\n\nLeave a Reply\n"
+    known = [Zone(0, 15, "page_header")]
+    assert [(z.kind, z.start) for z in find_zones(text, "en", known)] == [
+        ("page_header", 0), ("comment_form", 17),
+    ]  # fmt: skip

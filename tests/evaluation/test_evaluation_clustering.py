@@ -13,10 +13,12 @@ KEY = sides(range(1, 6), range(6, 8), range(8, 13))
 SMALL_JOINED = sides(range(1, 6), range(6, 13))
 LARGE_JOINED = sides([*range(1, 6), *range(8, 13)], range(6, 8))
 TEXTS = {mention: f"name {mention}" for mention in range(20)}
+ONE = dict.fromkeys(range(20), "d")  # all of one document
+EACH = {mention: f"d{mention}" for mention in range(20)}  # a document each
 
 
 def measured(wanted: dict[int, str], seen: dict[int, str]) -> Clustering:
-    return clustering(wanted, seen, TEXTS)
+    return clustering(wanted, seen, TEXTS, EACH)
 
 
 def both(score: Score) -> tuple[float, float]:
@@ -97,7 +99,7 @@ def test_alias_pairs_count_forms_not_mentions() -> None:
     texts = {1: "Port Board", 2: "the Port Board", 3: "PB", 4: "PB", 5: "Rivers", 6: "RI"}
     wanted = sides([1, 2, 3, 4], [5, 6])
     seen = sides([1, 2, 3, 4, 5], [6])
-    got = clustering(wanted, seen, texts).alias_pairs
+    got = clustering(wanted, seen, texts, ONE).alias_pairs
     # gold: Board-PB, Rivers-RI; found: Board-PB, Board-Rivers, PB-Rivers
     assert both(got) == near(1 / 3, 1 / 2)
 

@@ -117,12 +117,38 @@ def test_json_has_the_same_figures_and_clusters(place: Path) -> None:
 
 def test_misses_are_listed_and_safe_to_print(place: Path) -> None:
     done = run(place, "gold.jsonl", "--misses")
-    listed = done.out.split("document", 2)[-1]
+    listed = done.out.rpartition("document  ")[-1]
     kinds = [line.split()[0] for line in listed.splitlines()[1:] if line]
     assert kinds == ["type", "extra", "missed", "span"]
     assert "\x1b" not in done.out and "\\x1b[31mIvo Brandt" in done.out
     found = json.loads(run(place, "gold.jsonl", "--misses", "--json").out)
     assert [m["what"] for m in found["misses"]] == kinds
+
+
+def test_intervals_and_errors_are_there_when_asked_for(place: Path) -> None:
+    swapped = [row | {"entity_id": "oslo" if row["text"] == "Danube Council" else row["entity_id"]}
+               for row in GOLD]  # fmt: skip
+    lines(place / "swapped.jsonl", swapped)
+    done = run(place, "swapped.jsonl", "--bootstrap", "25", "--errors", "2")
+    assert done.code == 0 and "25 draws of documents" in done.out
+    told = done.out.partition("wrongly split: ")[2].splitlines()
+    assert told[0] == "1 pairs of mentions, 1 cells"
+    assert {line.split()[2] for line in told[1:] if " x " in line} == {"“Oslo”", "“Danube"}
+    found = json.loads(run(place, "swapped.jsonl", "--bootstrap", "25", "--errors", "2",
+                           "--json").out)  # fmt: skip
+    assert found["intervals"]["replicates"] == 25
+    ends = found["intervals"]["clustering"]["b_cubed"]
+    assert ends["low"]["f1"] <= found["clustering"]["b_cubed"]["f1"] <= ends["high"]["f1"]
+    (error,) = found["errors"]
+    assert error["what"] == "split" and error["explanation"]["verdict"] == "not compared"
+
+
+def test_scope_and_types(place: Path) -> None:
+    found = json.loads(run(place, "gold.jsonl", "--scope", "document", "--types", "gpe,person",
+                           "--linked-only", "--json").out)  # fmt: skip
+    assert (found["counts"]["gold"], found["counts"]["found"]) == (5, 3)
+    assert found["clustering"]["gold_entities"] == 4  # Norway is another one in each document
+    assert found["clustering"]["cross_document"]["f1"] == 0.0
 
 
 def test_a_threshold_that_is_not_reached_is_1_after_the_figures(place: Path) -> None:
@@ -141,6 +167,9 @@ def test_a_threshold_that_is_not_reached_is_1_after_the_figures(place: Path) -> 
         (["none.jsonl"], 3, "none.jsonl"),
         (["foreign.jsonl"], 3, "no gold for any document"),
         (["gold.jsonl", "--min-f1", "80"], 2, "min-f1"),
+        (["gold.jsonl", "--scope", "world"], 2, "unknown scope"),
+        (["gold.jsonl", "--types", "HUMAN"], 2, "unknown type"),
+        (["gold.jsonl", "--bootstrap", "-1"], 2, "bootstrap"),
         ([], 2, "GOLD.jsonl"),
     ],
 )

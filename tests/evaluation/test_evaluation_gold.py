@@ -52,6 +52,15 @@ def test_only_names_of_the_body_count(tmp_path: Path, more: dict[str, Any]) -> N
     assert found.left_out == 1
 
 
+@pytest.mark.parametrize("more", [{"form": "nominal"}, {"kind": "pronoun"}])
+def test_descriptions_are_kept_to_be_passed_over(tmp_path: Path, more: dict[str, Any]) -> None:
+    found = read_gold(write(tmp_path, BOARD | more, DUTCH), DOCUMENTS)
+    assert [m.text for m in found.passed] == [BOARD["text"]]
+    assert [m.text for m in found.mentions] == ["Dutch"]
+    hidden = read_gold(write(tmp_path, BOARD | more | {"nested": True}, DUTCH), DOCUMENTS)
+    assert hidden.passed == ()
+
+
 def test_what_is_not_linked_has_no_entity(tmp_path: Path) -> None:
     rows = [BOARD | {"entity_id": "b", "linked": False}, DUTCH | {"entity_id": None}]
     assert [m.entity_id for m in read_gold(write(tmp_path, *rows), DOCUMENTS).mentions] == ["", ""]

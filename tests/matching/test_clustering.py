@@ -14,6 +14,7 @@ from made_chains import numbered, record
 from toolkit.config import ClusteringSettings
 from toolkit.errors import UsageError
 from toolkit.matching import Clusters, Records, cluster
+from toolkit.matching.consistency import Cluster
 from toolkit.matching.levels import COMPARISONS
 from toolkit.matching.model import column
 
@@ -175,8 +176,8 @@ def test_generic_names_do_not_identify_across_documents() -> None:
     weights = {("r0000", "r0001"): 9.0}
     levels = {"name": "same generic name"}
     assert len(cluster(numbered(rows), table(weights, **levels), SETTINGS).members) == 2
-    rows[1]["documents"] = ("a",)
-    assert len(cluster(numbered(rows), table(weights, **levels), SETTINGS).members) == 1
+    rows[1]["documents"] = ("a",)  # two of them, by the rules inside the document
+    assert len(cluster(numbered(rows), table(weights, **levels), SETTINGS).members) == 2
 
 
 def test_an_undated_event_joins_no_edition_if_there_are_two() -> None:
@@ -195,3 +196,36 @@ def test_equal_known_identities_are_tied_unless_judged_apart() -> None:
     assert len(cluster(numbered(rows), table({}), SETTINGS).members) == 1
     apart = cluster(numbered(rows), table({}), SETTINGS, (), [("r0000", "r0001")])
     assert len(apart.members) == 2
+
+
+def conflict(left: dict[str, Any], right: dict[str, Any]) -> str:
+    return Cluster.of(left).conflict(Cluster.of(right))
+
+
+def test_the_same_words_in_another_order_are_no_other_person() -> None:
+    assert not conflict(record("Viktor Zorgan", "PERSON"), record("Zorgan Viktor", "PERSON"))
+    assert conflict(record("Viktor Zorgan", "PERSON"), record("Anton Zorgan", "PERSON"))
+
+
+def test_a_document_that_names_father_and_son() -> None:
+    father = record("Carl F. Zorgan", "PERSON", documents=("d1",))
+    son = record("Carl F. Zorgan Jr.", "PERSON", documents=("d1",))
+    elsewhere = record("Carl F. Zorgan Jr.", "PERSON", documents=("d2",))
+    assert "Jr." in conflict(father, son)
+    assert not conflict(father, elsewhere)
+
+
+def test_two_long_forms_of_one_acronym() -> None:
+    democratic = record(("Kelvar Democratic Forces", "KDF"), "ORG")
+    defence = record(("Kastle-Defence Forces", "KDF"), "ORG")
+    united = record(("United Kelvar Democratic Forces", "KDF"), "ORG")
+    assert "head noun" in conflict(democratic, defence)
+    assert not conflict(democratic, united)
+
+
+def test_a_known_series_beside_its_edition() -> None:
+    series = record("Kelvar Forum", "EVENT", documents=("d1",), identity="x-kelvar")
+    edition = record("Kelvar Forum 2024", "EVENT", documents=("d1",))
+    elsewhere = record("Kelvar Forum 2024", "EVENT", documents=("d2",))
+    assert "series" in conflict(series, edition)
+    assert not conflict(series, elsewhere)

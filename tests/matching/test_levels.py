@@ -83,6 +83,9 @@ PAIRS: dict[tuple[str, str], tuple[Row, Row]] = {
     ("name", "spelling variant"): (record("Kelvarian Union"), record("Kelvorian Union")),
     ("name", "one word changed"):
         (record("KX Defence Innovation Office"), record("KX Defence Industry Office")),
+    ("name", "with and without a place or owner before it"):
+        (record("Nordland Zorgs"), record("Zorgs")),
+    ("name", "contained in a description"): (record("Kelvar"), record("Kelvar crews")),
     ("name", "acronym or place inside a longer name"):
         (record("QRS"), record("QRS Winter Lecture")),
     ("name", "contained, the rest says where"):
@@ -177,7 +180,7 @@ def test_only_one_name_comparison_speaks(reached: dict[tuple[str, str], Row]) ->
 
 def test_rows_that_know_nothing_are_not_evidence() -> None:
     blank = {name: () if kind in ("words", "numbers") else "" for name, kind in COLUMNS.items()}
-    blank |= {"information": 0.0, "given_short": False, "bearers": 1}
+    blank |= {"information": 0.0, "given_short": False, "described": False, "bearers": 1}
     records = numbered([dict(blank), dict(blank)])
     pair = score_chosen(records, [("r0000", "r0001")], load_model(), RunSettings()).to_pylist()[0]
     assert all(pair[f"level_{column(item)}"] is None for item in COMPARISONS)

@@ -142,3 +142,44 @@ def test_the_type_of_a_chain_is_what_its_sure_mentions_say() -> None:
 
 def test_generic_names_are_those_of_the_knowledge() -> None:
     assert "letter of intent" in knowledge().generic
+
+
+def test_a_title_decides_between_two_bearers() -> None:
+    text = "Anna Brandvold became ambassador. Jens Brandvold teaches. Ambassador Brandvold wrote."
+    read = Read(text)
+    assert read.joined("Anna Brandvold", "Brandvold")
+    assert read.rules("Brandvold") == {"surname and title"}
+
+
+def test_two_bearers_without_a_title_stay_apart() -> None:
+    read = Read("Anna Brandvold came. Jens Brandvold left. Then Brandvold wrote a letter.")
+    assert not read.joined("Anna Brandvold", "Brandvold")
+    assert not read.joined("Jens Brandvold", "Brandvold")
+
+
+def test_father_and_son() -> None:
+    read = Read("Carl F. Brandvold died in 1968. Carl F. Brandvold Jr. became minister.")
+    assert not read.joined("Carl F. Brandvold", "Carl F. Brandvold Jr")
+
+
+def test_spellings_of_a_given_name() -> None:
+    assert Read("Usama Karimov fled. Osama Karimov was caught.").joined(
+        "Usama Karimov", "Osama Karimov"
+    )
+
+
+def test_the_initials_of_a_person() -> None:
+    read = Read("Karl von Brandvold (KVB) owns the yard. KVB bought it in 2009.")
+    assert read.joined("Karl von Brandvold", "KVB")
+
+
+def test_an_acronym_before_its_definition_in_another_language() -> None:
+    read = Read("BZFR (Federal Office for Rivers and Ports) ruled. The office sits in Bonn.")
+    assert read.joined("BZFR", "Federal Office for Rivers and Ports")
+
+
+def test_a_known_firm_with_its_legal_form() -> None:
+    read = Read("Lockheed Martin Corporation pays. Lockheed Martin said so.")
+    assert read.joined("Lockheed Martin Corporation", "Lockheed Martin")
+    apart = Read("Lockheed Martin Space Academy opened. Lockheed Martin paid.")
+    assert not apart.joined("Lockheed Martin Space Academy", "Lockheed Martin")

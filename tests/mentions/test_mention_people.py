@@ -107,3 +107,37 @@ def test_an_office_in_brackets_is_an_organisation() -> None:
 def test_names_are_spans_without_titles() -> None:
     read = Read("H.E. Mr. Ivo Brandt and Deputy Prime Minister Lena Kovac came.")
     assert read.names == ["Ivo Brandt", "Lena Kovac"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Bill Thornbury said no.", ["Bill Thornbury"]),
+        ("Penny Marsh, the transport minister, came.", ["Penny Marsh"]),
+        ("Marine Le Bihan came late.", ["Marine Le Bihan"]),
+        ("Audrey King, a former judge, came.", ["Audrey King"]),
+        ("Theresa May met Deputy Mayor Lindvall.", ["Theresa May", "Lindvall"]),
+        ("Chang Dae-sung spoke.", ["Chang Dae-sung"]),
+        ("Karim al-Tikritawi spoke.", ["Karim al-Tikritawi"]),
+        ("Sydney Vanterpool, the chief executive, spoke.", ["Sydney Vanterpool"]),
+        ("Lindqvarn, then defence minister of Norway, left.", ["Lindqvarn", "Norway"]),
+    ],
+)
+def test_names_that_are_also_words_places_or_titles(text: str, names: list[str]) -> None:
+    assert Read(text).names == names
+
+
+@pytest.mark.parametrize("text", ["The Bill passed in May.", "Will Ukraine win?"])
+def test_words_that_are_also_names(text: str) -> None:
+    assert "PERSON" not in Read(text).typed.values()
+
+
+def test_another_persons_full_name_is_no_bare_surname() -> None:
+    read = Read("Anna Brandvold left. Zoltar al-Qirim Brandvold stayed.")
+    assert "Brandvold" not in read.names
+    assert not read.joined(*read.names)
+
+
+def test_a_given_name_alone_is_the_person() -> None:
+    read = Read("Annika Brandvold left. Later Annika came back.")
+    assert read.joined("Annika Brandvold", "Annika")

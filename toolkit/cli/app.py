@@ -18,14 +18,23 @@ from toolkit.cli.export import export
 from toolkit.cli.init import init
 from toolkit.cli.judge import judge
 from toolkit.cli.resolve import resolve
+from toolkit.cli.review import review
 from toolkit.cli.runs import runs
 from toolkit.cli.score_pairs import score_pairs
 from toolkit.cli.show import show
+from toolkit.cli.thresholds import thresholds
+from toolkit.cli.train import train
 
 GROUPS: dict[str, dict[str, Callable[..., int]]] = {
     "From documents to a report": {"demo": demo, "resolve": resolve, "compare": compare},
-    "Look and decide": {"show": show, "explain": explain, "judge": judge},
-    "Data": {"export": export, "score-pairs": score_pairs, "evaluate": evaluate},
+    "Look and decide": {
+        "show": show,
+        "explain": explain,
+        "review": review,
+        "judge": judge,
+        "thresholds": thresholds,
+    },
+    "Data": {"export": export, "score-pairs": score_pairs, "evaluate": evaluate, "train": train},
     "Set up": {"init": init, "doctor": doctor, "runs": runs},
 }
 NAMES = frozenset(name for group in GROUPS.values() for name in group)

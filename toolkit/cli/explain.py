@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,16 +31,20 @@ def explain(
     with call.look(store) as corpus:
         explanation = corpus.explain(left, right)
     call.screen.result(*waterfall(call, explanation))
-    call.screen.data({**dataclasses.asdict(explanation), "warnings": call.screen.warnings})
+    call.screen.data({**explanation.to_dict(), "warnings": call.screen.warnings})
 
 
 def waterfall(call: Call, found: Explanation) -> list[str]:
     """The verdict, what decided it, rules inside documents, each weight with its bar, the sum."""
     title = call.screen.heading(f"{plain(found.left)}  |  {plain(found.right)}")
     lines = [title, f"{plain(found.verdict)}: {plain(found.decided_by)}"]
-    if found.chain_rules:
-        lines += ["", "In the documents"]
-        lines += [f"  {plain(rule)}" for rule in found.chain_rules]
+    said = (
+        ("Judgements", found.judgements), ("May be", found.candidates),
+        ("In the documents", found.chain_rules),
+    )  # fmt: skip
+    for heading, texts in said:
+        if texts:
+            lines += ["", heading, *(f"  {plain(text)}" for text in texts)]
     if found.terms:
         lines += ["", "Evidence (bits)", *_bars(found.terms)]
     if found.match_weight is not None:

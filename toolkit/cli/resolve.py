@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from toolkit.cli.options import Call, Strict, command
-from toolkit.cli.plain import table
+from toolkit.cli.plain import plain, table
 from toolkit.cli.progress import progress
 from toolkit.errors import InputError, ToolkitError
 
@@ -90,9 +90,12 @@ def resolve(
         raise InputError(resolved.problems[0], where=str(store))
     state = "Resolved" if resolved.changed else "Up to date, nothing to do: checked"
     call.screen.note(f"{state} in {time.monotonic() - started:.1f} s")
-    call.screen.warn_all([*skipped, *ingested.warnings, *resolved.problems])
+    call.screen.warn_all([*skipped, *ingested.warnings, *resolved.problems, *resolved.notes])
     left_out = len(skipped) + len(resolved.problems)
     _print(call, store, ingested, resolved, left_out)
+    if resolved.alarms:
+        many = f"{resolved.alarms} alarm{'s' * (resolved.alarms > 1)}"
+        call.screen.note(f"{many}: an entity may be several things (toolkit review STORE --alarms)")
     _say_next(call, store, groups)
     return PARTLY if left_out else 0
 
@@ -100,12 +103,15 @@ def resolve(
 def _print(call: Call, store: Path, ingested: Ingested, resolved: Resolved, left_out: int) -> None:
     counts = {name: getattr(resolved, name) for name in SHOWN} | {"skipped": left_out}
     call.screen.result(*table(list(counts), [list(counts.values())]))
+    call.screen.note(*(plain(note) for note in ingested.notes))
     call.screen.data(
         {
             "counts": counts,
             "documents": _documents(ingested),
+            "reprints": list(ingested.notes),
             "up_to_date": not resolved.changed,
             "extractor": resolved.extractor,
+            "alarms": resolved.alarms,
             "outputs": {"store": str(store)},
             "warnings": call.screen.warnings,
         }

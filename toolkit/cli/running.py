@@ -64,7 +64,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
 
 def _report(error: BaseException, screen: Screen, arguments: Sequence[str]) -> int:
     if isinstance(error, ToolkitError):
-        screen.error(error.what, error.where, error.hint)
+        screen.error(error.what, error.where, error.hint, error.details)
         if screen.verbose and error.__cause__ is not None:
             screen.note(f"  cause: {type(error.__cause__).__name__}")
         return error.exit_code

@@ -32,13 +32,16 @@ def score_pairs(
     ] = None,
     strict: Strict = False,
 ) -> int:
-    """Score pairs of names as the model alone sees them.
+    """Score pairs of names, without any document.
 
-    Adds match_weight (bits), probability and match to each pair, in the order given. match
-    says that the names speak for one thing rather than two.
+    Adds to each pair, in the order given: match_weight, what the names show in bits (0 = speaks
+    neither way, each bit doubles the odds); probability, that they mean one thing if half of the
+    pairs at hand do; match, true from 0 bits on. type is PERSON, ORG, ...; unknown if left out.
+
+    The weights are those of the model `names`, which is made for two names alone, whatever model
+    the configuration has for corpora.
     """
     import toolkit
-    from toolkit.config import load
 
     rows, skipped = [], []
     for where, row in _read(pairs):
@@ -48,8 +51,7 @@ def score_pairs(
             raise InputError(row, where=where, hint='A line is {"left": "...", "right": "..."}.')
         else:
             skipped.append(f"{where}: {row}")
-    settings = load(call.config, call.overrides(matching__model=model))
-    scored = toolkit.score_pairs(rows, model=settings.matching.model)
+    scored = toolkit.score_pairs(rows, model=model or "")
     call.screen.warn_all(skipped)
     outputs = {}
     if output is not None:

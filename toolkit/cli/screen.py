@@ -66,9 +66,12 @@ class Screen:
         if len(lines) > shown:
             _say(f"... and {len(lines) - shown} more (-v lists all)")
 
-    def error(self, what: object, where: object = "", hint: object = "") -> None:
-        """The three parts of an error: what, where, what to do."""
+    def error(
+        self, what: object, where: object = "", hint: object = "", details: Iterable[object] = ()
+    ) -> None:
+        """The parts of an error: what, its details a line each, where, what to do."""
         parts = [f"{self.paint('error:', 'red', sys.stderr)} {plain(what)}"]
+        parts += [f"    {plain(line)}" for line in details]
         parts += [f"  where: {plain(where)}"] if where else []
         parts += [f"  what to do: {plain(hint)}"] if hint else []
         _say(*parts)

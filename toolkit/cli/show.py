@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from toolkit.cli.options import Call, Store, command
-from toolkit.cli.plain import plain, sentence, table
+from toolkit.cli.plain import plain, table
+from toolkit.cli.quotes import marked
 
 if TYPE_CHECKING:
     from toolkit.corpus.summaries import EntityView, Quote
@@ -32,9 +34,17 @@ def show(
     screen.result(*table(["group", "mentions"], list(entity.groups.items())), "")
     screen.result(*table(["written", "form", "mentions"], view.forms))
     screen.result(*(f"role: {plain(role)}" for role in entity.roles))
+    for alarm in view.alarms:
+        label = screen.paint("alarm:", "yellow", sys.stdout)
+        screen.result(f"{label} {plain(alarm.kind)}: {plain(alarm.text)}")
     more = _print_quotes(call, view, all_)
     for name, other in view.also:
         screen.note(f"also written so: {plain(name)} ({other})")
+    if view.again:
+        screen.note(f"{view.again} more in reprinted text, which counts once")
+    if view.alarms:
+        first = view.alarms[0]
+        screen.next(["explain", str(store), first.left, first.right], ["review", str(store)])
     if more:
         screen.note(f"{more} more sentences: --all shows them")
     screen.data(
@@ -42,6 +52,8 @@ def show(
             **dataclasses.asdict(entity),
             "also": [{"name": name, "entity_id": other} for name, other in view.also],
             "forms": [{"text": t, "form": f, "mentions": n} for t, f, n in view.forms],
+            "reprinted": view.again,
+            "alarms": [dataclasses.asdict(alarm) for alarm in view.alarms],
             "sentences": [dataclasses.asdict(quote) for quote in view.quotes],
             "warnings": screen.warnings,
         }
@@ -59,16 +71,7 @@ def _print_quotes(call: Call, view: EntityView, every: bool) -> int:
         chosen = list(sentences.values())[: None if every else PER_GROUP]
         call.screen.result("", call.screen.heading(plain(group)))
         for quote in chosen:
-            call.screen.result(f"  {plain(quote.doc_id)}: {_marked(call, quote)}")
+            page = f" p. {quote.page}" if quote.page else ""
+            call.screen.result(f"  {plain(quote.doc_id)}{page}: {marked(call.screen, quote)}")
         left += len(sentences) - len(chosen)
     return left
-
-
-def _marked(call: Call, quote: Quote) -> str:
-    """The sentence with the mention in bold where there is bold."""
-    before, name = quote.sentence[: quote.start], quote.sentence[quote.start : quote.end]
-    after = quote.sentence[quote.end :]
-    left = " " if before[-1:].isspace() else ""
-    right = " " if after[:1].isspace() else ""
-    name = call.screen.heading(sentence(name))
-    return f"{sentence(before)}{left}{name}{right}{sentence(after)}"

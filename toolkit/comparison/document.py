@@ -7,14 +7,17 @@ from typing import Any
 
 from toolkit.comparison.answer import text_of
 from toolkit.comparison.result import SCHEMA_VERSION, Actor, Comparison, Theme
+from toolkit.entities.alarms import Alarm
 
 
 def to_dict(comparison: Comparison) -> dict[str, Any]:
     """Dictionaries, lists, texts, numbers and None, ready for `json.dumps`.
 
     Keys are those of design: groups, actors, themes, overlap, headline, provenance, and beside
-    them caveats, findings and ties. Counts name every group, also those with 0.
+    them caveats, findings, ties and alarms (actors that may be several things). Counts name every
+    group, also those with 0.
     """
+    named = {actor.entity_id for actor in comparison.actors}
     return {
         "schema_version": SCHEMA_VERSION,
         "groups": [asdict(group) for group in comparison.groups],
@@ -27,8 +30,18 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
         ],
         "caveats": list(comparison.caveats),
         "ties": [asdict(tie) for tie in comparison.ties],
+        "alarms": [_alarm(alarm) for alarm in comparison.audit.alarms if alarm.entity_id in named],
         "provenance": dict(comparison.provenance),
     }
+
+
+def _alarm(alarm: Alarm) -> dict[str, Any]:
+    """Names only: records are of a run, not of the documents."""
+    return {
+        "entity_id": alarm.entity_id, "name": alarm.name, "alarm": alarm.kind,
+        "text": alarm.text, "left": alarm.left, "right": alarm.right,
+        "match_weight": alarm.weight,
+    }  # fmt: skip
 
 
 def _actor(actor: Actor) -> dict[str, Any]:

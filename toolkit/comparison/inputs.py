@@ -10,7 +10,7 @@ from toolkit.comparison.result import Audit
 from toolkit.config import ComparisonSettings
 from toolkit.errors import NotFoundError
 from toolkit.graph import Counted, EntityMention, counted
-from toolkit.types import BODY, Document, Entity, Sentence, ThemeEvidence
+from toolkit.types import BODY, REPRINT, Document, Entity, Sentence, ThemeEvidence
 
 NO_AUDIT = Audit((), (), ())
 
@@ -42,7 +42,8 @@ class Inputs:
 @dataclass(frozen=True)
 class Selection:
     """The rows of the compared groups, in order: documents by group and doc_id, the rest by
-    document and start. `sizes` are the body sentences of each group, `words` its body words;
+    document and start. `copies` are documents of the groups that only print others again: they are
+    shown and never counted. `sizes` are the body sentences of each group, `words` its body words;
     `left_out` names the hosts that the configuration leaves out."""
 
     groups: tuple[str, ...]
@@ -54,6 +55,7 @@ class Selection:
     words: dict[str, int]
     entities: dict[str, Entity]
     left_out: tuple[str, ...]
+    copies: tuple[Document, ...] = ()
 
 
 def select(inputs: Inputs, groups: Sequence[str], settings: ComparisonSettings) -> Selection:
@@ -66,10 +68,11 @@ def select(inputs: Inputs, groups: Sequence[str], settings: ComparisonSettings) 
     for group in chosen or ("",):
         if group not in known:
             raise _unknown(group, known)
+    ordered = sorted(inputs.documents, key=lambda d: d.doc_id)
+    copies = [d for d in ordered if _only_reprints(d, inputs.sentences.get(d.doc_id, ()))]
+    left = {d.doc_id for d in copies}
     documents = {
-        group: tuple(
-            sorted((d for d in inputs.documents if d.group == group), key=lambda d: d.doc_id)
-        )
+        group: tuple(d for d in ordered if d.group == group and d.doc_id not in left)
         for group in chosen
     }
     group_of = {d.doc_id: group for group in chosen for d in documents[group]}
@@ -90,7 +93,14 @@ def select(inputs: Inputs, groups: Sequence[str], settings: ComparisonSettings) 
         {group: sum(len(text.split()) for text in texts) for group, texts in body.items()},
         {e.entity_id: e for e in inputs.entities},
         tuple(sorted(e.name for e in inputs.entities if e.entity_id in hosts)),
+        tuple(d for d in copies if d.group in chosen),
     )
+
+
+def _only_reprints(document: Document, sentences: Sequence[Sentence]) -> bool:
+    """Whether all that a document says was printed before in its group."""
+    kinds = {zone.kind for zone in document.zones}
+    return REPRINT in kinds and not any(sentence.zone == BODY for sentence in sentences)
 
 
 def _body(inputs: Inputs, documents: Sequence[Document]) -> list[str]:

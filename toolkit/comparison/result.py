@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from toolkit.entities.alarms import Alarm
 from toolkit.types import Document, Explanation, Sentence, ThemeEvidence
 
 SCHEMA_VERSION = 1
@@ -206,12 +207,14 @@ class ResolvedName:
 @dataclass(frozen=True, slots=True)
 class Audit:
     """Can the resolution be trusted: joined names, refused merges, pairs just below the threshold,
-    bare names that were left unresolved (each with the candidates)."""
+    bare names that were left unresolved (each with the candidates), and entities that may be
+    several things (alarms)."""
 
     resolved: tuple[ResolvedName, ...]
     refused: tuple[Explanation, ...]
     borderline: tuple[Explanation, ...]
     unresolved: tuple[str, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

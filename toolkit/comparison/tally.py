@@ -186,12 +186,14 @@ def tie_rows(selection: Selection) -> tuple[Tie, ...]:
 
 
 def source_rows(selection: Selection, inputs: Inputs) -> tuple[SourceText, ...]:
-    """The documents with their sentences, by group and doc_id."""
+    """The documents with their sentences, by group and doc_id; reprints behind the others."""
     return tuple(
         SourceText(
             document,
             tuple(sorted(inputs.sentences.get(document.doc_id, ()), key=lambda s: s.number)),
         )
         for group in selection.groups
-        for document in selection.documents[group]
-    )
+        for document in (
+            *selection.documents[group], *(d for d in selection.copies if d.group == group)
+        )
+    )  # fmt: skip

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from toolkit.comparison.result import Audit, ResolvedName
+from toolkit.corpus.alarming import read_alarms
+from toolkit.corpus.judged import Voices
 from toolkit.matching import explain as explain_records
 from toolkit.matching import from_json, load_model
 from toolkit.store import Store
@@ -60,13 +63,17 @@ def build_audit(store: Store, review_above: float, threshold: float) -> Audit:
         )
         if rules[entity_id] or merged[entity_id]
     ]  # fmt: skip
-    refused = read_pairs(store, "WHERE p.verdict = 'refused'")
+    voices = Voices(store)
+    refused = [
+        replace(pair, judgements=voices.parting([(pair.left_id, pair.right_id)]))
+        for pair in read_pairs(store, "WHERE p.verdict = 'refused'")[:MAX_LISTED]
+    ]
     border = read_pairs(
         store, "WHERE p.verdict = 'below threshold' AND p.match_weight >= ?", [review_above]
     )
     apart = [p for p in border if entity_of[p.left_id] != entity_of[p.right_id]]
-    return Audit(tuple(resolved), tuple(refused[:MAX_LISTED]), tuple(apart[:MAX_LISTED]),
-                 unresolved(store))  # fmt: skip
+    return Audit(tuple(resolved), tuple(refused), tuple(apart[:MAX_LISTED]),
+                 unresolved(store), tuple(read_alarms(store, threshold)))  # fmt: skip
 
 
 def unresolved(store: Store) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from toolkit import comparison, graph
 from toolkit.config import Settings
 from toolkit.corpus.audit import build_audit
 from toolkit.corpus.provenance import provenance
+from toolkit.corpus.reprint_notes import reprint_notes
 from toolkit.corpus.resolution import check_resolved
 from toolkit.entities.reading import read_entities
 from toolkit.store import Store, read_documents, read_sentences
@@ -22,9 +23,12 @@ MENTIONS = (
 
 
 def comparison_inputs(
-    store: Store, settings: Settings, runs: Sequence[Mapping[str, Any]], labels: Mapping[str, str]
-) -> comparison.Inputs:
+    store: Store, settings: Settings, runs: Sequence[Mapping[str, Any]],
+    labels: Mapping[str, str], groups: Sequence[str] = (),
+) -> comparison.Inputs:  # fmt: skip
     """Documents, counted and other mentions, entities, themes and audit of the last of `runs`.
+
+    `groups` are those that are asked for (none = all): the notes are about them.
 
     Raises UsageError where documents came or changed since the last `resolve`.
     """
@@ -43,8 +47,9 @@ def comparison_inputs(
         evidence=[ThemeEvidence(*row) for row in evidence],
         theme_labels={t: label for t, label, _ in names},
         theme_parents={t: parent for t, _, parent in names if parent},
-        audit=build_audit(store, cuts.review_above, cuts.threshold),
+        audit=build_audit(store, cuts.review_above, float(facts["threshold"])),
         provenance=provenance(facts, settings),
         labels=labels,
         extractor=str(facts["extractor"]),
+        notes=reprint_notes(store, settings.documents, groups),
     )

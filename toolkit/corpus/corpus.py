@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from toolkit import comparison, config, entities, graph, knowledge, themes
-from toolkit.corpus import decisions, measuring, resolution
+from toolkit import comparison, config, entities, graph, matching, themes
+from toolkit.corpus import decisions, measuring, resolution, shared_text
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
+from toolkit.corpus.deciding import Deciding
 from toolkit.corpus.explanation import explain
 from toolkit.corpus.extraction import FAILED, Progress, extract_missing
 from toolkit.corpus.extractors import readable
-from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, plan, synchronise
+from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, take_in
+from toolkit.corpus.pausing import seldom_collected
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.viewing import entity_view
 from toolkit.corpus.views import ComparisonView
 from toolkit.corpus.wiring import matching_knowledge
-from toolkit.entities.judgements import Judgement, read
 from toolkit.errors import UsageError
-from toolkit.evaluation import Evaluation
+from toolkit.evaluation import Evaluation, Question
 from toolkit.store import Store
 from toolkit.types import Explanation
 
@@ -36,7 +36,7 @@ def silent(stage: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-class Corpus:
+class Corpus(Deciding):
     """Documents, mentions, entities and themes in one store. Made by `toolkit.open`.
 
     Results are values: asking again does not change them. All errors derive from ToolkitError.
@@ -89,6 +89,7 @@ class Corpus:
 
     # --- documents in --------------------------------------------------------------------------
 
+    @seldom_collected()
     def ingest(
         self, *inputs: Any, groups_from: str = "folder", keep_missing: bool = False,
         dry_run: bool = False,
@@ -99,43 +100,21 @@ class Corpus:
         `keep_missing`. With `dry_run` nothing is written. Raises InputError when nothing can be
         read; single unreadable files are listed in `skipped`.
         """
-        loaded, skipped, warnings = load_inputs(inputs, self.settings, groups_from)
-        step = plan if dry_run else synchronise
-        return step(self._store, loaded, keep_missing).noting(skipped, warnings)
+        loaded = load_inputs(inputs, self.settings, groups_from)
+        return take_in(self._store, self.settings.documents, loaded, keep_missing, dry_run)
 
+    @seldom_collected()
     def add_mentions(self, source: Any, *, strict: bool = False) -> Given:
         """Take mentions made elsewhere (JSONL path, table or rows); nothing is extracted then.
 
         Rows: doc_id, start, end, text and optional type, form, norm. Rows that do not fit their
         document are skipped and listed, or with `strict` raise MentionError.
         """
-        return add_given(self._store, source, self._knowledge, strict)
-
-    # --- decisions -----------------------------------------------------------------------------
-
-    def judge(
-        self, left: str, right: str, *, same: bool, by: str = "", why: str = "", at: str = ""
-    ) -> None:
-        """Decide that two names are one thing, or two; it holds from the next `resolve` on."""
-        verdict = "same" if same else "different"
-        decisions.append(self._store, [Judgement(left, right, verdict, by, at, why)])
-
-    def undo(self, left: str, right: str, *, by: str = "", why: str = "", at: str = "") -> None:
-        """Take the judgement about two names back; the line that did it is kept as well.
-
-        Raises NotFoundError where nobody has judged the two names.
-        """
-        decisions.undo(self._store, Judgement(left, right, "unsure", by, at, why, undone=True))
-
-    def read_judgements(self, path: str | os.PathLike[str]) -> int:
-        """Add the lines of a judgements.jsonl that the store does not hold yet; returns how many
-        the file has. Raises InputError that names file and line."""
-        found = read(Path(path))
-        decisions.append(self._store, found)
-        return len(found)
+        return add_given(self._store, source, self.settings, strict)
 
     # --- resolution ----------------------------------------------------------------------------
 
+    @seldom_collected()
     def resolve(self, progress: Progress = silent, *, force: bool = False) -> Resolved:
         """Extract what is new, link all mentions, build entities, find themes.
 
@@ -147,16 +126,21 @@ class Corpus:
         problems = extract_missing(self._store, self.settings, self._knowledge, progress, force)
         codebook = themes.load(self.settings.themes.packs)
         versions = self.versions | {"codebook": codebook.fingerprint}
-        mark = resolution.fingerprint(self._store, self.settings, versions)
+        marked = {"shared_text": shared_text.fingerprint(self._store)}
+        mark = resolution.fingerprint(self._store, self.settings, versions | marked)
         last = self._store.rows("SELECT fingerprint, facts FROM runs ORDER BY number DESC LIMIT 1")
         if last and last[0][0] == mark and not force:
             counts = self._counts(json.loads(last[0][1]))
-            return Resolved(**counts, changed=False, problems=problems)
+            return Resolved(**counts, changed=False, problems=problems, notes=self._notes())
         found = resolution.compute(self._store, self.settings, self._knowledge, codebook, progress)
         facts = self._facts(found, versions)
         changes = resolution.publish(self._store, found, mark, facts)
         counts = self._counts(facts)
-        return Resolved(**counts, problems=problems, history=tuple(changes))
+        return Resolved(**counts, problems=problems, history=tuple(changes), notes=self._notes())
+
+    def _notes(self) -> tuple[str, ...]:
+        given_up = self._facts_of_last_run().get("given_up", ())
+        return (*given_up, *decisions.notes(self._store))
 
     def _facts(self, found: resolution.Resolution, versions: dict[str, str]) -> dict[str, Any]:
         marks = self._store.rows("SELECT DISTINCT extraction FROM documents WHERE extraction <> ?",
@@ -166,12 +150,15 @@ class Corpus:
             f"{u.name}: {' | '.join(sorted({called[c] for c in u.candidates}))}"
             for u in found.clusters.unresolved
         }
+        chains = sum(map(len, found.records.chain_ids.values()))
         return {
-            "chains": len(found.chains), "records": len(found.records.rows),
+            "chains": chains, "records": len(found.records.rows),
             "pairs": len(found.pairs), "merged": found.verdicts["merged"],
             "refused": found.verdicts["refused"], "versions": versions,
             "extractor": readable([row[0] for row in marks]), "model": found.model.name,
             "threshold": self.settings.clustering.threshold, "unresolved": sorted(bare),
+            "given_up": found.given_up,
+            "judgements": self._store.value("SELECT count(*) FROM judgements"),
         }  # fmt: skip
 
     def _counts(self, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -179,7 +166,9 @@ class Corpus:
         tables = {"documents": "documents", "mentions": "mentions", "entities": "entities"}
         counts = {k: self._store.value(f"SELECT count(*) FROM {t}") for k, t in tables.items()}
         found = self._store.value("SELECT count(DISTINCT theme_id) FROM theme_evidence")
-        return {k: facts[k] for k in kept_facts} | counts | {"themes": found}
+        return {k: facts[k] for k in kept_facts} | counts | {
+            "themes": found, "alarms": len(self.alarms()),
+        }  # fmt: skip
 
     # --- looking at results --------------------------------------------------------------------
 
@@ -203,12 +192,11 @@ class Corpus:
 
     def entity(self, name: str) -> EntityView:
         """The entity of a name, alias or id, with forms and sentences. Raises NotFoundError."""
-        return entity_view(self._store, entities.find(self._store, name), name)
+        entity_id = entities.find(self._store, name)
+        return entity_view(self._store, entity_id, name, self.alarms())
 
     def explain(self, left: str, right: str) -> Explanation:
         """Why two names (or entity ids) are one entity, or two. Raises NotFoundError."""
-        from toolkit import matching
-
         name = self.settings.matching.model
         known, model = matching_knowledge(self._knowledge), matching.load_model(name)
         return explain(
@@ -234,7 +222,7 @@ class Corpus:
         UsageError where documents came or changed since the last `resolve`.
         """
         named = {**self.settings.report.labels, **(labels or {})}
-        inputs = comparison_inputs(self._store, self.settings, self.runs(), named)
+        inputs = comparison_inputs(self._store, self.settings, self.runs(), named, groups)
         value = comparison.compare(inputs, groups, self.settings.comparison, self.settings.run.seed)
         chosen = {group.id for group in value.groups}
         documents = [d for d in inputs.documents if d.group in chosen]
@@ -260,19 +248,21 @@ class Corpus:
         )  # fmt: skip
         return target
 
-    def evaluate(self, gold: str | os.PathLike[str], *, strict: bool = False) -> Evaluation:
+    def evaluate(
+        self, gold: str | os.PathLike[str], *, strict: bool = False, scope: str = "corpus",
+        types: Sequence[str] = (), linked_only: bool = False, bootstrap: int = 0, errors: int = 0,
+    ) -> Evaluation:  # fmt: skip
         """Mentions and entities against a JSONL of gold; printed, the result is its tables.
 
-        Lines that do not fit are left out and listed, or with `strict` raise InputError. Raises
-        UsageError where documents came or changed since the last `resolve`.
+        Entities are judged inside a `scope`: corpus, group or document. `bootstrap` draws give
+        intervals; the worst `errors` are listed with what caused them. Lines that do not fit are
+        left out and listed, or with `strict` raise InputError. Raises UsageError before `resolve`.
         """
-        return measuring.measure(self._store, Path(gold), strict)
+        asked = Question(tuple(types), linked_only, {}, bootstrap, self.settings.run.seed, errors)
+        model = self.settings.matching.model
+        return measuring.measure(self._store, Path(gold), asked, scope, model, strict)
 
     # --- what the results depend on ------------------------------------------------------------
-
-    @cached_property
-    def _knowledge(self) -> knowledge.Knowledge:
-        return knowledge.load(self.settings.mentions.packs)
 
     @property
     def versions(self) -> dict[str, str]:

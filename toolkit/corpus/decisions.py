@@ -1,96 +1,210 @@
-"""Judgements about names -> links between records."""
+"""Judgements about names -> links between records, and what came of each judgement."""
 
 from __future__ import annotations
 
+import json
+import shlex
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from toolkit.entities import Constraints, Judgement, constraints
-from toolkit.entities.judgements import keep, kept
-from toolkit.errors import NotFoundError
+from toolkit.entities.contradictions import Contradiction, contradictions, kept_apart
+from toolkit.entities.finding import heirs
+from toolkit.entities.judgements import add, kept, standing
+from toolkit.errors import NotFoundError, UsageError
 from toolkit.matching import Records
 from toolkit.names.normalise import name_key
 from toolkit.store import Store
-from toolkit.types import Chain
 
 Pair = tuple[str, str]
+NAMED = (
+    "SELECT DISTINCT text, doc_id, chain_id FROM mentions WHERE form <> 'nominal' "
+    "AND text IN (SELECT unnest(?)) ORDER BY ALL"
+)
 
 
 def append(store: Store, found: Sequence[Judgement]) -> None:
-    """Add judgements after those in the store; lines that it holds already are not repeated."""
-    before = kept(store)
-    held = {replace(judgement, line=0) for judgement in before}
-    new = [replace(j, line=0) for j in found if replace(j, line=0) not in held]
+    """Add judgements after those in the store."""
     with store.transaction():
-        keep(store, [replace(j, line=0) for j in before] + new)
+        add(store, [replace(judgement, line=0) for judgement in found])
 
 
-def undo(store: Store, judgement: Judgement) -> None:
-    """Append a line that takes the standing judgement about two names back."""
-    standing = constraints(kept(store))
-    if judgement.key not in {j.key for j in (*standing.must_link, *standing.cannot_link)}:
+def take_over(store: Store, found: Sequence[Judgement]) -> None:
+    """Add the lines of a file; those that the store holds already are not repeated."""
+    held = {replace(judgement, line=0) for judgement in kept(store)}
+    append(store, [judgement for judgement in found if replace(judgement, line=0) not in held])
+
+
+def undo(store: Store, judgement: Judgement, exactly: bool = False) -> None:
+    """Append lines that take the standing judgements about two names back.
+
+    Unless `exactly` is said, those that speak of certain bearers of the names are meant as well.
+    """
+    held = standing(kept(store))
+    meant = [
+        j for j in held
+        if (j.key == judgement.key if exactly else j.names == judgement.names)
+    ]  # fmt: skip
+    if not meant:
         raise NotFoundError(f"no judgement about {judgement.left!r} and {judgement.right!r}")
-    append(store, [judgement])
+    append(store, [
+        replace(judgement, doc_id=j.doc_id, left_doc=j.left_doc, right_doc=j.right_doc,
+                left=j.left, right=j.right)
+        for j in meant
+    ])  # fmt: skip
 
 
 class NamedRecords:
     """Finds the records that a name, or an entity id of the last run, stands for."""
 
-    def __init__(self, store: Store, chains: Sequence[Chain], records: Records) -> None:
-        self._record_of = {
-            chain_id: record for record, ids in records.chain_ids.items() for chain_id in ids
-        }
+    def __init__(
+        self, store: Store, record_of: Mapping[str, str],
+        judgements: Iterable[Judgement] | None = None,
+    ) -> None:  # fmt: skip
+        """`record_of` maps chains to records. With `judgements` only their names are known."""
+        self._store, self._record_of = store, record_of
+        texts = [text for (text,) in store.rows("SELECT DISTINCT text FROM mentions ORDER BY 1")]
+        keys = {text: name_key(text) for text in texts}
+        if judgements is not None:
+            asked = {name_key(name) for j in judgements for name in (j.left, j.right)}
+            keys = {text: key for text, key in keys.items() if key in asked}
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._by_document: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for chain in chains:
-            record = self._record_of[chain.chain_id]
-            for key in {name_key(m.text) for m in chain.mentions if m.form != "nominal"}:
-                self._by_name[key].add(record)
-                self._by_document[key, chain.doc_id].add(record)
-        self._by_entity: dict[str, set[str]] = defaultdict(set)
-        for entity_id, chain_id in store.rows("SELECT entity_id, chain_id FROM entity_chains"):
-            if chain_id in self._record_of:
-                self._by_entity[entity_id].add(self._record_of[chain_id])
+        self._document: dict[str, str] = {}
+        for text, doc_id, chain_id in store.rows(NAMED, [list(keys)]):
+            if record := record_of.get(chain_id):
+                self._by_name[keys[text]].add(record)
+                self._by_document[keys[text], doc_id].add(record)
+                self._document[record] = min(doc_id, self._document.get(record, doc_id))
+
+    @classmethod
+    def stored(cls, store: Store, judgements: Iterable[Judgement] | None = None) -> NamedRecords:
+        """Those of the last run."""
+        record_of = dict(store.rows("SELECT chain_id, record_id FROM record_chains"))
+        return cls(store, record_of, judgements)
+
+    @cached_property
+    def _by_entity(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for entity, chain in self._store.rows("SELECT entity_id, chain_id FROM entity_chains"):
+            if chain in self._record_of:
+                found[entity].add(self._record_of[chain])
+        return dict(found)
 
     def find(self, name: str, doc_id: str) -> list[str]:
         """Record ids, sorted; empty where nothing is called so."""
         key = name_key(name)
-        found = self._by_document[key, doc_id] if doc_id else self._by_name[key]
-        return sorted(found or self._by_entity.get(name, set()))
+        found = self._by_document.get((key, doc_id)) if doc_id else self._by_name.get(key)
+        found = found or self._by_entity.get(name)
+        if not found:
+            later = heirs(self._store, name, self._by_entity)
+            found = {record for entity in later for record in self._by_entity[entity]}
+        return sorted(found)
+
+    def document(self, record_id: str) -> str:
+        """The first document of a record."""
+        return self._document.get(record_id, "")
+
+    def both(self, judgement: Judgement) -> tuple[list[str], list[str]]:
+        """The records of the left and of the right name."""
+        left, right = judgement.sides
+        return self.find(*left), self.find(*right)
 
     def pairs(self, judgements: Iterable[Judgement], same: bool) -> list[Pair]:
         """The pairs of records that the judgements speak of; a record is never paired with
-        itself. `same` ties all records of both names, else each left to each right."""
+        itself. `same` ties all records of both names; else see `kept_apart`."""
         found: set[Pair] = set()
         for judgement in judgements:
-            left = self.find(judgement.left, judgement.doc_id)
-            right = self.find(judgement.right, judgement.doc_id)
-            if same and left and right:
-                tied = sorted({*left, *right})
-                found.update((tied[0], other) for other in tied[1:])
-            elif not same:
-                found.update((min(a, b), max(a, b)) for a in left for b in right if a != b)
+            if not same:
+                apart, _ = kept_apart(judgement, self.find)
+                found.update((min(pair), max(pair)) for pair in apart)
+                continue
+            left, right = self.both(judgement)
+            tied = sorted({*left, *right}) if left and right else []
+            found.update((tied[0], other) for other in tied[1:])
         return sorted(found)
 
 
-def links(
-    store: Store, chains: Sequence[Chain], records: Records, standing: Constraints
-) -> tuple[list[Pair], list[Pair]]:
-    """(must-links, cannot-links) between records."""
-    if not (standing.must_link or standing.cannot_link):
+def links(store: Store, records: Records, decided: Constraints) -> tuple[list[Pair], list[Pair]]:
+    """(must-links, cannot-links) between records.
+
+    Raises UsageError, with every judgement on the way, where judgements contradict each other.
+    """
+    if not decided.all:
         return [], []
-    named = NamedRecords(store, chains, records)
-    return named.pairs(standing.must_link, True), named.pairs(standing.cannot_link, False)
+    record_of = {c: record for record, ids in records.chain_ids.items() for c in ids}
+    named = NamedRecords(store, record_of, decided.all)
+    refuse([c for c in contradictions(decided, named.find, named.document) if c.same])
+    return named.pairs(decided.must_link, True), named.pairs(decided.cannot_link, False)
 
 
-def clusters_of_chains(
-    members: Mapping[str, Sequence[str]], records: Records, chains: Sequence[Chain]
-) -> dict[str, list[Chain]]:
-    """Chains by cluster id, each list ordered by document and first mention."""
-    by_id = {chain.chain_id: chain for chain in chains}
-    found = {}
-    for cluster_id, record_ids in members.items():
-        held = [by_id[c] for record in record_ids for c in records.chain_ids[record]]
-        found[cluster_id] = sorted(held, key=lambda c: (c.doc_id, c.mentions[0].start, c.chain_id))
-    return found
+def stored_links(store: Store) -> tuple[list[Pair], list[Pair]]:
+    """(must-links, cannot-links) between the records of the last run."""
+    decided = constraints(kept(store))
+    if not decided.all:
+        return [], []
+    named = NamedRecords.stored(store, decided.all)
+    return named.pairs(decided.must_link, True), named.pairs(decided.cannot_link, False)
+
+
+def refuse(found: Sequence[Contradiction]) -> None:
+    """Raises UsageError with who said what and when, and how to take each line back."""
+    if not found:
+        return
+    first = found[0].judgement
+    what = f"{first.left!r} and {first.right!r} are judged both the same and different"
+    if len(found) > 1:
+        what = f"{len(found)} pairs of names are judged both the same and different"
+    details = [line for contradiction in found for line in contradiction.lines]
+    voices = dict.fromkeys(j for c in found for j in (c.judgement, *c.same))
+    undoing = [shlex.join(["toolkit", "judge", "STORE", j.left, j.right]) for j in voices]
+    raise UsageError(
+        what, details=(*details, "take one of them back:", *(f"  {u} --undo" for u in undoing)),
+        hint="Nothing was changed: decide which judgement is wrong, undo it, and resolve again.",
+    )  # fmt: skip
+
+
+def notes(store: Store) -> tuple[str, ...]:
+    """What a person should know of the standing judgements after a run, in their order.
+
+    Names that no document holds now, names that a document's own text ties although they are
+    judged different, and judgements that go against the curated knowledge.
+    """
+    held = standing(kept(store))
+    if not held:
+        return ()
+    named = NamedRecords.stored(store, held)
+    found = [note for judgement in held for note in _missing(judgement, named)]
+    decided = constraints(held)
+    for contradiction in contradictions(decided, named.find, named.document):
+        steps = "; ".join(contradiction.steps)
+        found.append(f"{contradiction.judgement} cannot hold everywhere: {steps}")
+    for judgement in decided.all:
+        found += _against_knowledge(store, judgement, named)
+    return tuple(found)
+
+
+def _missing(judgement: Judgement, named: NamedRecords) -> Iterable[str]:
+    for name, doc_id in judgement.sides:
+        if not named.find(name, doc_id):
+            where = f"document {doc_id}" if doc_id else "no document"
+            named_so = "does not name" if doc_id else "names"
+            yield f"{judgement} is kept and waits: {where} {named_so} “{' '.join(name.split())}”"
+
+
+def _against_knowledge(store: Store, judgement: Judgement, named: NamedRecords) -> Iterable[str]:
+    left, right = (_identities(store, records) for records in named.both(judgement))
+    if judgement.verdict == "same" and left and right and left != right:
+        known = " and ".join(sorted(left | right))
+        yield f"{judgement} holds, although they are known as two things: {known}"
+    elif judgement.verdict != "same" and left & right:
+        yield f"{judgement} holds, although both are known as {', '.join(sorted(left & right))}"
+
+
+def _identities(store: Store, records: Sequence[str]) -> set[str]:
+    rows = store.rows(
+        "SELECT features FROM records WHERE record_id IN (SELECT unnest(?))", [list(records)]
+    )
+    return {str(json.loads(row[0]).get("identity") or "") for row in rows} - {""}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import product
 
 from toolkit.corpus.audit import read_pairs, records_named, score_now
+from toolkit.corpus.judged import judged
 from toolkit.entities import find
 from toolkit.names.normalise import name_key
 from toolkit.store import Store
@@ -27,7 +28,8 @@ def explain(store: Store, left: str, right: str, model: str, alone: Alone) -> Ex
     a, b = (_records(store, keys, name) for name in (left, right))
     rules = _shared_rules(store, keys, left, right)
     if rules or set(a) & set(b):
-        return _tied(store, (left, right), (a, b), rules, alone)
+        tied = _tied(store, (left, right), (a, b), rules, alone)
+        return judged(store, _with_candidates(store, tied, (a, b)), (a, b))
     own = _rules_of(store, sorted({*a, *b}))
     found = _best_pair(store, a, b) or score_now(store, a[0], b[0], model)
     same = _entity(store, found.left_id) == _entity(store, found.right_id)
@@ -36,7 +38,36 @@ def explain(store: Store, left: str, right: str, model: str, alone: Alone) -> Ex
         found = replace(found, verdict="merged through others", decided_by=decided)
     if found.left_id not in a:
         found = replace(found, left_id=found.right_id, right_id=found.left_id)
-    return replace(found, left=left, right=right, chain_rules=own)
+    found = replace(found, left=left, right=right, chain_rules=own)
+    return judged(store, _with_candidates(store, found, (a, b)), (a, b))
+
+
+def _with_candidates(
+    store: Store, found: Explanation, records: tuple[list[str], list[str]]
+) -> Explanation:
+    """With the entities that a short name of the two fits, where it fits several and joined none.
+
+    A name that stands alone in one document may be explained in another, so the document is told.
+    """
+    listed = []
+    for record in sorted({*records[0], *records[1]}):
+        names = store.rows(
+            "SELECT DISTINCT n.name, n.entity_id FROM pairs p JOIN record_chains r ON r.record_id "
+            "= CASE WHEN p.record_l = $1 THEN p.record_r ELSE p.record_l END "
+            "JOIN entity_chains e USING (chain_id) JOIN entities n USING (entity_id) "
+            "WHERE (p.record_l = $1 OR p.record_r = $1) AND p.verdict = 'refused' "
+            "AND starts_with(p.reason, 'the short name fits') ORDER BY ALL",
+            [record],
+        )
+        if len(names) > 1:
+            short, where = store.rows(
+                "SELECT r.name, min(c.doc_id) FROM records r JOIN record_chains USING (record_id) "
+                "JOIN chains c USING (chain_id) WHERE record_id = ? GROUP BY 1",
+                [record],
+            )[0]
+            listed.append((where, " ".join(short.split()), " or ".join(n for n, _ in names)))
+    lines = [f"“{short}” in {where}: {names}" for where, short, names in sorted(listed)]
+    return replace(found, candidates=tuple(lines[:MAX_RULES]))
 
 
 def _tied(
@@ -106,7 +137,7 @@ def _shared_rules(store: Store, keys: dict[str, str], left: str, right: str) -> 
     if name_key(left) == name_key(right):
         where = store.value("SELECT doc_id FROM chains WHERE chain_id = ?", [chain])
         return (f"{where}: equal after normalisation",)
-    return _sentences(direct or rows)
+    return said(direct or rows)
 
 
 def _rules_of(store: Store, records: list[str]) -> tuple[str, ...]:
@@ -116,7 +147,12 @@ def _rules_of(store: Store, records: list[str]) -> tuple[str, ...]:
         "k.chain_id IN (SELECT chain_id FROM record_chains WHERE record_id IN (SELECT unnest(?)))",
         records,
     )
-    return _sentences(rows)
+    return said(rows)
+
+
+def links_of(store: Store, chains: list[str]) -> list[tuple[str, str, str, str]]:
+    """Links between different names inside some chains."""
+    return _links(store, "k.chain_id IN (SELECT unnest(?))", chains)
 
 
 def _links(store: Store, where: str, value: object) -> list[tuple[str, str, str, str]]:
@@ -131,10 +167,11 @@ def _links(store: Store, where: str, value: object) -> list[tuple[str, str, str,
     return [row for row in rows if name_key(row[1]) != name_key(row[3])]
 
 
-def _sentences(rows: list[tuple[str, str, str, str]]) -> tuple[str, ...]:
-    said = [
+def said(rows: list[tuple[str, str, str, str]]) -> tuple[str, ...]:
+    """Links in words, the first MAX_RULES of them."""
+    lines = [
         f"{doc_id}: “{' '.join(name.split())}” – {rule} – “{' '.join(other.split())}”"
         for doc_id, name, rule, other in rows
     ]
-    more = [f"and {len(said) - MAX_RULES} more"] if len(said) > MAX_RULES else []
-    return tuple(said[:MAX_RULES] + more)
+    more = [f"and {len(lines) - MAX_RULES} more"] if len(lines) > MAX_RULES else []
+    return tuple(lines[:MAX_RULES] + more)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import os
+import functools
 from collections.abc import Callable, Iterator, Sequence
 
+from toolkit import workers
 from toolkit.config import Settings
 from toolkit.corpus.extractors import choose_extractor, mark
-from toolkit.corpus.reading import Batch, Reader, Work
+from toolkit.corpus.reading import Batch, Reader, Work, read_batch
+from toolkit.corpus.shared_text import unmarked, without_marks
 from toolkit.knowledge import Knowledge
-from toolkit.store import Store, read_documents, read_sentences, write_chain_tables
+from toolkit.store import Store, read_documents, read_sentences, write_chain_rows
 
 Progress = Callable[[str, int, int], None]
 GIVEN = "given"
@@ -35,8 +37,9 @@ def extract_missing(
     ]
     if not stale:
         return ()
-    sentences = read_sentences(store)
-    pairs = [(d, sentences.get(d.doc_id, ())) for d in read_documents(store, stale)]
+    sentences = {doc_id: unmarked(rows) for doc_id, rows in read_sentences(store, stale).items()}
+    documents = map(without_marks, read_documents(store, stale))
+    pairs = [(document, sentences.get(document.doc_id, ())) for document in documents]
     works = [pairs[at : at + BATCH] for at in range(0, len(pairs), BATCH)]
     done = 0
 
@@ -48,7 +51,7 @@ def extract_missing(
     batches = list(_batches(Reader(extractor, knowledge), settings, works, tell))
     failed = [pair for batch in batches for pair in batch.failed]
     with store.transaction():
-        write_chain_tables(store, stale, [batch.tables for batch in batches], current)
+        write_chain_rows(store, stale, (batch.rows for batch in batches), current)
         if failed:  # no fingerprint of an extractor, so that the next run tries again
             sql = "UPDATE documents SET extraction = ? WHERE doc_id IN (SELECT unnest(?))"
             store.rows(sql, [FAILED, [doc_id for doc_id, _ in failed]])
@@ -60,11 +63,10 @@ def _batches(
 ) -> Iterator[Batch]:
     """Results in the order of `works`, by several processes where that is sooner."""
     size = sum(len(document.text) for work in works for document, _ in work)
-    count = min(settings.run.threads or os.cpu_count() or 1, len(works))
+    count = workers.count(settings.run.threads, len(works))
     if count > 1 and size >= WORTH_WORKERS and getattr(reader.extractor, "parallel", False):
-        from toolkit.corpus.workers import read_with_workers
-
-        for batch in read_with_workers(settings.mentions, works, count):
+        read = functools.partial(read_batch, settings.mentions)
+        for batch in workers.each(read, works, count):
             tell(batch.documents)
             yield batch
     else:

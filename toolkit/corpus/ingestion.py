@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from toolkit.config import Settings
+from toolkit.config import DocumentSettings, Settings
+from toolkit.corpus import shared_text
+from toolkit.corpus.chaining import Span, chains_of, span_of
+from toolkit.corpus.reprint_notes import reprint_notes
 from toolkit.documents import Loaded, Skipped, prepare, read
 from toolkit.errors import InputError, MentionError
-from toolkit.knowledge import Knowledge
-from toolkit.mentions import build_chains, complete, read_annotations, read_mention
-from toolkit.store import Store, read_documents, write_chains, write_documents
+from toolkit.mentions import read_annotations, read_mention
+from toolkit.store import Store, read_documents, write_chain_rows, write_documents
 from toolkit.store.rows import remove_documents
-from toolkit.types import Document, Mention, Sentence
+from toolkit.types import Document, Sentence
 
 GIVEN = "given"
 VALUES = "memory"  # the root of documents that came as values, not from a folder or file
@@ -28,7 +30,8 @@ STORED = (
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What `ingest` did: doc_ids by what happened to them, inputs that were left out, warnings."""
+    """What `ingest` did: doc_ids by what happened to them, inputs that were left out, warnings.
+    `notes` tell of documents of the store that print one another's text."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
@@ -36,6 +39,7 @@ class Ingested:
     removed: tuple[str, ...]
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def noting(self, skipped: tuple[Skipped, ...], warnings: tuple[str, ...]) -> Ingested:
         return replace(self, skipped=skipped, warnings=warnings)
@@ -55,9 +59,10 @@ class Given:
     skipped: tuple[Skipped, ...] = ()
 
 
-def load_inputs(
-    inputs: Sequence[Any], settings: Settings, groups_from: str
-) -> tuple[tuple[Loaded, ...], tuple[Skipped, ...], tuple[str, ...]]:
+Inputs = tuple[tuple[Loaded, ...], tuple[Skipped, ...], tuple[str, ...]]
+
+
+def load_inputs(inputs: Sequence[Any], settings: Settings, groups_from: str) -> Inputs:
     """Paths are read from disk; Documents, mappings and tables of them are taken as they are."""
     paths = [Path(item) for item in inputs if isinstance(item, str | Path)]
     rows = [row for item in inputs if not isinstance(item, str | Path) for row in _rows(item)]
@@ -165,9 +170,23 @@ def _content(row: Sequence[str]) -> tuple[str, ...]:
     return (row[0], *row[2:])
 
 
-def synchronise(store: Store, loaded: Sequence[Loaded], keep_missing: bool) -> Ingested:
+def take_in(
+    store: Store, settings: DocumentSettings, inputs: Inputs, keep_missing: bool, dry_run: bool
+) -> Ingested:
+    """Bring the store to what was loaded, or only say what that would change."""
+    loaded, skipped, warnings = inputs
+    if dry_run:
+        return plan(store, loaded, keep_missing).noting(skipped, warnings)
+    done = synchronise(store, loaded, keep_missing, settings)
+    return replace(done.noting(skipped, warnings), notes=reprint_notes(store, settings))
+
+
+def synchronise(
+    store: Store, loaded: Sequence[Loaded], keep_missing: bool, settings: DocumentSettings
+) -> Ingested:
     """Bring the store's documents to what was loaded: new and changed ones are written, those
-    that vanished from a root that was loaded again leave, other roots stay."""
+    that vanished from a root that was loaded again leave, other roots stay. Then text that
+    documents share is marked."""
     planned = plan(store, loaded, keep_missing)
     write = {*planned.added, *planned.changed}
     by_root: dict[str, list[tuple[Document, Sequence[Sentence]]]] = defaultdict(list)
@@ -179,6 +198,8 @@ def synchronise(store: Store, loaded: Sequence[Loaded], keep_missing: bool) -> I
         for root in sorted(by_root):
             write_documents(store, root, by_root[root])
         _adopt(store, loaded)
+        if write or planned.removed or not shared_text.is_marked(store, settings):
+            shared_text.mark(store, settings)
     return planned
 
 
@@ -194,7 +215,7 @@ def _adopt(store: Store, loaded: Sequence[Loaded]) -> None:
         store.rows(sql, [origin, moved[origin]])
 
 
-def add_given(store: Store, source: Any, knowledge: Knowledge, strict: bool) -> Given:
+def add_given(store: Store, source: Any, settings: Settings, strict: bool) -> Given:
     """Mentions made elsewhere: from a JSONL path or a table. Their documents get no others.
 
     Raises MentionError for the first line that does not fit when `strict`; otherwise such lines
@@ -202,7 +223,7 @@ def add_given(store: Store, source: Any, knowledge: Knowledge, strict: bool) -> 
     """
     documents = {d.doc_id: d for d in read_documents(store)}
     skipped: list[Skipped] = []
-    by_document: dict[str, list[Mention]] = defaultdict(list)
+    by_document: dict[str, list[Span]] = defaultdict(list)
     for where, row in _given_rows(source, documents):
         try:
             if isinstance(row, str):
@@ -213,17 +234,12 @@ def add_given(store: Store, source: Any, knowledge: Knowledge, strict: bool) -> 
                 raise
             skipped.append(Skipped(error.where, error.what, error.hint))
             continue
-        by_document[mention.doc_id].append(mention)
-    chains = [
-        chain for doc_id in sorted(documents)
-        for chain in build_chains(
-            documents[doc_id], complete(by_document.get(doc_id, ()), knowledge), knowledge
-        )
-    ]  # fmt: skip
+        by_document[mention.doc_id].append(span_of(mention))
+    packs, threads = settings.mentions.packs, settings.run.threads
+    rows = chains_of(documents.values(), by_document, packs, threads)
     with store.transaction():
-        write_chains(store, sorted(documents), chains, GIVEN)
-    count = sum(len(found) for found in by_document.values())
-    return Given(count, len(by_document), tuple(skipped))
+        write_chain_rows(store, list(documents), rows, GIVEN)
+    return Given(sum(map(len, by_document.values())), len(by_document), tuple(skipped))
 
 
 def _given_rows(source: Any, documents: Mapping[str, Document]) -> Iterable[tuple[str, Any]]:

@@ -2,23 +2,55 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal, get_args
 
 from toolkit import evaluation
+from toolkit.corpus.mistakes import explained
 from toolkit.corpus.resolution import check_resolved
-from toolkit.evaluation import Evaluation
+from toolkit.errors import UsageError
+from toolkit.evaluation import Evaluation, Question
 from toolkit.store import Store, read_documents
+from toolkit.types import TYPES, Document
 
+Scope = Literal["corpus", "group", "document"]
 COUNTED = (
-    "SELECT m.doc_id, m.start_at, m.end_at, m.text, m.type, e.entity_id FROM mentions m "
-    "JOIN entity_chains e USING (chain_id) WHERE m.zone = 'body' AND NOT m.nested "
-    "AND m.form <> 'nominal' ORDER BY m.doc_id, m.start_at, m.end_at, m.mention_id"
+    "SELECT m.doc_id, m.start_at, m.end_at, m.text, m.type, e.entity_id, m.chain_id "
+    "FROM mentions m JOIN entity_chains e USING (chain_id) WHERE m.zone IN ('body', 'reprint') "
+    "AND NOT m.nested AND m.form <> 'nominal' "
+    "ORDER BY m.doc_id, m.start_at, m.end_at, m.mention_id"
 )
 
 
-def measure(store: Store, path: Path, strict: bool) -> Evaluation:
-    """The counted mentions of the store and their entities against a file of gold."""
+def measure(
+    store: Store, path: Path, question: Question, scope: str, model: str, strict: bool
+) -> Evaluation:
+    """The counted mentions of the store and their entities against a file of gold.
+
+    `model` names the one that scores pairs which no blocking rule brought together, to explain
+    them. Raises InputError for gold that does not fit and UsageError for what cannot be asked.
+    """
+    _check(question, scope)
     check_resolved(store)
     documents = {document.doc_id: document for document in read_documents(store)}
     gold = evaluation.read_gold(path, documents, strict)
-    return evaluation.evaluate(gold, [evaluation.Found(*row) for row in store.rows(COUNTED)])
+    question = replace(question, regions={d.doc_id: _region(d, scope) for d in documents.values()})
+    found = [evaluation.Found(*row) for row in store.rows(COUNTED)]
+    measured = evaluation.evaluate(gold, found, question)
+    return replace(measured, errors=tuple(explained(store, e, model) for e in measured.errors))
+
+
+def _region(document: Document, scope: str) -> str:
+    return {"corpus": "", "group": document.group, "document": document.doc_id}[scope]
+
+
+def _check(question: Question, scope: str) -> None:
+    if scope not in get_args(Scope):
+        known = ", ".join(get_args(Scope))
+        raise UsageError(f"unknown scope {scope!r}", hint=f"Known: {known}")
+    for kind in question.types:
+        if kind not in TYPES:
+            raise UsageError(f"unknown type {kind!r}", hint=f"Known: {', '.join(TYPES)}")
+    if question.replicates < 0 or question.errors < 0:
+        raise UsageError("bootstrap and errors are numbers from 0")

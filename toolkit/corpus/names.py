@@ -10,15 +10,18 @@ from toolkit.corpus.wiring import matching_knowledge
 from toolkit.errors import InputError
 from toolkit.knowledge import load
 
+MODEL = "names"
+
 
 def score_pairs(
     rows: Iterable[Mapping[str, Any]], *, model: str = "", threshold: float | None = None
 ) -> list[dict[str, Any]]:
     """Each {left, right, type?} with match_weight (bits), probability and match, in order.
 
-    `match` says whether the weight reaches `threshold`. Its default is the weight of the model's
-    prior, where what the two names show speaks neither for nor against: the prior is that of a
-    corpus, in which few pairs match, and says nothing about pairs that someone picked.
+    `model` is by default one made for two names alone, `names`: its prior is 1/2, since someone
+    picked the pair. `match` says whether the weight reaches `threshold`, in bits; its default is
+    the weight of the model's prior, where what the names show speaks neither for nor against
+    (0 bits, probability 1/2, with `names`). The order of left and right changes nothing.
     Raises InputError for a row without left or right.
     """
     settings = config.load()
@@ -26,7 +29,7 @@ def score_pairs(
     for number, row in enumerate(kept, 1):
         if not isinstance(row.get("left"), str) or not isinstance(row.get("right"), str):
             raise InputError("a pair needs left and right", where=f"pair {number}")
-    weights = matching.load_model(model or settings.matching.model)
+    weights = matching.load_model(model or MODEL)
     scores = matching.score_names(
         [(row["left"], row["right"], str(row.get("type") or "")) for row in kept],
         matching_knowledge(load(settings.mentions.packs)),

@@ -7,13 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pyarrow as pa
-
 from toolkit import knowledge
 from toolkit.config import MentionSettings
 from toolkit.corpus.extractors import choose_extractor
 from toolkit.mentions import Extraction, Extractor, build_chains
-from toolkit.store import chain_tables
+from toolkit.store import ChainRows, chain_rows
 from toolkit.types import Chain, Document, Sentence
 
 Work = Sequence[tuple[Document, Sequence[Sentence]]]
@@ -24,7 +22,7 @@ class Batch:
     """The rows of some documents; `failed` are pairs of doc_id and what the extractor said."""
 
     documents: int
-    tables: dict[str, pa.Table]
+    rows: ChainRows
     failed: tuple[tuple[str, str], ...] = ()
 
 
@@ -58,4 +56,9 @@ class Reader:
             chains += build_chains(document, found, self.knowledge)
             if tell is not None:
                 tell(1)
-        return Batch(len(work), chain_tables(chains), tuple(failed))
+        return Batch(len(work), chain_rows(chains), tuple(failed))
+
+
+def read_batch(settings: MentionSettings, work: Work) -> Batch:
+    """`Reader.read` with the reader of `settings`: what a worker process does."""
+    return Reader.make(settings).read(work)

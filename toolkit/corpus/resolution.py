@@ -16,18 +16,25 @@ from typing import Any
 
 from toolkit import entities, matching, themes
 from toolkit.config import Settings
-from toolkit.corpus.decisions import clusters_of_chains, links
+from toolkit.corpus.decisions import links
 from toolkit.corpus.extraction import Progress
+from toolkit.corpus.holding import chain_tables, held_by_cluster
 from toolkit.corpus.wiring import matching_knowledge
 from toolkit.entities.judgements import kept
 from toolkit.errors import UsageError
 from toolkit.knowledge import Knowledge
-from toolkit.store import Store, read_chains, read_documents, read_sentences
-from toolkit.types import Chain, Entity, ThemeEvidence
+from toolkit.store import Store, read_documents, read_sentences
+from toolkit.types import Entity, ThemeEvidence
 
 RESULTS = ("records", "record_chains", "pairs", "entities", "entity_chains", "themes",
            "theme_evidence")  # fmt: skip
-PLACES = ("GPE", "LOC")
+# Spans of names and roles by document, in order.
+MASKED = """
+SELECT doc_id, start_at, end_at FROM mentions
+WHERE type NOT IN ('GPE', 'LOC') AND form <> 'nominal' AND NOT nested
+UNION ALL SELECT doc_id, start_at, end_at FROM roles ORDER BY ALL
+"""
+AT_ONCE = 10_000  # records that are written at once
 UNRESOLVED = """
 SELECT count(*) FROM documents WHERE extraction = '' OR doc_id IN (
     SELECT doc_id FROM chains WHERE chain_id NOT IN (SELECT chain_id FROM entity_chains))
@@ -38,7 +45,6 @@ SELECT count(*) FROM documents WHERE extraction = '' OR doc_id IN (
 class Resolution:
     """All that a run found, before it is written."""
 
-    chains: Sequence[Chain]
     records: matching.Records
     model: matching.Model
     pairs: Sequence[dict[str, Any]]
@@ -46,6 +52,7 @@ class Resolution:
     built: Sequence[tuple[Entity, tuple[str, ...]]]
     codebook: themes.Codebook
     evidence: Sequence[ThemeEvidence]
+    given_up: tuple[str, ...] = ()
 
     @property
     def verdicts(self) -> Counter[str]:
@@ -83,46 +90,42 @@ def compute(
     progress: Progress,
 ) -> Resolution:  # fmt: skip
     """Resolve the chains of the store. Raises BudgetError, ConfigError, UsageError."""
-    chains = read_chains(store)
     model = matching.load_model(settings.matching.model)
     progress("records", 0, 1)
-    records = matching.build_records(chains, matching_knowledge(knowledge))
+    known = matching_knowledge(knowledge)
+    records = matching.build_records(chain_tables(store), known, settings.run)
+    records, given_up = matching.within_budget(records, settings.matching)
     progress("records", 1, 1)
     progress("pairs", 0, 1)
     pairs = matching.score(records, model, settings.matching, settings.run)
     progress("pairs", 1, 1)
     standing = entities.constraints(kept(store))
-    must, cannot = links(store, chains, records, standing)
+    must, cannot = links(store, records, standing)
     clusters = matching.cluster(records, pairs, settings.clustering, must, cannot)
-    groups = dict(store.rows("SELECT doc_id, group_id FROM documents"))
     names = {**knowledge.place_names, **{k.known_id: k.name for k in knowledge.names}}
-    by_cluster = clusters_of_chains(clusters.members, records, chains)
-    built = entities.build(by_cluster, names, clusters.weakest, groups)
+    held = held_by_cluster(store, clusters.members, records)
+    built = entities.identify(held, names, clusters.weakest)
     progress("entities", len(built), len(built))
-    evidence = find_themes(store, codebook, chains, progress)
+    evidence = find_themes(store, codebook, progress)
     return Resolution(
-        chains, records, model, pairs.to_pylist(), clusters, built, codebook, evidence
+        records, model, pairs.to_pylist(), clusters, built, codebook, evidence, given_up
     )
 
 
-def find_themes(
-    store: Store, codebook: themes.Codebook, chains: Sequence[Chain], progress: Progress
-) -> list[ThemeEvidence]:
+def find_themes(store: Store, codebook: themes.Codebook, progress: Progress) -> list[ThemeEvidence]:
     """Evidence in all documents. Names and titles of persons say nothing about a theme; places
     do ("support for Ukraine")."""
     masked: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for chain in chains:
-        masked[chain.doc_id] += [(role.start, role.end) for role in chain.roles]
-        masked[chain.doc_id] += [
-            (m.start, m.end) for m in chain.mentions
-            if m.type not in PLACES and m.form != "nominal" and not m.nested
-        ]  # fmt: skip
-    sentences = read_sentences(store)
-    found: list[ThemeEvidence] = []
+    for doc_id, start, end in store.rows(MASKED):
+        masked[doc_id].append((start, end))
     documents = read_documents(store)
+    telling = [d.doc_id for d in documents if codebook.may_show(d.text, masked[d.doc_id])]
+    sentences = read_sentences(store, telling)
+    found: list[ThemeEvidence] = []
     for number, document in enumerate(documents, 1):
-        spans = sorted(masked[document.doc_id])
-        found += codebook.find(document, sentences.get(document.doc_id, ()), spans)
+        if document.doc_id in sentences:
+            spans = masked[document.doc_id]
+            found += codebook.find(document, sentences[document.doc_id], spans)
         progress("themes", number, len(documents))
     return found
 
@@ -135,8 +138,10 @@ def publish(store: Store, found: Resolution, mark: str, facts: dict[str, Any]) -
         _write_matching(store, found)
         _write_entities(store, found)
         _write_themes(store, found)
-        now = {entity.entity_id: set(chains) for entity, chains in found.built}
-        changes = entities.history(before, now) if before else []
+        changes = []
+        if before:
+            now = {entity.entity_id: set(chains) for entity, chains in found.built}
+            changes = entities.history(before, now)
         store.append("entity_history", ("old_id", "new_id", "change"), changes)
         number = int(store.value("SELECT coalesce(max(number), 0) FROM runs")) + 1
         when = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
@@ -155,25 +160,28 @@ def _entity_chains(store: Store) -> dict[str, set[str]]:
 def _write_matching(store: Store, found: Resolution) -> None:
     cluster_of = found.clusters.cluster_of()
     columns = ("record_id", "kind", "name", "features", "cluster_id")
-    store.append("records", columns, [
-        (row["record_id"], row["kind"], row["name"], matching.to_json(row),
-         cluster_of[row["record_id"]])
-        for row in found.records.rows
-    ])  # fmt: skip
+    rows = found.records.rows
+    for at in range(0, len(rows), AT_ONCE):
+        store.append("records", columns, [
+            (row["record_id"], row["kind"], row["name"], matching.to_json(row),
+             cluster_of[row["record_id"]])
+            for row in rows[at : at + AT_ONCE]
+        ])  # fmt: skip
+    chain_ids = found.records.chain_ids
     store.append("record_chains", ("record_id", "chain_id"), [
-        (record, chain) for record, ids in found.records.chain_ids.items() for chain in ids
+        (record, chain) for record, ids in chain_ids.items() for chain in ids
     ])  # fmt: skip
     verdict = {(d.record_l, d.record_r): d for d in found.clusters.decisions}
     pair_columns = ("record_l", "record_r", "match_weight", "probability", "terms",
                     "blocking_rule", "verdict", "reason")  # fmt: skip
-    rows = []
+    scored = []
     for pair in found.pairs:
         decision = verdict[pair["record_l"], pair["record_r"]]
         terms = [[t.label, t.weight, t.detail] for t in matching.waterfall(pair, found.model)]
-        rows.append((pair["record_l"], pair["record_r"], pair["match_weight"],
-                     pair["probability"], json.dumps(terms), pair["blocking_rule"],
-                     decision.verdict, decision.reason))  # fmt: skip
-    store.append("pairs", pair_columns, rows)
+        scored.append((pair["record_l"], pair["record_r"], pair["match_weight"],
+                       pair["probability"], json.dumps(terms), pair["blocking_rule"],
+                       decision.verdict, decision.reason))  # fmt: skip
+    store.append("pairs", pair_columns, scored)
 
 
 def _write_entities(store: Store, found: Resolution) -> None:

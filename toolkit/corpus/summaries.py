@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from toolkit.entities.alarms import Alarm
 from toolkit.errors import UsageError
 from toolkit.types import Entity
 
@@ -17,6 +18,8 @@ class Resolved:
     """What `resolve` did. `changed` is False when nothing had to be done.
 
     `pairs` were scored, `merged` joined records, `refused` merges were stopped by a constraint.
+    `alarms` counts what is odd about entities, `notes` say what came of judgements
+    and which comparisons the pair budget had no room for.
     """
 
     documents: int
@@ -29,9 +32,11 @@ class Resolved:
     entities: int
     themes: int
     extractor: str
+    alarms: int = 0
     changed: bool = True
     problems: tuple[str, ...] = ()
     history: tuple[tuple[str, str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         state = "" if self.changed else " (up to date, nothing to do)"
@@ -43,26 +48,32 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A counted mention in its sentence. `start` and `end` are offsets into `sentence`."""
+    """A counted mention in its sentence. `start` and `end` are offsets into `sentence`; `page` is
+    0 where the document is not divided into pages."""
 
     doc_id: str
     group: str
     sentence: str
     start: int
     end: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class EntityView:
     """One entity with its written forms (count each) and the sentences that name it.
 
-    `also` are other entities, (name, id), that are written as the asked-for name, too.
+    `also` are other entities, (name, id), that are written as the asked-for name, too; `alarms`
+    say why the entity may be several things; `again` are mentions in reprinted text, which do not
+    count.
     """
 
     entity: Entity
     forms: tuple[tuple[str, str, int], ...] = ()
     also: tuple[tuple[str, str], ...] = ()
     quotes: tuple[Quote, ...] = field(default=(), repr=False)
+    alarms: tuple[Alarm, ...] = ()
+    again: int = 0
 
     @property
     def entity_id(self) -> str:
@@ -94,6 +105,7 @@ class EntityView:
         lines += [f"  {n:>4}  {text}  [{form}]" for text, form, n in self.forms]
         lines += [f"  role: {role}" for role in e.roles]
         lines += [f"  so is also written: {name} ({other})" for name, other in self.also]
+        lines += [f"  alarm, {alarm.kind}: {alarm.text}" for alarm in self.alarms]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 
 from toolkit.corpus.summaries import EntityView, Quote
+from toolkit.documents import page_of
+from toolkit.entities.alarms import Alarm
 from toolkit.entities.reading import read_entities
 from toolkit.store import Store, read_documents, read_sentences
+from toolkit.types import REPRINT
 
 
-def entity_view(store: Store, entity_id: str, asked: str = "") -> EntityView:
-    """The entity, its written forms by falling count, its counted mentions in their sentences."""
+def entity_view(
+    store: Store, entity_id: str, asked: str = "", alarms: Sequence[Alarm] = ()
+) -> EntityView:
+    """The entity, its written forms by falling count, its counted mentions in their sentences,
+    and those of `alarms` that are about it."""
     entity = next(e for e in read_entities(store) if e.entity_id == entity_id)
     rows = store.rows(
         "SELECT m.doc_id, m.start_at, m.end_at, m.text, m.form FROM mentions m "
@@ -30,7 +37,7 @@ def entity_view(store: Store, entity_id: str, asked: str = "") -> EntityView:
         sentence, document = inside[max(at, 0)], documents[doc_id]
         quotes.append(Quote(
             doc_id, document.group, document.text[sentence.start : sentence.end],
-            start - sentence.start, end - sentence.start,
+            start - sentence.start, end - sentence.start, page_of(document.text, start),
         ))  # fmt: skip
     also = store.rows(
         "SELECT DISTINCT n.name, n.entity_id FROM mentions m JOIN entity_chains e USING (chain_id) "
@@ -38,5 +45,12 @@ def entity_view(store: Store, entity_id: str, asked: str = "") -> EntityView:
         "AND e.entity_id <> ? ORDER BY 1, 2",
         [asked, entity_id],
     )
+    again = store.value(
+        "SELECT count(*) FROM mentions JOIN entity_chains USING (chain_id) "
+        "WHERE entity_id = ? AND zone = ? AND NOT nested AND form <> 'nominal'",
+        [entity_id, REPRINT],
+    )
     forms = tuple((text, form, counts[text, form]) for text, form in order)
-    return EntityView(entity, forms, tuple((n, i) for n, i in also), tuple(quotes))
+    others = tuple((n, i) for n, i in also)
+    own = tuple(alarm for alarm in alarms if alarm.entity_id == entity_id)
+    return EntityView(entity, forms, others, tuple(quotes), own, int(again))

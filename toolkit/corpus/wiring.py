@@ -33,4 +33,16 @@ def matching_knowledge(knowledge: Knowledge) -> MatchingKnowledge:
         generic=knowledge.generic,
         place_features=knowledge.place_features,
         word_groups=knowledge.word_groups,
+        legal_codes=knowledge.legal_forms,
+        known_names=_known_names(knowledge),
     )
+
+
+def _known_names(knowledge: Knowledge) -> dict[str, str]:
+    """Every name of a known thing that means it alone, without those that mean two."""
+    found: dict[str, set[str]] = {}
+    for known in knowledge.names:
+        short = () if known.ambiguous else known.acronyms
+        for name in (known.name, *known.aliases, *short):
+            found.setdefault(name, set()).add(known.known_id)
+    return {name: min(ids) for name, ids in sorted(found.items()) if len(ids) == 1}

@@ -1,7 +1,10 @@
 """Files -> documents: a reader per format, zones of boilerplate, sentences with exact offsets."""
 
 from toolkit.documents.language import guess_language
+from toolkit.documents.lines import page_of
 from toolkit.documents.reading import prepare, read
+from toolkit.documents.repetition import find_repeated
+from toolkit.documents.reprints import Reprint, find_reprints
 from toolkit.documents.result import Loaded, ReadResult, Skipped
 from toolkit.documents.sentences import split_sentences
 from toolkit.documents.zones import find_zones
@@ -9,9 +12,13 @@ from toolkit.documents.zones import find_zones
 __all__ = [
     "Loaded",
     "ReadResult",
+    "Reprint",
     "Skipped",
+    "find_repeated",
+    "find_reprints",
     "find_zones",
     "guess_language",
+    "page_of",
     "prepare",
     "read",
     "split_sentences",

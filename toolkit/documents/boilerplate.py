@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from toolkit.documents.language import read_knowledge
 from toolkit.documents.lines import fold_line
 
-LABELS = ("category", "image_credit")
+LABELS = ("category", "image_credit", "byline")
 NEAR_FORM = "comment_field"
 BEGINNING_WORDS = 20  # a longer line that begins with a phrase is text
 HOLDING_WORDS = 60  # a longer line that holds a phrase is text

@@ -8,6 +8,12 @@ from dataclasses import dataclass
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
           (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
+SHORTEST_WIDE = 16  # characters; less is no evidence for UTF-16 without its mark
+WIDE_ZEROS = 0.08  # of the high bytes: the blanks of any script
+# Of Latin, Greek, Cyrillic, Armenian, Hebrew and Arabic letters, of punctuation and currencies.
+_HIGH_BYTES = frozenset((*range(7), 0x1E, 0x1F, 0x20, 0x21, 0x22))
+PLAIN_SHARE = 0.97  # of the characters are letters, digits, blanks and marks
+_MARKS_OF_TEXT = frozenset(".,;:!?-–—'\"“”‘’„«»()[]/&%€$§#*+=_@…·•")
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
@@ -44,6 +50,8 @@ def decode(data: bytes) -> Decoded:
         if data.startswith(mark):
             return Decoded(_strict(data[len(mark):], encoding, len(mark)))  # fmt: skip
     if (zero := data.find(b"\0")) >= 0:
+        if wide := _without_mark(data):
+            return wide
         raise Undecodable("a NUL byte: a binary file, no text", zero)
     try:
         return Decoded(data.decode("utf-8"))
@@ -53,6 +61,25 @@ def decode(data: bytes) -> Decoded:
     if len(_MULTIBYTE.findall(data)) > damaged:
         raise Undecodable("damaged UTF-8", first)
     return _guess(data, first)
+
+
+def _without_mark(data: bytes) -> Decoded | None:
+    """UTF-16 that lacks its mark: every second byte of its blanks and Latin letters is zero."""
+    if len(data) % 2 or len(data) < 2 * SHORTEST_WIDE:
+        return None
+    for encoding, high in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
+        if high.count(0) != data.count(0) or high.count(0) < WIDE_ZEROS * len(high):
+            continue
+        if not _HIGH_BYTES.issuperset(high):
+            continue
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        plain = sum(c.isalnum() or c.isspace() or c in _MARKS_OF_TEXT for c in text)
+        if plain >= PLAIN_SHARE * len(text):
+            return Decoded(text, encoding)
+    return None
 
 
 def _strict(data: bytes, encoding: str, offset: int) -> str:

@@ -81,7 +81,9 @@ def _voters(text: str) -> list[str]:
             waiting = []
             kept.append(word.casefold())
             after_capital = True
-        elif after_capital and len(word) <= NAME_WORD:
+        elif not after_capital:
+            kept.append(word.casefold())
+        elif len(word) <= NAME_WORD:
             waiting.append(word.casefold())
         else:
             kept += [*waiting, word.casefold()]
@@ -112,5 +114,6 @@ def _vote(words: list[str]) -> Counter[str]:
     languages = function_words().languages
     votes: Counter[str] = Counter()
     for word in words:
-        votes.update(languages.get(word, ()))
+        for lang in languages.get(word, ()):
+            votes[lang] += 1
     return votes

@@ -9,14 +9,15 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from toolkit.config import DocumentSettings
-from toolkit.documents.formats import File, Raw, Reader, readers
+from toolkit.documents.formats import FORMATS, UNREAD, File, Raw, format_of, reader_of
+from toolkit.documents.guard import GUARDED, Guard
 from toolkit.documents.language import guess_language
 from toolkit.documents.metadata import find_date, find_title
 from toolkit.documents.result import Loaded, ReadResult, Skipped, printable
 from toolkit.documents.sentences import split_sentences
 from toolkit.documents.zones import find_zones
 from toolkit.errors import InputError, UsageError
-from toolkit.types import Document, content_id
+from toolkit.types import Document, Zone, content_id
 
 GroupsFrom = Literal["folder", "field", "file"]
 NO_GROUP = "all"
@@ -36,48 +37,57 @@ def read(
     """
     if groups_from not in ("folder", "field", "file"):
         raise UsageError(f"unknown groups_from {groups_from!r}", hint="folder, field or file")
-    table = readers()
     skipped: list[Skipped] = []
     warnings: list[str] = []
     places: dict[str, str] = {}
     loaded: list[Loaded] = []
-    for file in _files(inputs, settings, table, skipped):
-        for raw in _read_file(file, table[file.path.suffix.lower()], skipped):
-            document = _document(file, raw, groups_from)
-            where = f"{file.where}:{raw.line}" if raw.line else file.where
-            if document.doc_id in places:
-                raise InputError(
-                    f"two documents are called {printable(document.doc_id)!r}: "
-                    f"{places[document.doc_id]} and {where}",
-                    hint="Rename one of them, or give the folder above both.",
-                )
-            if not document.text.strip():
-                skipped.append(Skipped(where, "no text in it"))
-                continue
-            places[document.doc_id] = where
-            if raw.warning:
-                warnings.append(f"{where}: {raw.warning}")
-            loaded.append(replace(prepare(document, file.root), home=file.home))
+    with Guard(settings) as guard:
+        for file in _files(inputs, settings, skipped):
+            for raw in _read_file(file, guard, skipped):
+                document = _document(file, raw, groups_from)
+                where = f"{file.where}:{raw.line}" if raw.line else file.where
+                if document.doc_id in places:
+                    raise InputError(
+                        f"two documents are called {printable(document.doc_id)!r}: "
+                        f"{places[document.doc_id]} and {where}",
+                        hint="Rename one of them, or give the folder above both.",
+                    )
+                if not document.text.strip():
+                    skipped.append(Skipped(where, "no text in it"))
+                    continue
+                places[document.doc_id] = where
+                if raw.warning:
+                    warnings.append(f"{where}: {raw.warning}")
+                loaded.append(_load(document, file, raw))
     if not loaded:
-        raise _nothing_found(inputs, table, skipped)
+        raise _nothing_found(inputs, skipped)
     loaded.sort(key=lambda entry: entry.document.doc_id)
     return ReadResult(tuple(loaded), tuple(skipped), tuple(warnings))
 
 
-def prepare(document: Document, root: str) -> Loaded:
+def _load(document: Document, file: File, raw: Raw) -> Loaded:
+    """The document of a file; where nothing tells its date, the file says when it was made."""
+    found = prepare(document, file.root, raw.zones)
+    if raw.created and not found.document.date:
+        found = replace(found, document=replace(found.document, date=raw.created))
+    return replace(found, home=file.home)
+
+
+def prepare(document: Document, root: str, zones: Sequence[Zone] = ()) -> Loaded:
     """A document with its zones and sentences; language, title and date are looked for in the
-    text where they are not given. Given zones are kept."""
+    text where they are not given. Zones of the document are kept as they are; `zones` are those
+    that its format showed, to which others are added."""
     lang = document.lang or guess_language(document.text)
-    zones = document.zones or find_zones(document.text, lang)
+    zones = document.zones or find_zones(document.text, lang, zones)
     title = document.title or find_title(document.text, zones)
     date = document.date or find_date(document.text)
-    filled = replace(document, lang=lang, zones=zones, title=title, date=date)
+    filled = replace(document, lang=lang, zones=tuple(zones), title=title, date=date)
     return Loaded(filled, tuple(split_sentences(document.text, zones, lang)), root)
 
 
 def _document(file: File, raw: Raw, groups_from: str) -> Document:
     path = PurePosixPath(file.name)
-    stem = path.with_suffix("").as_posix()
+    stem = path.as_posix()[: len(path.as_posix()) - len(format_of(path.name))]
     if groups_from == "file":
         group = stem
     elif groups_from == "field" or raw.line:
@@ -92,9 +102,10 @@ def _document(file: File, raw: Raw, groups_from: str) -> Document:
     )  # fmt: skip
 
 
-def _read_file(file: File, reader: Reader, skipped: list[Skipped]) -> Iterator[Raw]:
+def _read_file(file: File, guard: Guard, skipped: list[Skipped]) -> Iterator[Raw]:
+    form = format_of(file.name)
     try:
-        for found in reader(file):
+        for found in guard.read(file) if form in GUARDED else reader_of(form)(file):
             if isinstance(found, Skipped):
                 skipped.append(found)
             else:
@@ -104,28 +115,27 @@ def _read_file(file: File, reader: Reader, skipped: list[Skipped]) -> Iterator[R
 
 
 def _files(
-    inputs: Sequence[Path],
-    settings: DocumentSettings,
-    table: dict[str, Reader],
-    skipped: list[Skipped],
+    inputs: Sequence[Path], settings: DocumentSettings, skipped: list[Skipped]
 ) -> Iterator[File]:
+    bounds = {"max_bytes": settings.max_bytes, "max_total": settings.max_total_bytes}
     for given in inputs:
         label = given.name if given.name not in ("", "..") else given.resolve().name
         home = content_id("", given.resolve().as_posix())[:8]
         if given.is_dir():
-            for name in _below(given, label, set(table), skipped):
-                yield File(given / name, name, label, settings.max_bytes, home)
+            for name in _below(given, label, skipped):
+                yield File(given / name, name, label, home=home, **bounds)
         elif not os.path.lexists(given):
             raise InputError("no such file or folder", where=printable(str(given)))
-        elif given.suffix.lower() not in table:
-            known = " ".join(sorted(table))
+        elif format_of(given.name) not in FORMATS:
+            known = " ".join(sorted(FORMATS))
             raise InputError("unknown format", where=printable(given.name), hint=f"Known: {known}")
         else:
-            yield File(given, given.name, label, settings.max_bytes, home)
+            yield File(given, given.name, label, home=home, **bounds)
 
 
-def _below(folder: Path, label: str, known: set[str], skipped: list[Skipped]) -> list[str]:
-    """Paths of the files with a known suffix below `folder`, sorted. Hidden ones are left out."""
+def _below(folder: Path, label: str, skipped: list[Skipped]) -> list[str]:
+    """Paths of the files with a known suffix below `folder`, sorted. Hidden ones are left out;
+    documents in formats that are not read are listed."""
     names: list[str] = []
     home = folder.resolve()
 
@@ -144,7 +154,12 @@ def _below(folder: Path, label: str, known: set[str], skipped: list[Skipped]) ->
                 skip(path, "a link out of the given folder", "give its target as an input")
         for name in sorted(files):
             path = Path(at, name)
-            if name.startswith(".") or path.suffix.lower() not in known:
+            if name.startswith((".", "~$")):  # "~$" are the locks of open Word files
+                continue
+            if path.suffix.lower() in UNREAD:
+                skip(path, f"{path.suffix.lower()} is not read", "save it as .docx or .pdf")
+                continue
+            if format_of(name) not in FORMATS:
                 continue
             relative = path.relative_to(folder).as_posix()
             if not relative.isascii() and any("\udc80" <= c <= "\udcff" for c in relative):
@@ -156,11 +171,9 @@ def _below(folder: Path, label: str, known: set[str], skipped: list[Skipped]) ->
     return sorted(names)
 
 
-def _nothing_found(
-    inputs: Sequence[Path], table: dict[str, Reader], skipped: Sequence[Skipped]
-) -> InputError:
+def _nothing_found(inputs: Sequence[Path], skipped: Sequence[Skipped]) -> InputError:
     where = ", ".join(printable(path.name or str(path)) for path in inputs)
-    hint = "Looked for " + " ".join(sorted(table)) + " files with text in them."
+    hint = "Looked for " + " ".join(sorted(FORMATS)) + " files with text in them."
     if skipped:
         hint += f" Skipped {len(skipped)}, the first: {skipped[0]}"
     return InputError("no documents found", where=where, hint=hint)

@@ -138,13 +138,14 @@ def _keeps_open(token: re.Match[str] | None) -> bool:
 
 def _sentence_ends(text: str, lang: str) -> Iterator[int]:
     for found in _CANDIDATE.finditer(text):
-        following = _NEXT_WORD.match(text, found.end())
+        start, end = found.span()
+        following = _NEXT_WORD.match(text, end)
         word = following[1] if following else ""
         if word[:1].islower():
             continue
         plain = bool(word) and found[0].rstrip() == "."
-        if not (plain and _is_abbreviation(text, found.start(), word, lang)):
-            yield found.end()
+        if not (plain and _is_abbreviation(text, start, word, lang)):
+            yield end
 
 
 def _is_abbreviation(text: str, stop: int, following: str, lang: str) -> bool:

@@ -10,12 +10,11 @@ import csv
 import io
 import json
 import re
-import stat
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit.documents.decoding import Undecodable, decode
-from toolkit.documents.formats import File, Raw, load
+from toolkit.documents.formats import DAMAGED, File, Raw, damage, load, open_file
 from toolkit.documents.metadata import iso_date, language_code
 from toolkit.documents.result import Skipped
 from toolkit.errors import InputError
@@ -26,22 +25,24 @@ _BROKEN = re.compile("[\0\ud800-\udfff]")
 
 
 def read_jsonl(file: File) -> Iterator[Raw | Skipped]:
-    """One document a line, read line by line; `max_bytes` bounds a line."""
+    """One document a line, read line by line; `max_bytes` bounds a line, `max_total` them all."""
     try:
-        if not stat.S_ISREG(file.path.stat().st_mode):
-            raise InputError("not a regular file")
-        with file.path.open("rb") as stream:
-            number = 0
+        with open_file(file) as stream:
+            number = total = 0
             while line := stream.readline(file.max_bytes + 1):
                 number += 1
+                total += len(line)
+                if total > file.max_total:
+                    yield _bad(file, number, f"the rest is left out: over {file.max_total:,} bytes")
+                    return
                 if len(line) > file.max_bytes:
                     while line and not line.endswith(b"\n"):
                         line = stream.readline(file.max_bytes)
                     yield _bad(file, number, f"longer than {file.max_bytes:,} bytes")
                 elif line.strip():
                     yield _json_document(file, number, line)
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or type(error).__name__}") from error
+    except DAMAGED as error:
+        raise damage(error) from error
 
 
 def _json_document(file: File, number: int, line: bytes) -> Raw | Skipped:
@@ -60,7 +61,7 @@ def _json_document(file: File, number: int, line: bytes) -> Raw | Skipped:
 
 def read_csv(file: File) -> Iterator[Raw | Skipped]:
     """A table with a header line; the delimiter is a comma, a semicolon or a tab."""
-    decoded = load(file, limit=False)
+    decoded = load(file, file.max_total)
     header = decoded.text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=header.count)
     before = csv.field_size_limit(max(file.max_bytes, 1))  # the default ends at 128 KB
@@ -101,8 +102,10 @@ def _document(file: File, number: int, row: Mapping[str, Any]) -> Raw | Skipped:
     warning = (
         f"the date {given['date']!r} is not ISO, left out" if given["date"] and not date else ""
     )
-    given |= {"date": date, "lang": language_code(given["lang"])}
-    return Raw(text, doc_id, line=number, warning=warning, **given)
+    return Raw(
+        text, doc_id, given["group"], given["title"], date, language_code(given["lang"]),
+        given["publisher"], given["source"], number, warning,
+    )  # fmt: skip
 
 
 def _bad(file: File, number: int, what: str) -> Skipped:

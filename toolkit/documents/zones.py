@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from toolkit.documents.boilerplate import phrases
+from toolkit.documents.furniture import furniture
 from toolkit.documents.language import is_foreign
 from toolkit.documents.lines import Line, fold_line, split_lines
 from toolkit.types import Zone
@@ -20,6 +21,7 @@ CREDIT_WORDS = 15
 CATEGORY_WORDS = 15
 TITLE_WORDS = 20  # of a title in a list of links
 EDGE_LINES = 10  # lines at the top and at the bottom where a category line may stand
+BYLINE_WORDS = 12
 FORM_LINES = 8  # lines below a comment form where its fields may stand
 FRONT_MATTER_LINES = 40
 
@@ -27,17 +29,23 @@ Claims = Iterator[tuple[int, str]]
 _FOOTER = re.compile(r"(?:©|copyright)\W*(?:copyright\W*)?(?:19|20)\d\d\b", re.IGNORECASE)
 _TEXT_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _ENTRY = re.compile(r"\s*[\w-]+\s*:|\s*-\s|\s+\S|\s*#|\s*$")
+_LEADERS = re.compile(r"(?:[.…·]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})$")
 _CRUMBS = re.compile(r"\s[>»›→]\s")
 
 
-def find_zones(text: str, lang: str = "") -> tuple[Zone, ...]:
+def find_zones(text: str, lang: str = "", known: Sequence[Zone] = ()) -> tuple[Zone, ...]:
     """Zones of whole lines, in order, not overlapping; adjacent lines of a kind are one zone.
 
     Blank lines between two lines of one kind belong to the zone. `lang` is the language of the
-    document ("" = unknown, then no line counts as foreign).
+    document ("" = unknown, then no line counts as foreign). `known` are zones that the format of
+    the file showed; their lines keep their kind.
     """
     lines = split_lines(text)
     kinds = [""] * len(lines)
+    shown = {zone.start: zone.kind for zone in known}
+    for number, line in enumerate(lines if shown else ()):
+        begin = text[line.start : line.end]
+        kinds[number] = shown.get(line.end - len(begin.lstrip()), "")
     for detect in DETECTORS:
         for number, kind in detect(lines, kinds, lang):
             kinds[number] = kinds[number] or kind
@@ -200,12 +208,46 @@ def _is_title(line: Line) -> bool:
     return line.words <= TITLE_WORDS and not _TEXT_END.search(line.text)
 
 
+def _bylines(lines: Sequence[Line], kinds: Sequence[str], lang: str) -> Claims:
+    """Lines at the edges of the text that only say who wrote it: "By Jane Doe, Brussels"."""
+    filled = [i for i, line in enumerate(lines) if line.text]
+    for number in sorted({*filled[:EDGE_LINES], *filled[-3:]}):
+        line = lines[number]
+        label = phrases().labels["byline"].match(line.text)
+        if label is None or line.words > BYLINE_WORDS or _TEXT_END.search(line.text):
+            continue
+        name = line.text[label.end():].lstrip(" :").split()[:2]  # fmt: skip
+        if len(name) == 2 and all(word[0].isupper() for word in name):
+            yield number, "byline"
+
+
+def _page_furniture(lines: Sequence[Line], kinds: Sequence[str], lang: str) -> Claims:
+    """Running headers and footers of a text that is divided into pages by form feeds."""
+    pages: list[list[int]] = [[]]
+    for number, line in enumerate(lines):
+        if line.feeds:
+            pages.append([])
+        if line.text and not kinds[number]:
+            pages[-1].append(number)
+    if len(pages) > 1:
+        found = furniture([[(lines[i].text, 0.0) for i in page] for page in pages])
+        for page, kind in zip(pages, found, strict=True):
+            yield from ((page[row], kind[row]) for row in sorted(kind))
+
+
 def _breadcrumbs(lines: Sequence[Line], kinds: Sequence[str], lang: str) -> Claims:
     for number, line in enumerate(lines):
         if 0 < len(line.text) <= 200 and len(_CRUMBS.findall(line.text)) >= 2:
             parts = [part.split() for part in _CRUMBS.split(line.text)]
             if all(0 < len(part) <= 8 for part in parts) and not _TEXT_END.search(line.text):
                 yield number, "navigation"
+
+
+def _contents(lines: Sequence[Line], kinds: Sequence[str], lang: str) -> Claims:
+    """Lines of a table of contents: a heading, dots, the number of a page."""
+    for number, line in enumerate(lines):
+        if 0 < len(line.text) <= 300 and _LEADERS.search(line.text):
+            yield number, "table_of_contents"
 
 
 def _other_language(lines: Sequence[Line], kinds: Sequence[str], lang: str) -> Claims:
@@ -228,6 +270,6 @@ def _folds_to(text: str, known: frozenset[str]) -> bool:
 
 
 DETECTORS: tuple[Callable[[Sequence[Line], Sequence[str], str], Claims], ...] = (
-    _front_matter, _phrase_lines, _form_fields, _share_rows, _credits, _categories, _links,
-    _breadcrumbs, _other_language,
+    _front_matter, _page_furniture, _bylines, _phrase_lines, _form_fields, _share_rows, _credits,
+    _categories, _links, _breadcrumbs, _contents, _other_language,
 )  # fmt: skip

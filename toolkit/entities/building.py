@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from toolkit.entities.naming import (
     WrittenForm,
@@ -27,25 +27,62 @@ _ORDER = {kind: number for number, kind in enumerate(TYPES)}
 Built = tuple[Entity, tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class TypedForm:
+    """Mentions that are written and typed alike: how many, and the sum of their confidence."""
+
+    text: str
+    form: str
+    type: str
+    counted: bool
+    count: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a cluster holds: sorted chain ids, its forms, mentions by knowledge id."""
+
+    chain_ids: tuple[str, ...]
+    forms: Sequence[TypedForm]
+    known: Mapping[str, int]
+
+
 def build(
     clusters: Mapping[str, Sequence[Chain]],
     knowledge_names: Mapping[str, str],
     weakest: Mapping[str, float | None],
     groups: Mapping[str, str] | None = None,
 ) -> list[Built]:
-    """Entities with the ids of their chains, ordered by entity_id.
+    """As `identify`, of chains, with the counts and roles of each entity.
+
+    `groups` maps doc_ids to groups (without it the entities carry no counts by group). Empty
+    clusters give none.
+    """
+    held = {cluster_id: _held(chains) for cluster_id, chains in clusters.items() if chains}
+    by_chain = {chain.chain_id: chain for chains in clusters.values() for chain in chains}
+    return [
+        (_counted(entity, [by_chain[chain_id] for chain_id in chain_ids], groups or {}), chain_ids)
+        for entity, chain_ids in identify(held, knowledge_names, weakest)
+    ]
+
+
+def identify(
+    clusters: Mapping[str, Held],
+    knowledge_names: Mapping[str, str],
+    weakest: Mapping[str, float | None],
+) -> list[Built]:
+    """Entities with the ids of their chains, ordered by entity_id; nothing is counted yet.
 
     `knowledge_names` maps knowledge ids to usual names, `weakest` cluster ids to the lowest match
-    weight (bits) that holds them together, `groups` doc_ids to groups (without it the entities
-    carry no counts by group). Every chain is in exactly one entity; empty clusters give none.
+    weight (bits) that holds them together. Every chain is in exactly one entity.
 
     The id comes from the knowledge id, else from the class of the kind and the canonical name.
     Clusters that share both are told apart by their first chain, and only those.
     """
     drafts = [
-        (_draft(chains, knowledge_names, weakest.get(cluster_id), groups or {}), _ids(chains))
-        for cluster_id, chains in sorted(clusters.items())
-        if chains
+        (_draft(held, knowledge_names, weakest.get(cluster_id)), held.chain_ids)
+        for cluster_id, held in sorted(clusters.items())
     ]
     taken = Counter(entity.entity_id for entity, _ in drafts)
     built = [
@@ -55,49 +92,62 @@ def build(
     return sorted(built, key=lambda entry: entry[0].entity_id)
 
 
-def _draft(
-    chains: Sequence[Chain],
-    knowledge_names: Mapping[str, str],
-    weakest_link: float | None,
-    groups: Mapping[str, str],
-) -> Entity:
-    mentions = [mention for chain in chains for mention in chain.mentions]
-    counted = [mention for mention in mentions if is_counted(mention)]
-    named = counted or [m for m in mentions if m.form != "nominal"] or mentions
-    kind = majority_type(named, _ORDER) if named else chains[0].type
-    knowledge_id = _commonest(chain.knowledge_id for chain in chains for _ in chain.mentions)
-    written = [WrittenForm(m.text, m.form, int(is_counted(m))) for m in mentions]
+def _held(chains: Sequence[Chain]) -> Held:
+    forms = [
+        TypedForm(m.text, m.form, m.type, is_counted(m), 1, m.confidence)
+        for chain in chains for m in chain.mentions
+    ]  # fmt: skip
+    known = Counter(chain.knowledge_id for chain in chains for _ in chain.mentions)
+    return Held(tuple(sorted(chain.chain_id for chain in chains)), forms, known)
+
+
+def _draft(held: Held, knowledge_names: Mapping[str, str], weakest_link: float | None) -> Entity:
+    kind = _kind(held.forms)
+    knowledge_id = _commonest(held.known)
+    written = (WrittenForm(f.text, f.form, f.count if f.counted else 0) for f in held.forms)
     forms = written_forms(written, kind)
     known = knowledge_names.get(knowledge_id, "")
     name = canonical_name(forms, kind, known) if forms else known
-    by_group = Counter(groups[m.doc_id] for m in counted if m.doc_id in groups)
     key = (knowledge_id,) if knowledge_id else (KIND_CLASSES.get(kind, kind), name_key(name))
     return Entity(
         entity_id=content_id("e", *key),
         kind=kind,
         name=name,
         aliases=tuple(form.text for form in forms if form.text != name),
-        mentions=len(counted),
-        documents=len({mention.doc_id for mention in counted}),
-        groups=dict(sorted(by_group.items())),
         knowledge_id=knowledge_id,
         weakest_link=weakest_link,
-        roles=_roles(chains),
     )
 
 
-def _ids(chains: Sequence[Chain]) -> tuple[str, ...]:
-    return tuple(sorted(chain.chain_id for chain in chains))
+def _kind(forms: Sequence[TypedForm]) -> str:
+    """Of the mentions that count, else of names, else of whatever there is."""
+    named = [f for f in forms if f.counted] or [f for f in forms if f.form != "nominal"] or forms
+    weights: dict[str, float] = defaultdict(float)
+    for form in named:
+        weights[form.type] += form.confidence
+    return majority_type(weights, _ORDER)
+
+
+def _counted(entity: Entity, chains: Sequence[Chain], groups: Mapping[str, str]) -> Entity:
+    counted = [m for chain in chains for m in chain.mentions if is_counted(m)]
+    by_group = Counter(groups[m.doc_id] for m in counted if m.doc_id in groups)
+    return replace(
+        entity,
+        mentions=len(counted),
+        documents=len({mention.doc_id for mention in counted}),
+        groups=dict(sorted(by_group.items())),
+        roles=_roles(chains),
+    )
 
 
 def _told_apart(entity: Entity, chain_ids: tuple[str, ...]) -> Entity:
     return replace(entity, entity_id=content_id("e", entity.entity_id, chain_ids[0]))
 
 
-def _commonest(values: Iterable[str]) -> str:
+def _commonest(counts: Mapping[str, int]) -> str:
     """The most frequent value that is not empty, ties by alphabet; "" where all are empty."""
-    counts = Counter(value for value in values if value)
-    return min(counts, key=lambda value: (-counts[value], value)) if counts else ""
+    values = filter(None, counts)
+    return min(values, key=lambda value: (-counts[value], value), default="")
 
 
 def role_text(title: str, organisation: str) -> str:

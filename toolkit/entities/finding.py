@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from toolkit.entities.naming import clean
 from toolkit.errors import NotFoundError
@@ -25,8 +25,8 @@ def find(store: Store, name_or_id: str) -> str:
     names = {str(row[0]): str(row[1]) for row in store.rows("SELECT entity_id, name FROM entities")}
     if asked in names:
         return asked
-    if heirs := _heirs(store, asked, names):
-        return _only(heirs, asked, names)
+    if later := heirs(store, asked, names):
+        return _only(later, asked, names)
     by_name = _index((name, entity_id) for entity_id, name in names.items())
     aliases = _index(_aliases(store))
     for index in (by_name, aliases):
@@ -40,16 +40,16 @@ def find(store: Store, name_or_id: str) -> str:
     raise NotFoundError(f"no entity is called {asked!r}", hint=_close(asked, [*by_name, *aliases]))
 
 
-def _heirs(store: Store, asked: str, names: Mapping[str, str]) -> set[str]:
-    """The present entities that an earlier id became, through any number of changes."""
+def heirs(store: Store, old_id: str, present: Container[str]) -> set[str]:
+    """The entities of `present` that an earlier id became, through any number of changes."""
     changes: dict[str, set[str]] = defaultdict(set)
     for old, new in store.rows("SELECT old_id, new_id FROM entity_history WHERE new_id <> ''"):
         changes[old].add(new)
-    seen, open_ids, found = {asked}, [asked], set()
+    seen, open_ids, found = {old_id}, [old_id], set()
     while open_ids:
         for new in sorted(changes[open_ids.pop()] - seen):
             seen.add(new)
-            if new in names:
+            if new in present:
                 found.add(new)
             else:
                 open_ids.append(new)

@@ -1,8 +1,9 @@
 """Decisions of people about names: appended lines, read again on every run.
 
 A line of judgements.jsonl: {"left", "right", "verdict": "same|different|related|unsure", "by",
-"at", "why"}, optionally "doc_id" (holds for the names of that document only) and "undone": true,
-which takes an earlier decision about the same two names back.
+"at", "why"}, optionally "doc_id" (holds for the names of that document only), "left_doc" and
+"right_doc" (which bearer of that name is meant: the one of this document) and "undone": true, which
+takes an earlier decision about the same two names back.
 """
 
 from __future__ import annotations
@@ -18,14 +19,21 @@ from toolkit.names.normalise import name_key
 from toolkit.store import Store
 
 VERDICTS = ("same", "different", "related", "unsure")
-_TEXTS = ("left", "right", "verdict", "by", "at", "why", "doc_id")
+_SCOPES = ("doc_id", "left_doc", "right_doc")
+_TEXTS = ("left", "right", "verdict", "by", "at", "why", *_SCOPES)
 _COLUMNS = ("line", "left_name", "right_name", "verdict", "doc_id", "by_whom", "at_time", "why",
-            "undone")  # fmt: skip
+            "undone", "left_doc", "right_doc")  # fmt: skip
+
+
+Side = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One line: `left` and `right` are names or entity ids, `doc_id` "" = everywhere."""
+    """One line: `left` and `right` are names or entity ids, `doc_id` "" = everywhere.
+
+    `left_doc` and `right_doc` name a document each where a name has several bearers.
+    """
 
     left: str
     right: str
@@ -36,12 +44,37 @@ class Judgement:
     doc_id: str = ""
     undone: bool = False
     line: int = 0
+    left_doc: str = ""
+    right_doc: str = ""
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def sides(self) -> tuple[Side, Side]:
+        """Left and right, each as (name, document that it is looked for in or "")."""
+        return (
+            (self.left, self.left_doc or self.doc_id),
+            (self.right, self.right_doc or self.doc_id),
+        )
+
+    @property
+    def key(self) -> tuple[Side, ...]:
         """Equal for decisions about the same two names, in either order."""
-        first, second = sorted((name_key(self.left), name_key(self.right)))
-        return first, second, self.doc_id
+        return tuple(sorted((name_key(name), doc_id) for name, doc_id in self.sides))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The two names without their documents, folded."""
+        return frozenset(name for name, _ in self.key)
+
+    def __str__(self) -> str:
+        """ "A" = "B" (by whom, when: why), on one line."""
+        sign = {"same": "=", "different": "≠", "related": "≠ (related)"}.get(self.verdict, "?")
+        left, right = (
+            f"“{' '.join(name.split())}”" + (f" in {doc_id}" if doc_id else "")
+            for name, doc_id in self.sides
+        )
+        said = ", ".join(part for part in (self.by or "someone", self.at) if part)
+        why = f": {' '.join(self.why.split())}" if self.why.strip() else ""
+        return f"{left} {sign} {right} ({said}{why})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +83,10 @@ class Constraints:
 
     must_link: tuple[Judgement, ...]
     cannot_link: tuple[Judgement, ...]
+
+    @property
+    def all(self) -> tuple[Judgement, ...]:
+        return (*self.must_link, *self.cannot_link)
 
 
 def read(path: Path) -> list[Judgement]:
@@ -67,11 +104,19 @@ def read(path: Path) -> list[Judgement]:
     ]
 
 
+def as_row(judgement: Judgement) -> dict[str, Any]:
+    """The object of a line of judgements.jsonl; empty scopes are left out."""
+    row = {
+        name: getattr(judgement, name)
+        for name in _TEXTS
+        if name not in _SCOPES or getattr(judgement, name)
+    }
+    return row | ({"undone": True} if judgement.undone else {})
+
+
 def append(path: Path, judgement: Judgement) -> None:
     """Add one line at the end; earlier lines are never changed."""
-    row = {name: getattr(judgement, name) for name in _TEXTS if name != "doc_id"}
-    row |= {"doc_id": judgement.doc_id} if judgement.doc_id else {}
-    row |= {"undone": True} if judgement.undone else {}
+    row = as_row(judgement)
     try:
         torn = path.exists() and path.stat().st_size > 0 and not path.read_bytes().endswith(b"\n")
         with path.open("a", encoding="utf-8", newline="\n") as stream:
@@ -85,30 +130,43 @@ def constraints(judgements: Iterable[Judgement]) -> Constraints:
 
     same -> must link; different and related -> cannot link; unsure -> nothing.
     """
-    standing: dict[tuple[str, str, str], Judgement] = {}
-    for judgement in judgements:
-        standing.pop(judgement.key, None)
-        if not judgement.undone:
-            standing[judgement.key] = judgement
-    must = tuple(j for j in standing.values() if j.verdict == "same")
-    cannot = tuple(j for j in standing.values() if j.verdict in ("different", "related"))
+    held = standing(judgements)
+    must = tuple(j for j in held if j.verdict == "same")
+    cannot = tuple(j for j in held if j.verdict in ("different", "related"))
     return Constraints(must, cannot)
+
+
+def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """The last line about each two names, where it was not taken back; in order."""
+    last: dict[tuple[Side, ...], Judgement] = {}
+    for judgement in judgements:
+        last.pop(judgement.key, None)
+        if not judgement.undone:
+            last[judgement.key] = judgement
+    return list(last.values())
 
 
 def keep(store: Store, judgements: Sequence[Judgement]) -> None:
     """Replace the judgements in the store by these."""
     store.clear("judgements")
+    add(store, judgements)
+
+
+def add(store: Store, judgements: Sequence[Judgement]) -> None:
+    """Write judgements after those in the store."""
+    last = int(store.value("SELECT coalesce(max(line), 0) FROM judgements"))
     store.append("judgements", _COLUMNS, [
-        (j.line or number, j.left, j.right, j.verdict, j.doc_id, j.by, j.at, j.why, j.undone)
-        for number, j in enumerate(judgements, start=1)
+        (j.line or number, j.left, j.right, j.verdict, j.doc_id, j.by, j.at, j.why, j.undone,
+         j.left_doc, j.right_doc)
+        for number, j in enumerate(judgements, start=last + 1)
     ])  # fmt: skip
 
 
 def kept(store: Store) -> list[Judgement]:
     """The judgements in the store, in the order of their lines."""
     rows = store.rows(
-        "SELECT left_name, right_name, verdict, by_whom, at_time, why, doc_id, undone, line "
-        "FROM judgements ORDER BY line"
+        "SELECT left_name, right_name, verdict, by_whom, at_time, why, doc_id, undone, line, "
+        "left_doc, right_doc FROM judgements ORDER BY line"
     )
     return [Judgement(*row) for row in rows]
 

@@ -119,11 +119,8 @@ def _completeness(text: str, kind: str) -> int:
     return 1 if _INITIAL.fullmatch(first) else 2
 
 
-def majority_type(mentions: Iterable[Mention], order: Mapping[str, int]) -> str:
+def majority_type(weights: Mapping[str, float], order: Mapping[str, int]) -> str:
     """The type with the largest sum of confidence; ties by `order`."""
-    weights: dict[str, float] = defaultdict(float)
-    for mention in mentions:
-        weights[mention.type] += mention.confidence
     return min(weights, key=lambda kind: (-round(weights[kind], 9), order.get(kind, 99), kind))
 
 

@@ -13,13 +13,17 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from toolkit.evaluation.assignment import best_pairs
+from toolkit.evaluation.crossing import cells, cross_document, cross_unlike
 from toolkit.evaluation.score import Score
 
 ARTICLES = ("the", "a", "an")
 POSSESSIVES = ("'s", "’s", "'", "’")
 NAMES = {
-    "b_cubed": "B-cubed", "muc": "MUC", "ceaf_e": "CEAF-e", "conll": "CoNLL average", "lea": "LEA",
-    "pairwise": "pairwise", "alias_pairs": "alias pairs",
+    "b_cubed": "B-cubed", "muc": "MUC", "ceaf_e": "CEAF-e", "ceaf_m": "CEAF-m",
+    "conll": "CoNLL average", "lea": "LEA", "pairwise": "pairwise",
+    "cross_document": "cross-document pairs", "cross_unlike": "  written differently",
+    "alias_pairs": "alias pairs", "doc_entity": "document-entity cells",
+    "doc_entity_shared": "  of shared entities",
 }  # fmt: skip
 Entities = Mapping[int, str]  # mention -> entity id
 
@@ -36,15 +40,25 @@ class Clustering:
     b_cubed: Score
     muc: Score
     ceaf_e: Score
+    ceaf_m: Score
     conll: Score
     lea: Score
     pairwise: Score
+    cross_document: Score
+    cross_unlike: Score
     alias_pairs: Score
+    doc_entity: Score
+    doc_entity_shared: Score
 
     @property
     def scores(self) -> dict[str, Score]:
         """The scores by the name that people know."""
         return {label: getattr(self, name) for name, label in NAMES.items()}
+
+    @property
+    def by_name(self) -> dict[str, Score]:
+        """The scores by the name of their field."""
+        return {name: getattr(self, name) for name in NAMES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +74,26 @@ class _Table:
         return _Table(self.found, self.gold, turned)
 
 
-def clustering(gold: Entities, found: Entities, texts: Mapping[int, str]) -> Clustering:
-    """All scores; `texts` are the mentions as written, needed for alias pairs only."""
-    both = sorted(gold.keys() & found.keys())
-    shared = Counter((gold[m], found[m]) for m in both)
+def clustering(
+    gold: Entities, found: Entities, texts: Mapping[int, str], homes: Mapping[int, str]
+) -> Clustering:
+    """All scores; `texts` are the mentions as written, `homes` their doc_ids.
+
+    The order of the mentions decides between assignments that are equally good.
+    """
+    shared = Counter((g, found[m]) for m, g in gold.items() if m in found)
     table = _Table(Counter(gold.values()), Counter(found.values()), shared)
-    muc, b_cubed, ceaf_e = _muc(table), _two_sided(table, _b_cubed), _ceaf_e(table)
+    muc, b_cubed = _muc(table), _two_sided(table, _b_cubed)
+    ceaf_e, (ceaf_m, aligned) = _ceaf_e(table), _ceaf_m(table)
+    doc_entity, doc_entity_shared = cells(gold, found, homes, aligned)
     return Clustering(
-        len(gold), len(found), len(both), len(table.gold), len(table.found),
-        b_cubed=b_cubed, muc=muc, ceaf_e=ceaf_e, conll=Score.mean([muc, b_cubed, ceaf_e]),
-        lea=_two_sided(table, _lea), pairwise=_pairwise(table),
+        len(gold), len(found), shared.total(), len(table.gold), len(table.found),
+        b_cubed=b_cubed, muc=muc, ceaf_e=ceaf_e, ceaf_m=ceaf_m,
+        conll=Score.mean([muc, b_cubed, ceaf_e]), lea=_two_sided(table, _lea),
+        pairwise=_pairwise(table), cross_document=cross_document(gold, found, homes),
+        cross_unlike=cross_unlike(gold, found, homes, texts),
         alias_pairs=_alias_pairs(gold, found, texts),
+        doc_entity=doc_entity, doc_entity_shared=doc_entity_shared,
     )  # fmt: skip
 
 
@@ -99,14 +122,24 @@ def _muc(table: _Table) -> Score:
 def _ceaf_e(table: _Table) -> Score:
     """Entities assigned one to one by 2 |G and F| / (|G| + |F|), summed (Luo 2005, HLT-EMNLP,
     phi 4)."""
-    number_g = {entity: i for i, entity in enumerate(sorted(table.gold))}
-    number_f = {entity: i for i, entity in enumerate(sorted(table.found))}
-    worth = {
-        (number_g[g], number_f[f]): 2 * n / (table.gold[g] + table.found[f])
-        for (g, f), n in table.shared.items()
-    }
-    total = sum(worth[pair] for pair in best_pairs(worth))
+    worth = {(g, f): 2 * n / (table.gold[g] + table.found[f]) for (g, f), n in table.shared.items()}
+    total = sum(worth[pair] for pair in _assigned(table, worth))
     return Score.of(total, len(table.found), total, len(table.gold))
+
+
+def _ceaf_m(table: _Table) -> tuple[Score, list[tuple[str, str]]]:
+    """Entities assigned one to one by |G and F| (Luo 2005, phi 3), and the assignment."""
+    pairs = _assigned(table, table.shared)
+    total = sum(table.shared[pair] for pair in pairs)
+    return Score.of(total, table.found.total(), total, table.gold.total()), pairs
+
+
+def _assigned(table: _Table, worth: Mapping[tuple[str, str], float]) -> list[tuple[str, str]]:
+    gold, found = list(table.gold), list(table.found)
+    number_g = {entity: i for i, entity in enumerate(gold)}
+    number_f = {entity: i for i, entity in enumerate(found)}
+    numbered = {(number_g[g], number_f[f]): value for (g, f), value in worth.items()}
+    return [(gold[i], found[j]) for i, j in best_pairs(numbered)]
 
 
 def _lea(table: _Table) -> float:

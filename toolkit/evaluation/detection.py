@@ -25,6 +25,7 @@ class Found:
     text: str
     type: str
     entity_id: str
+    chain_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +91,24 @@ def overlapping(gold: Sequence[Gold], found: Sequence[Found]) -> list[Pair]:
 
 def detection(gold: Sequence[Gold], found: Sequence[Found], pairs: Sequence[Pair]) -> Detection:
     """The scores, where `pairs` is what `overlapping` says of the two."""
-    exact = _align(gold, found, _same_span)
-    exact_typed = _align(gold, found, lambda g, f: _same_span(g, f) * _right_type(g, f))
-    typed = [(i, j) for i, j in pairs if gold[i].accepts(found[j].type)]
+    right = hits(gold, found, pairs)
+    scores = {
+        name: Score.of(len(part), len(found), len(part), len(gold)) for name, part in right.items()
+    }
+    by_type = _by_type(gold, found, right["overlap_typed"])
+    return Detection(len(gold), len(found), **scores, by_type=by_type)
 
-    def score(hits: Sequence[Pair]) -> Score:
-        return Score.of(len(hits), len(found), len(hits), len(gold))
 
-    return Detection(
-        len(gold), len(found), score(exact), score(exact_typed), score(pairs), score(typed),
-        _by_type(gold, found, typed),
-    )  # fmt: skip
+def hits(
+    gold: Sequence[Gold], found: Sequence[Found], pairs: Sequence[Pair]
+) -> dict[str, list[Pair]]:
+    """The pairs that count as found, by the name of the score."""
+    return {
+        "exact": _align(gold, found, _same_span),
+        "exact_typed": _align(gold, found, lambda g, f: _same_span(g, f) * _right_type(g, f)),
+        "overlap": list(pairs),
+        "overlap_typed": [(i, j) for i, j in pairs if gold[i].accepts(found[j].type)],
+    }
 
 
 def misses(gold: Sequence[Gold], found: Sequence[Found], pairs: Sequence[Pair]) -> tuple[Miss, ...]:

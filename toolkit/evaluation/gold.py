@@ -1,7 +1,7 @@
 """Gold: what a person found in the documents. One JSON object a line:
 
 {"doc_id", "start", "end", "text", "type"?, "alt_types"?, "entity_id"?, "linked"?, "form"?, "zone"?,
-"nested"?}
+"nested"?}; "kind" is another word for "form".
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +44,10 @@ class Gold:
 class GoldFile:
     """The gold of the documents that are in a store.
 
-    `mentions` are the names of the body, ordered by document and span. `documents` are those with
-    at least one line of gold. `left_out` counts lines of other zones, nested names and
-    descriptions, `elsewhere` lines of documents that the store does not have.
+    `mentions` are the names of the body, `passed` its descriptions ("the ministry", "she"), both
+    ordered by document and span. `documents` are those with at least one line of gold. `left_out`
+    counts lines of other zones, nested names and descriptions, `elsewhere` lines of documents that
+    the store does not have.
     """
 
     mentions: tuple[Gold, ...]
@@ -53,6 +55,7 @@ class GoldFile:
     left_out: int = 0
     elsewhere: int = 0
     skipped: tuple[Skipped, ...] = ()
+    passed: tuple[Gold, ...] = ()
 
 
 def read_gold(path: Path, documents: Mapping[str, Document], strict: bool = False) -> GoldFile:
@@ -62,6 +65,7 @@ def read_gold(path: Path, documents: Mapping[str, Document], strict: bool = Fals
     Raises InputError where the file cannot be read or none of it is of these documents.
     """
     kept: list[Gold] = []
+    passed: list[Gold] = []
     skipped: list[Skipped] = []
     annotated: set[str] = set()
     left_out = elsewhere = 0
@@ -78,14 +82,23 @@ def read_gold(path: Path, documents: Mapping[str, Document], strict: bool = Fals
             skipped.append(Skipped(error.where, error.what, error.hint))
             continue
         annotated.add(mention.doc_id)
-        if _counts(row):
-            kept.append(mention)
-        else:
+        described = _form(row) in DESCRIPTIONS
+        if not _in_body(row):
             left_out += 1
+        else:
+            left_out += described
+            (passed if described else kept).append(mention)
     if not annotated:
         raise _nothing(path, skipped)
-    order = sorted(kept, key=lambda m: (m.doc_id, m.start, m.end, m.type, m.entity_id, m.others))
-    return GoldFile(tuple(order), tuple(sorted(annotated)), left_out, elsewhere, tuple(skipped))
+    return GoldFile(
+        _ordered(kept), tuple(sorted(annotated)), left_out, elsewhere, tuple(skipped),
+        _ordered(passed),
+    )  # fmt: skip
+
+
+def _ordered(found: list[Gold]) -> tuple[Gold, ...]:
+    key = attrgetter("doc_id", "start", "end", "type", "entity_id", "others")
+    return tuple(sorted(found, key=key))
 
 
 def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -132,10 +145,13 @@ def _type(name: str) -> str:
     return name if name in TYPES else TYPE_NAMES.get(name, "OTHER")
 
 
-def _counts(row: Mapping[str, Any]) -> bool:
-    """Names of the body, as a comparison counts them."""
-    body = (row.get("zone") or BODY) == BODY
-    return body and not row.get("nested") and row.get("form") not in DESCRIPTIONS
+def _form(row: Mapping[str, Any]) -> object:
+    return row.get("form") or row.get("kind")
+
+
+def _in_body(row: Mapping[str, Any]) -> bool:
+    """Flat mentions of the body, as a comparison counts them."""
+    return (row.get("zone") or BODY) == BODY and not row.get("nested")
 
 
 def _nothing(path: Path, skipped: list[Skipped]) -> InputError:

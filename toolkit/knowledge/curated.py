@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
@@ -14,10 +15,13 @@ import yaml
 
 from toolkit.config import data_root
 from toolkit.errors import ConfigError
+from toolkit.names.normalise import fold
 from toolkit.types import TYPES
 
 TABLES = ("places.tsv", "given_names.txt", "common_words.tsv", "name_evidence.tsv")
-LISTS = ("persons.yml", "roles.yml", "heads.yml", "stop_names.yml", "legal_forms.yml")
+LISTS = (
+    "persons.yml", "roles.yml", "heads.yml", "stop_names.yml", "legal_forms.yml", "homonyms.yml",
+)  # fmt: skip
 PLACE_KINDS = {"country": "GPE", "city": "GPE", "region": "LOC", "continent": "LOC"}
 
 
@@ -48,6 +52,19 @@ class KnownName:
     acronyms: tuple[str, ...] = ()
     definite: tuple[str, ...] = ()
     ambiguous: bool = False
+    place: str = ""  # place id of the state or region it belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class Homonym:
+    """A place that bears the name of a better known one: meant where the text holds one of
+    `cues` and none of `against`."""
+
+    name: str
+    place_id: str
+    norm: str
+    cues: tuple[str, ...]
+    against: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +106,43 @@ class Knowledge:
     fingerprint: str
     place_names: Mapping[str, str] = field(default_factory=dict)
     name_evidence: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    homonyms: tuple[Homonym, ...] = ()
+    family_first: frozenset[str] = frozenset()
+
+    @functools.cached_property
+    def polite(self) -> frozenset[str]:
+        """What may stand before a person's name: honorifics, ranks and roles."""
+        return self.honorifics | self.ranks | self.role_nouns
+
+    @functools.cached_property
+    def titles(self) -> frozenset[str]:
+        """`polite` folded, without final full stops."""
+        return frozenset(fold(word).rstrip(".") for word in self.polite)
+
+    @functools.cached_property
+    def countries(self) -> dict[str, str]:
+        """Country of each place, both by place id."""
+        return {place.place_id: place.country for place in self.places}
+
+    @functools.cached_property
+    def given_classes(self) -> dict[str, frozenset[str]]:
+        """The names that a given name may stand for: short forms and other romanisations."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for formal, short_forms in self.nicknames.items():
+            found[fold(formal)] |= set(map(fold, short_forms))
+        for row in self.equivalents:
+            for word in row:
+                found[fold(word)] |= set(map(fold, row))
+        return {word: frozenset(names) for word, names in found.items()}
+
+    @functools.cached_property
+    def single_heads(self) -> frozenset[str]:
+        """Head nouns of one word."""
+        return frozenset(head for head in self.heads if " " not in head)
+
+    @functools.cached_property
+    def legal_words(self) -> frozenset[str]:
+        return frozenset(self.legal_forms)
 
 
 def load(packs: tuple[str, ...] = ("organisations", "european_defence")) -> Knowledge:
@@ -116,6 +170,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
     nations = {p.name.casefold() for p in places if p.form == "demonym"}
     given = [line.split("\t") for _, line in rows["given_names.txt"]]
     words = [line.split("\t") for _, line in rows["common_words.tsv"]]
+    evidence = [line.split("\t") for _, line in rows["name_evidence.tsv"]]
     return Knowledge(
         places=places,
         names=tuple(known),
@@ -147,10 +202,9 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         word_groups=tuple(_folded_tuple(group) for group in lists["organisation_words"]),
         fingerprint=digest.hexdigest()[:16],
         place_names={p.place_id: p.name for p in reversed(places) if p.form == "name"},
-        name_evidence={
-            cue: tuple(map(float, weights))
-            for cue, *weights in (line.split("\t") for _, line in rows["name_evidence.tsv"])
-        },
+        name_evidence={cue: tuple(map(float, weights)) for cue, *weights in evidence},
+        family_first=_folded(lists["family_first"]),
+        homonyms=tuple(_homonym(row, places) for row in lists["homonyms"]),
     )
 
 
@@ -198,11 +252,18 @@ def _known(entries: Any, where: str) -> list[KnownName]:
                     (*_texts(row, "definite"), *(f"the {s}" for s in _texts(row, "short")))
                 ),
                 ambiguous=bool(row.get("ambiguous", False)),
+                place=str(row.get("in") or ""),
             ))  # fmt: skip
         except (KeyError, TypeError, AttributeError) as error:
             what = f"entry {number} is not valid ({error!r})"
             raise ConfigError(what, where=where, hint="Needed: type, name.") from error
     return found
+
+
+def _homonym(row: Mapping[str, Any], places: Iterable[Place]) -> Homonym:
+    named = (p.name for p in places if p.place_id == row["id"])
+    norm = str(row.get("norm") or next(named, row["name"]))
+    return Homonym(row["name"], row["id"], norm, _texts(row, "cues"), _texts(row, "against"))
 
 
 def _texts(row: Mapping[str, Any], key: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,9 @@ from jellyfish import jaro_winkler_similarity
 from toolkit.matching.levels import near_kinds
 
 Row = Mapping[str, Any]
-Given = tuple[str, tuple[str, ...], tuple[str, ...], str, bool, str, str]
+Given = tuple[str, tuple[str, ...], tuple[str, ...], str, bool, str, str, str]
+Expanded = tuple[tuple[str, ...], str, tuple[str, ...]]  # acronyms, head, words of the long form
+_GENERATION = re.compile(r"\b(?:Jr|Sr|Junior|Senior|II|III|IV)\.?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,9 @@ class Cluster:
     acronyms: frozenset[tuple[str, ...]]
     editions: frozenset[str]  # documents that name an event with its number
     series: frozenset[str]  # documents that name it in full without one
+    juniors: frozenset[str]  # documents that name a person in full with "Jr."
+    elders: frozenset[str]  # documents that name one in full without it
+    expanded: frozenset[Expanded]
 
     @classmethod
     def of(cls, row: Row) -> Cluster:
@@ -37,8 +43,12 @@ class Cluster:
         documents = frozenset(row["documents"])
         given: Given = (
             row["given"], tuple(row["given_forms"]), tuple(row["given_starts"]), row["initials"],
-            row["given_short"], row["middle"], row["last_middle"],
+            row["given_short"], row["middle"], row["last_middle"], row["words"],
         )  # fmt: skip
+        dated = row["counts"] or (row["years"] and not row["identity"])
+        full = documents if person and row["given"] else frozenset()
+        junior = _GENERATION.search(row["name"].rstrip(" ,")) is not None
+        expanded = row["acronyms"] and row["long_forms"] and named
         return cls(
             frozenset([row["record_id"]]),
             _some(row["identity"]),
@@ -48,8 +58,11 @@ class Cluster:
             _some(tuple(row["years"])),
             _some(tuple(row["counts"])),
             _some(tuple(row["acronyms"]) if named else ()),
-            documents if event and row["counts"] else frozenset(),
-            documents if event and not row["counts"] and not row["bare"] else frozenset(),
+            documents if event and dated else frozenset(),
+            documents if event and _undated(row) else frozenset(),
+            full if junior else frozenset(),
+            frozenset() if junior else full,
+            _some((tuple(row["acronyms"]), row["head"], tuple(row["core"])) if expanded else ()),
         )
 
     def joined(self, other: Cluster) -> Cluster:
@@ -69,6 +82,10 @@ class Cluster:
                     return f"different given names: {one[0]} and {two[0]}"
         if self.editions & other.series or self.series & other.editions:
             return "one document names both an edition and the series"
+        if self.juniors & other.elders or self.elders & other.juniors:
+            return "one document names both, one of them with Jr. or the like"
+        if any(_only_head(a, b) for a in sorted(self.expanded) for b in sorted(other.expanded)):
+            return "two long forms of one acronym that share nothing but the head noun"
         return (
             _disjoint(self.places, other.places, "different places")
             or _disjoint(self.years, other.years, "different years")
@@ -102,6 +119,18 @@ def _shortens(a: str, b: str) -> bool:
     return a.startswith(b) or b.startswith(a)
 
 
+def _undated(row: Row) -> bool:
+    """A series: an event without number in a name that may not leave it out."""
+    return not row["counts"] and not row["years"] and not row["bare"]
+
+
+def _only_head(a: Expanded, b: Expanded) -> bool:
+    """ "Syrian Democratic Forces" and "Self-Defense Forces", both SDF."""
+    (letters_a, head_a, words_a), (letters_b, head_b, words_b) = a, b
+    shared = set(words_a) & set(words_b)
+    return bool(set(letters_a) & set(letters_b)) and head_a == head_b and shared == {head_a}
+
+
 def kinds_conflict(a: str, b: str) -> bool:
     """Can one thing not be of both kinds? Organisations may be named after their meetings."""
     return not (a == b or near_kinds(a, b) or {a, b} == {"EVENT", "ORG"})
@@ -109,8 +138,10 @@ def kinds_conflict(a: str, b: str) -> bool:
 
 def givens_conflict(a: Given, b: Given) -> bool:
     """Are these given names of two persons: as the levels of `name_levels.PERSON` test it."""
-    (given_a, forms_a, starts_a, initials_a, short_a, *middles_a) = a
-    (given_b, forms_b, starts_b, initials_b, short_b, *middles_b) = b
+    (given_a, forms_a, starts_a, initials_a, short_a, *middles_a, words_a) = a
+    (given_b, forms_b, starts_b, initials_b, short_b, *middles_b, words_b) = b
+    if words_a == words_b:
+        return False  # the same words in another order
     if given_a == given_b:
         return any(map(_words_differ, middles_a, middles_b))
     if set(forms_a) & {*forms_b, *starts_b} or set(starts_a) & set(forms_b):

@@ -4,56 +4,89 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from toolkit.config import RunSettings
 from toolkit.errors import BudgetError
 
 if TYPE_CHECKING:
+    import duckdb
     import pyarrow as pa
 
 
-def predict(
-    table: pa.Table,
-    settings: dict[str, Any],
-    run: RunSettings,
-    pairs: Sequence[tuple[str, str]] | None = None,
-    above: float | None = None,
-) -> pa.Table:
-    """Splink's predictions for the blocked pairs of `table`, or for exactly `pairs`.
+@contextmanager
+def work_database(run: RunSettings, what: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty database of its own, without access to files or network, that vanishes at the end.
 
-    Each call has its own database, without access to files or network, that vanishes with it.
-    Raises BudgetError when the memory limit is exceeded in spite of spilling to disk.
+    `what` says in an error what was tried ("comparing 9 records"). Raises BudgetError when the
+    memory limit is exceeded in spite of spilling to disk.
     """
     import duckdb
-    from splink import DuckDBAPI, Linker
-    from splink.internals.exceptions import SplinkException
 
     with tempfile.TemporaryDirectory(prefix="toolkit-") as spill:
         connection = duckdb.connect(":memory:", config=_limits(run, spill))
         try:
             connection.sql("SET enable_external_access = false")
             connection.sql("SET lock_configuration = true")
-            api = DuckDBAPI(connection)
-            # the settings come from our own levels, checked by tests: no second validation
-            linker = Linker(
-                api.register(table, table_name="records"), settings, log_level=None,
-                validate_settings=False,
-            )  # fmt: skip
-            if pairs is not None:
-                blocked = api.register(_pairs_table(pairs), table_name="chosen_pairs")
-                linker.table_management.register_blocked_pairs_for_predict(blocked)
-            found = linker.inference.predict(threshold_match_weight=above, warning_mode="never")
-            result: pa.Table = found.as_pyarrow_table()  # type: ignore[no-untyped-call]
-            return result
-        except SplinkException as error:
-            if isinstance(error.__cause__, duckdb.OutOfMemoryException):
-                what = f"comparing {table.num_rows:,} records needs more memory than allowed"
-                raise BudgetError(what, hint="Raise run.memory_limit.") from error
+            yield connection
+        except Exception as error:
+            if isinstance(error, duckdb.OutOfMemoryException) or isinstance(
+                error.__cause__, duckdb.OutOfMemoryException
+            ):
+                raise BudgetError(
+                    f"{what} needs more memory than allowed", hint="Raise run.memory_limit."
+                ) from error
             raise
         finally:
             connection.close()
+
+
+def predict(
+    table: pa.Table,
+    settings: dict[str, Any],
+    levels: Mapping[str, str],
+    run: RunSettings,
+    pairs: Sequence[tuple[str, str]] | None = None,
+    above: float | None = None,
+) -> pa.Table:
+    """Splink's predictions for the blocked pairs of `table`, or for exactly `pairs`.
+
+    Each row also has, for every name of `levels`, the value of its SQL on the two records. They
+    are asked only of the pairs that Splink kept: those at or above the match weight `above`.
+    Raises BudgetError when the memory limit is exceeded in spite of spilling to disk.
+    """
+    from splink import DuckDBAPI, Linker
+
+    with work_database(run, f"comparing {table.num_rows:,} records") as connection:
+        api = DuckDBAPI(connection)
+        # the settings come from our own levels, checked by tests: no second validation
+        linker = Linker(
+            api.register(table, table_name="records"), settings, log_level=None,
+            validate_settings=False,
+        )  # fmt: skip
+        if pairs is not None:
+            blocked = api.register(_pairs_table(pairs), table_name="chosen_pairs")
+            linker.table_management.register_blocked_pairs_for_predict(blocked)
+        found = linker.inference.predict(threshold_match_weight=above, warning_mode="never")
+        sql = _with_levels(str(found.physical_name), table.column_names, levels)
+        result: pa.Table = connection.sql(sql).to_arrow_table()
+        return result
+
+
+def _with_levels(predicted: str, columns: Sequence[str], levels: Mapping[str, str]) -> str:
+    """SQL for the predicted pairs with the columns of both records, reduced to the levels."""
+    compared = [name for name in columns if name != "record_id" and not name.startswith("tf_")]
+    sides = [f'{side}."{name}" AS "{name}_{side}"' for name in compared for side in "lr"]
+    asked = [f'{sql} AS "{name}"' for name, sql in levels.items()]
+    return (
+        f"WITH both_sides AS (SELECT {', '.join(['p.*', *sides])} FROM {predicted} p "
+        "JOIN records l ON l.record_id = p.record_id_l "
+        "JOIN records r ON r.record_id = p.record_id_r) "
+        "SELECT COLUMNS('^(record_id_[lr]|match_weight|match_key|mw_.*)$'), "
+        f"{', '.join(asked)} FROM both_sides"
+    )
 
 
 def _limits(run: RunSettings, spill: str) -> dict[str, str | bool | int | float | list[str]]:

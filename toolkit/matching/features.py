@@ -9,6 +9,7 @@ from typing import Any
 from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.matching.person_features import is_person, person_columns
 from toolkit.names import acronyms, organisations, places
+from toolkit.names.designation import designation, is_description
 from toolkit.names.normalise import name_key, spell, spelling_key, tokens
 from toolkit.names.phonetic import skeleton, translit_key
 from toolkit.types import Chain
@@ -22,7 +23,8 @@ class Features:
 
     `keys` are the names in one spelling, `core` the identifying words of the fullest name,
     `cores` those of every long form, sorted and joined. `bare` says why the name alone may mean
-    several things: "surname", "given", "acronym", "place", "generic" or "nominal".
+    several things: "surname", "given", "acronym", "place", "generic" or "nominal". `behind` are the
+    words that follow a place or an acronym at the beginning, in the form of `cores`.
     """
 
     kind: str = ""
@@ -59,21 +61,23 @@ class Features:
     place_translit: str = ""
     place_skeleton: str = ""
     location: str = ""
+    described: bool = False
+    behind: str = ""
 
 
 Named = tuple[tuple[str, ...], str, str, str]
 _FIELDS = tuple(field.name for field in fields(Features))
 
 
-def named(chain: Chain) -> Named:
+def named(chain: Chain, particles: frozenset[str] = frozenset()) -> Named:
     """What the features of a chain depend on: names, kind, known identity, its only form."""
     forms = {mention.form for mention in chain.mentions}
-    return _names(chain), chain.type, chain.knowledge_id, _only(forms)
+    return _names(chain, particles), chain.type, chain.knowledge_id, _only(forms)
 
 
 def chain_features(chain: Chain, knowledge: MatchingKnowledge) -> Features:
     """Features of the names of a chain; deterministic in the set of its forms."""
-    names, kind, identity, only = named(chain)
+    names, kind, identity, only = named(chain, knowledge.particles)
     return name_features(names, kind, identity, knowledge, only)
 
 
@@ -87,14 +91,15 @@ def _only(forms: set[str]) -> str:
     return next(iter(forms)) if len(forms) == 1 else ""
 
 
-def _names(chain: Chain) -> tuple[str, ...]:
+def _names(chain: Chain, particles: frozenset[str]) -> tuple[str, ...]:
     """The distinct written names, full forms only where the chain has any."""
     demonyms = {m.norm or m.text for m in chain.mentions if m.form == "demonym"}
     full = {m.text for m in chain.mentions if m.form in FULL_FORMS} | demonyms
     chosen = full or {m.text for m in chain.mentions}
     by_key: dict[str, str] = {}
-    for text in sorted(chosen, key=lambda text: (text.isupper(), text)):
-        by_key.setdefault(name_key(text), " ".join(text.split()))
+    written = {designation(text, particles) for text in chosen}
+    for text in sorted(written, key=lambda text: (text.isupper(), text)):
+        by_key.setdefault(name_key(text), text)
     return tuple(by_key[key] for key in sorted(by_key))
 
 
@@ -105,6 +110,7 @@ def name_features(
     names = tuple(names)
     kind = "" if kind == "OTHER" else kind
     place = _place(names, knowledge) if kind in ("GPE", "LOC", "") else ""
+    place = place if identity in ("", place) else ""  # a language that is called like a people
     best = max(names, key=lambda name: (not acronyms.is_acronym(name), len(tokens(name)), name))
     found = _name_columns(names, best, knowledge)
     found |= {"kind": kind, "name": best, "identity": identity or place, "bare": ""}
@@ -155,12 +161,27 @@ def _name_columns(
         "head": head,
         "part_head": head if head in knowledge.head_words else "",
         "location": organisations.location(best),
+        "described": is_description(best),
+        "behind": _behind(best, words, knowledge),
         "lead": words[0] if words else "",
         "translit": " ".join(translit_key(word) for word in words),
         "places": main.places,
         "years": tuple(sorted({year for found in numbers for year in found.years})),
         "counts": tuple(sorted({count for found in numbers for count in found.counts})),
     }  # fmt: skip
+
+
+def _behind(name: str, core: tuple[str, ...], knowledge: MatchingKnowledge) -> str:
+    """The words of a name behind one place or acronym: "Wolves" in "Nordland Wolves", "Security
+    Council" in "QRS Security Council". One word that says what the thing is does not count."""
+    written, first = tokens(name), name.partition(" ")[0]
+    found = places.find(written, knowledge.place_codes)
+    size = found[0].end if found and found[0].start == 0 else int(acronyms.is_acronym(first))
+    rest = tuple(knowledge.word(word) for word in written[size:])
+    telling = rest and not set(rest) <= knowledge.head_words | knowledge.organ_words
+    placed = len(rest) == 1 and telling and name.split()[-1][:1].isupper()
+    owned = len(rest) == 2 and not found and set(rest) <= set(core)
+    return " ".join(sorted(set(rest))) if size and (placed or owned) else ""
 
 
 def _core(name: str, knowledge: MatchingKnowledge) -> organisations.Core:

@@ -11,6 +11,8 @@ from toolkit.names.normalise import fold, spell, spelling_key, tokens
 # Tiers of common words (10 = commonest) up to which a word says little about who is meant.
 COMMON_TIER = 35
 _UNKNOWN_WORD = 4.0
+# Legal forms that stand before the name where they are used (Russia, Ukraine, Indonesia, Baltics).
+_LEADING_CODES = frozenset(("oao", "ooo", "tov", "pat", "pt", "uab", "sia", "cv", "srl", "ou"))
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,8 @@ class MatchingKnowledge:
     ("parliament"), `heads` head nouns of organisations, events and documents. `common_words` maps
     a word to its tier. `nicknames` maps a given name to its short forms, `equivalents` are rows
     of spellings of one given name, `word_groups` rows of one word in several languages, the usual
-    one first. `generic` are names that never identify one thing across
+    one first. `legal_codes` gives legal forms the code that equal ones share, `known_names` gives
+    names of well-known things their id. `generic` are names that never identify one thing across
     documents ("Letter of Intent"). `place_features` are words around place names ("city").
     """
 
@@ -41,10 +44,23 @@ class MatchingKnowledge:
     word_groups: tuple[tuple[str, ...], ...] = ()
     generic: frozenset[str] = frozenset()
     place_features: frozenset[str] = frozenset()
+    legal_codes: Mapping[str, str] = field(default_factory=dict)
+    known_names: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def place_codes(self) -> dict[str, str]:
         return {" ".join(tokens(name)): code for name, code in sorted(self.places.items())}
+
+    @cached_property
+    def _place_words(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for name, code in self.places.items():
+            found.setdefault(code, "".join(tokens(name)))
+        return found
+
+    def place_word(self, code: str) -> str:
+        """The usual name of a place as one word: the same for "Germany" and "German"."""
+        return self._place_words.get(code, "")
 
     @cached_property
     def demonym_keys(self) -> frozenset[str]:
@@ -53,6 +69,30 @@ class MatchingKnowledge:
     @cached_property
     def legal_keys(self) -> frozenset[str]:
         return frozenset(" ".join(tokens(form)) for form in self.legal_forms)
+
+    @cached_property
+    def leading_legal_keys(self) -> frozenset[str]:
+        """Legal forms that may open a name; short ones only if custom puts them there."""
+        return frozenset(
+            key for key in self.legal_keys
+            if len(key) > 3 or self._legal_by_key.get(key) in _LEADING_CODES
+        )  # fmt: skip
+
+    @cached_property
+    def _legal_by_key(self) -> dict[str, str]:
+        return {" ".join(tokens(form)): code for form, code in sorted(self.legal_codes.items())}
+
+    def legal_code(self, key: str) -> str:
+        """The code of a legal form in folded words; the words themselves if it has none."""
+        return self._legal_by_key.get(key, key)
+
+    @cached_property
+    def particle_keys(self) -> frozenset[str]:
+        return frozenset(fold(word) for word in self.particles)
+
+    @cached_property
+    def known_keys(self) -> dict[str, str]:
+        return {spelling_key(name): known for name, known in sorted(self.known_names.items())}
 
     @cached_property
     def organ_words(self) -> frozenset[str]:
@@ -111,10 +151,18 @@ class MatchingKnowledge:
                         found.setdefault(key, keys[0])
         return found
 
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        """What `word` was asked before."""
+        return {}
+
     def word(self, token: str) -> str:
         """The form in which a token of a name is compared: singular, one spelling, one language."""
-        plain = stem(spell(token))
-        return self._canonical.get(plain, plain)
+        found = self._words.get(token)
+        if found is None:
+            plain = stem(spell(token))
+            found = self._words[token] = self._canonical.get(plain, plain)
+        return found
 
     def is_common(self, token: str) -> bool:
         return self.tiers.get(token, 99) <= COMMON_TIER

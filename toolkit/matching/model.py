@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,12 +15,15 @@ from typing import Any
 
 from toolkit.config import data_root
 from toolkit.errors import ConfigError
-from toolkit.matching.blocking import RULES
+from toolkit.matching.blocking import JOINS
 from toolkit.matching.comparison import Comparison
 from toolkit.matching.levels import COMPARISONS
+from toolkit.matching.pair_comparisons import PAIR_COMPARISONS
 
 FORMAT = "toolkit-model-1"
-_KEYS = {"format", "name", "prior", "comparisons", "calibration", "rarity_weight"}
+_KEYS = {"format", "name", "prior", "comparisons", "calibration", "rarity_weight", "scope"}
+# What a model may be for: records of a corpus, or two names alone.
+SCOPES = {"records": COMPARISONS, "names": PAIR_COMPARISONS}
 MOST_BITS = 30.0
 # u of all levels: only m/u counts, and rarity needs one u for all levels that it lowers.
 _U = 2.0**-16
@@ -35,6 +39,11 @@ class Model:
     calibration: tuple[tuple[float, float], ...]
     rarity_weight: float
     fingerprint: str
+    scope: str = "records"
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        return SCOPES[self.scope]
 
     @property
     def prior_weight(self) -> float:
@@ -85,15 +94,31 @@ def parse_model(data: object, where: str = "model") -> Model:
     found = data.get("comparisons")
     if not isinstance(found, dict):
         raise fail("'comparisons' is missing")
-    names = [comparison.name for comparison in COMPARISONS]
+    scope = data.get("scope", "records")
+    if scope not in SCOPES:
+        raise fail(f"'scope' is none of {', '.join(SCOPES)}")
+    comparisons = SCOPES[scope]
+    names = [comparison.name for comparison in comparisons]
     _check_names(set(found), set(names), "comparison", fail)
-    weights = {item.name: _weights(item, found[item.name], fail) for item in COMPARISONS}
+    weights = {item.name: _weights(item, found[item.name], fail) for item in comparisons}
     prior = _number(data.get("prior"), 0, 1, "'prior'", fail)
     rarity = _number(data.get("rarity_weight", 0.5), 0, 1, "'rarity_weight'", fail, closed=True)
     text = json.dumps(data, sort_keys=True)
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     calibration = _calibration(data.get("calibration"), fail)
-    return Model(str(data.get("name", "")), prior, weights, calibration, rarity, digest)
+    return Model(str(data.get("name", "")), prior, weights, calibration, rarity, digest, scope)
+
+
+def to_text(model: Model) -> str:
+    """The content of a model file that `parse_model` reads as this model."""
+    data = {
+        "format": FORMAT, "name": model.name, "prior": model.prior,
+        "rarity_weight": model.rarity_weight, "comparisons": model.weights,
+        "calibration": [list(point) for point in model.calibration],
+    }  # fmt: skip
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    points = re.sub(r"\[\s+(-?[\d.]+),\s+([\d.]+)\s+\]", r"[\1, \2]", text)  # one a line
+    return points + "\n"
 
 
 def _check_names(given: set[str], known: set[str], what: str, fail: Any) -> None:
@@ -148,19 +173,19 @@ def _calibration(points: object, fail: Any) -> tuple[tuple[float, float], ...]:
 
 
 def splink_settings(model: Model, detailed: bool) -> dict[str, Any]:
-    """The model as Splink settings; all SQL comes from `levels`. `detailed` keeps the terms."""
+    """The model as Splink settings; all SQL comes from `levels`. `detailed` keeps the bits."""
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "record_id",
         "probability_two_random_records_match": model.prior,
-        "retain_matching_columns": detailed,
+        "retain_matching_columns": False,  # `engine` asks the levels of the kept pairs itself
         "retain_intermediate_calculation_columns": detailed,
         "blocking_rules_to_generate_predictions": [
-            {"blocking_rule": f"l.{rule} = r.{rule}", "arrays_to_explode": [rule],
-             "sql_dialect": "duckdb"}
-            for rule in RULES
+            {"blocking_rule": f"l.{left} = r.{right}", "sql_dialect": "duckdb",
+             "arrays_to_explode": sorted({left, right})}
+            for left, right in JOINS
         ],
-        "comparisons": [_comparison(model, item) for item in COMPARISONS],
+        "comparisons": [_comparison(model, item) for item in model.comparisons],
     }  # fmt: skip
 
 

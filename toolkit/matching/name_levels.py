@@ -133,6 +133,8 @@ _SHORT_INSIDE = either(
     "((long_forms_{0} IS NULL AND acronyms_{0} IS NOT NULL) OR bare_{0} = 'place')"
     " AND len(core_{1}) > len(core_{0})"
 )
+_BEHIND = either("list_contains(cores_{1}, behind_{0})")
+_DESCRIBED = either("described_{0} AND NOT described_{1}")
 _ONE_WORD = true(f"{_SMALL} = 1")
 _ONE_ACRONYM = f"{share('acronyms')} AND {_BOTH_LONG}"
 _LIKE = true(f"{_COMMON} * 2 >= {_SMALL}")
@@ -169,6 +171,8 @@ NAME = Comparison(
         ("alike by sound", f"{same('translit')} AND rare_l IS NOT NULL AND NOT {_SAYS_WHERE}"),
         ("spelling variant", _VARIANT),
         ("one word changed", true(f"{_ONE_CHANGED} AND len(core_l) > 1")),
+        ("with and without a place or owner before it", _BEHIND),
+        ("contained in a description", f"{CONTAINED} AND {_DESCRIBED}"),
         ("acronym or place inside a longer name", f"{CONTAINED} AND {_SHORT_INSIDE}"),
         ("contained, the rest says where", f"{_INSIDE} AND {_SAYS_WHERE}"),
         ("contained, the rest is a part", f"{CONTAINED} AND {_IS_PART}"),
@@ -185,6 +189,7 @@ NAME = Comparison(
     short=(
         "same acronym", "same telling words, one without place",
         "same words, one without place",
+        "with and without a place or owner before it",
         "acronym and its long form", "acronym of four or more letters fits",
         "acronym of three letters fits", "acronym of two letters fits",
         "acronym or place inside a longer name", "contained, the rest is a part",

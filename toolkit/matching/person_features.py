@@ -43,7 +43,7 @@ def _looks_like_person(name: str, knowledge: MatchingKnowledge) -> bool:
 def parse_person(name: str, knowledge: MatchingKnowledge) -> persons.PersonName:
     """Also of a name inside a description: what follows the last title in "X chief Jane Doe"."""
     words = name.split()
-    titles = [at for at, word in enumerate(words) if fold(word).rstrip(".,") in knowledge.titles]
+    titles = [at for at, word in enumerate(words) if fold(word).rstrip(".") in knowledge.titles]
     if titles and fold(words[0]) not in knowledge.given_keys and titles[-1] + 1 < len(words):
         name = " ".join(words[titles[-1] + 1 :])
     lists = (knowledge.honorifics, knowledge.particles)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain as chained
+from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any
 
+from toolkit import workers
+from toolkit.config import RunSettings
 from toolkit.matching import blocking, surroundings
+from toolkit.matching.alike import ChainTables, find_alike, tables_of
+from toolkit.matching.engine import work_database
 from toolkit.matching.features import Features, Named, columns, name_features, named
+from toolkit.matching.groups import Groups, group, short_key
 from toolkit.matching.knowledge import MatchingKnowledge
+from toolkit.matching.person_features import is_person
 from toolkit.names import acronyms
 from toolkit.names.normalise import name_key
-from toolkit.types import Chain, content_id
+from toolkit.types import Chain
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,18 +38,27 @@ COLUMNS: dict[str, str] = {
     "given_starts": "words", "last_middle": "text",
     "initials": "text", "given_short": "flag", "middle": "text", "full_names": "words",
     "words": "text", "place_key": "text", "place_translit": "text",
-    "place_skeleton": "text", "location": "text",
+    "place_skeleton": "text", "location": "text", "described": "flag", "behind": "text",
     "fits": "words", "roles": "words", "documents": "words", "near_rare": "words",
     "near_common": "words", "bearers": "count",
 } | dict.fromkeys(blocking.RULES, "words")  # fmt: skip
 
 
+AT_ONCE = 4000  # ways of writing that are worked out together
+# Long lists of names that are only ever intersected: numbers do, and are many times faster.
+NUMBERED = ("documents", "near_rare", "near_common")
+
+
 @dataclass(frozen=True)
 class Records:
-    """`rows` are dicts with the keys of COLUMNS, ordered by record_id; `chain_ids` by record."""
+    """`rows` are dicts with the keys of COLUMNS, ordered by record_id; `chain_ids` by record.
+
+    `evidence` are further columns of text, for pairs of names that are compared alone.
+    """
 
     rows: tuple[dict[str, Any], ...]
     chain_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
 
     def table(self) -> pa.Table:
         """The rows as Arrow; missing is NULL, never '' or an empty list."""
@@ -50,17 +68,29 @@ class Records:
             "text": pa.string(), "words": pa.list_(pa.string()), "numbers": pa.list_(pa.int64()),
             "number": pa.float64(), "flag": pa.bool_(), "count": pa.int64(),
         }  # fmt: skip
-        schema = pa.schema([(name, types[kind]) for name, kind in COLUMNS.items()])
         plain = ("number", "flag", "count")
-        rows = [
-            {name: row[name] if kind in plain else (row[name] or None)
-             for name, kind in COLUMNS.items()}
-            for row in self.rows
-        ]  # fmt: skip
-        return pa.Table.from_pylist(rows, schema=schema)
+        arrays = {}
+        for name, kind in (COLUMNS | dict.fromkeys(self.evidence, "text")).items():
+            values = [row[name] for row in self.rows]
+            if name in NUMBERED:
+                arrays[name] = _numbered(values)
+                continue
+            empty = blocking.NOTHING.get(name)
+            given = values if kind in plain else [value or empty for value in values]
+            arrays[name] = pa.array(given, types[kind])
+        return pa.table(arrays)
 
     def by_id(self) -> dict[str, dict[str, Any]]:
         return {row["record_id"]: row for row in self.rows}
+
+
+def _numbered(values: Sequence[Sequence[str]]) -> pa.Array:
+    """Lists of texts as lists of numbers, equal for equal texts; NULL for empty lists."""
+    import pyarrow as pa
+
+    numbers: dict[str, int] = {}
+    lists = [[numbers.setdefault(text, len(numbers)) for text in value] for value in values]
+    return pa.array([found or None for found in lists], pa.list_(pa.int32()))
 
 
 def to_json(row: Mapping[str, Any]) -> str:
@@ -76,104 +106,125 @@ def from_json(
     return Records(tuple(read), chain_ids or {})
 
 
-def build_records(chains: Sequence[Chain], knowledge: MatchingKnowledge) -> Records:
+def build_records(
+    chains: Iterable[Chain] | ChainTables,
+    knowledge: MatchingKnowledge,
+    run: RunSettings | None = None,
+) -> Records:
     """Collapse chains to records.
 
     Names that alone mean several things keep their document in the key: generic names and
     nominals always, bare surnames and acronyms where the corpus has two or more bearers.
+    Raises BudgetError where grouping the chains needs more memory than `run` allows.
     """
-    featured = _featured(chains, knowledge)
-    short, fits = _bearers(found for _, found, _ in featured)
-    groups: dict[str, list[Chain]] = defaultdict(list)
-    features: dict[str, Features] = {}
-    for chain, found, key in featured:
-        ambiguous = found.bare in ("generic", "nominal") or (
-            found.bare and len(short.get(_short_key(found), ())) >= 2
-        )
-        # the text itself tells two papers of one generic name apart; inside it, chains do
-        alone = chain.chain_id if found.bare == "generic" else chain.doc_id
-        where = alone if ambiguous else ""
-        record_id = content_id("r", where, key)
-        groups[record_id].append(chain)
-        known = features.setdefault(record_id, found)
-        features[record_id] = min(known, found, key=lambda item: (item.name, item.long_forms))
-    near = surroundings.find(chains)
+    tables = chains if isinstance(chains, ChainTables) else tables_of(chains)
+    what = f"grouping {tables.chains.num_rows:,} chains"
+    with work_database(run or RunSettings(), what) as work:
+        alike = find_alike(tables, work)
+        featured = _featured(alike.examples, knowledge, (run or RunSettings()).threads)
+        short, fits = _bearers(found for _, found, _ in featured)
+        groups = group(alike, featured, short)
+        near = surroundings.find(alike, groups.record, len(groups.ids))
+    roles = _roles(tables, groups)
     rows = [
-        _row(record_id, features[record_id], groups[record_id])
-        | near.of(chain.chain_id for chain in groups[record_id])
-        | {"fits": fits.get(features[record_id].long_forms, ())}
-        | {"bearers": max(1, len(short.get(_short_key(features[record_id]), ())))}
-        for record_id in sorted(groups)
-    ]
-    return Records(
-        tuple(blocking.add_keys(rows, knowledge)),
-        {key: tuple(sorted(chain.chain_id for chain in groups[key])) for key in sorted(groups)},
-    )
+        columns(found)
+        | {
+            "record_id": record_id, "roles": roles.get(record_id, ()),
+            "documents": groups.documents(at), "fits": fits.get(found.long_forms, ()),
+            "bearers": max(1, len(short.get(short_key(found), ()))),
+        }
+        | near.of(at)
+        for at, (record_id, found) in enumerate(zip(groups.ids, groups.features, strict=True))
+    ]  # fmt: skip
+    blocking.add_keys(rows, knowledge)
+    return Records(tuple(rows), groups.chain_ids())
 
 
 def _featured(
-    chains: Sequence[Chain], knowledge: MatchingKnowledge
+    chains: Sequence[Chain], knowledge: MatchingKnowledge, threads: int
 ) -> list[tuple[Chain, Features, str]]:
     """Chains with their features and keys; equal names are worked out once. A single word of
     unknown kind that is the surname of a person of the corpus is taken for that surname."""
-    memo: dict[Named, tuple[Features, str]] = {}
-    surnames = _surnames(chains)
-    featured = []
+    surnames = _surnames(chains, knowledge)
+    namings: list[Named] = []
     for chain in chains:
-        naming = named(chain)
+        naming = named(chain, knowledge.particles)
         if naming[1] == "OTHER" and len(naming[0]) == 1 and name_key(naming[0][0]) in surnames:
             naming = (naming[0], "PERSON", *naming[2:])
-        if naming not in memo:
-            names, kind, identity, only = naming
-            found = name_features(names, kind, identity, knowledge, only)
-            memo[naming] = (found, _key(found))
-        featured.append((chain, *memo[naming]))
-    return featured
+        namings.append(naming)
+    distinct = list(dict.fromkeys(namings))
+    batches = [distinct[at : at + AT_ONCE] for at in range(0, len(distinct), AT_ONCE)]
+    made = workers.each(
+        functools.partial(_work_out, knowledge), batches, workers.count(threads, len(batches))
+    )
+    found = dict(zip(distinct, chained.from_iterable(made), strict=True))
+    return [(chain, *found[naming]) for chain, naming in zip(chains, namings, strict=True)]
 
 
-def _surnames(chains: Sequence[Chain]) -> set[str]:
-    """Last words of the full names of persons."""
-    full = {m.text for c in chains if c.type == "PERSON" for m in c.mentions if m.form == "name"}
-    keys = (name_key(text).split() for text in full)
+def _work_out(knowledge: MatchingKnowledge, namings: Sequence[Named]) -> list[tuple[Features, str]]:
+    """Features and key of each naming."""
+    made = []
+    for names, kind, identity, only in namings:
+        found = name_features(names, kind, identity, knowledge, only)
+        made.append((found, _key(found)))
+    return made
+
+
+def _surnames(chains: Sequence[Chain], knowledge: MatchingKnowledge) -> set[str]:
+    """Last words of the full names of persons, also of those whose kind nobody gave."""
+    people = {
+        m.text
+        for chain in chains if chain.type in ("PERSON", "OTHER")
+        for m in chain.mentions
+        if m.form == "name"
+        and (chain.type == "PERSON" or is_person("", (m.text,), knowledge))
+    }  # fmt: skip
+    keys = (name_key(text).split() for text in people)
     return {words[-1] for words in keys if len(words) > 1}
 
 
 def _key(found: Features) -> str:
     """What makes chains one record: everything but typography."""
-    kept = columns(found)
-    del kept["name"], kept["long_forms"]
-    return json.dumps(kept, sort_keys=True)
+    return "{" + ", ".join([f'"{name}": {_json(getattr(found, name))}' for name in _TELLING]) + "}"
 
 
-def _row(record_id: str, found: Features, chains: Iterable[Chain]) -> dict[str, Any]:
-    chains = list(chains)
-    roles = {
-        name_key(text)
-        for chain in chains for role in chain.roles for text in (role.title, role.organisation)
-        if text.strip()
-    }  # fmt: skip
-    documents = tuple(sorted({chain.doc_id for chain in chains}))
-    return columns(found) | {
-        "record_id": record_id, "roles": tuple(sorted(roles)), "documents": documents,
-    }  # fmt: skip
+_TELLING = sorted(set(columns(Features())) - {"name", "long_forms"})
+
+
+def _json(value: object) -> str:
+    """As json.dumps writes it, many times faster for the texts and lists of texts of features."""
+    if isinstance(value, str):
+        return encode_basestring_ascii(value) if value else '""'
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_json, value)) + "]" if value else "[]"
+    return json.dumps(value)
+
+
+def _roles(tables: ChainTables, groups: Groups) -> dict[str, tuple[str, ...]]:
+    """Keys of titles and organisations of the roles, by record id."""
+    found: dict[str, set[str]] = defaultdict(set)
+    if tables.roles.num_rows:
+        home = groups.home()
+        for row in tables.roles.to_pylist():
+            texts = (row["title"], row["organisation"])
+            found[home[row["chain_id"]]] |= {name_key(text) for text in texts if text.strip()}
+    return {record_id: tuple(sorted(keys)) for record_id, keys in found.items()}
 
 
 def single_records(features: Sequence[Features], knowledge: MatchingKnowledge) -> Records:
     """One record per name, in the given order, for names that come without a corpus."""
     _, fits = _bearers(features)
+    rows = [lone_row(f"n{number:09d}", found) | {"fits": fits.get(found.long_forms, ())}
+            for number, found in enumerate(features)]  # fmt: skip
+    return Records(tuple(rows))
+
+
+def lone_row(record_id: str, found: Features) -> dict[str, Any]:
+    """The row of a name without a corpus: nothing is near it, nothing blocks it."""
     empty = {"roles": (), "documents": (), "near_rare": (), "near_common": (), "bearers": 1}
-    rows = [
-        columns(found) | empty
-        | {"record_id": f"n{number:09d}", "fits": fits.get(found.long_forms, ())}
-        for number, found in enumerate(features)
-    ]  # fmt: skip
-    return Records(tuple(row | dict.fromkeys(blocking.RULES, ()) for row in rows))
-
-
-def _short_key(found: Features) -> str:
-    if found.nameclass == "person":
-        return "p:" + found.surname
-    return "a:" + " ".join(found.acronyms) if found.bare == "acronym" else ""
+    return columns(found) | empty | {"record_id": record_id, "fits": ()} | dict.fromkeys(
+        blocking.RULES, ()
+    )  # fmt: skip
 
 
 def _bearers(
@@ -205,11 +256,14 @@ def _bearers(
 
 
 def _fitting(long_forms: tuple[str, ...], by_letter: Mapping[str, list[str]]) -> tuple[str, ...]:
-    fitting: Counter[str] = Counter()
+    fitting: set[str] = set()
     for form in long_forms:
         words = [word for word in form.replace("-", " ").split()
                  if word.casefold() not in acronyms.FUNCTION_WORDS]  # fmt: skip
-        for first in sorted({word[0].upper() for word in words[:2]}):
-            for letters in by_letter.get(first, ()):
-                fitting[letters] += acronyms.matches(letters, form)
-    return tuple(sorted(letters for letters, count in fitting.items() if count))
+        letters = acronyms.usable_letters(form)
+        for first in {word[0].upper() for word in words[:2]}:
+            fitting.update(
+                acronym for acronym in by_letter.get(first, ())
+                if letters.issuperset(acronym) and acronyms.matches(acronym, form)
+            )  # fmt: skip
+    return tuple(sorted(fitting))

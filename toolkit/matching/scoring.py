@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.config import MatchingSettings, RunSettings
+from toolkit.errors import ConfigError
 from toolkit.matching import blocking, engine
-from toolkit.matching.levels import COMPARISONS
+from toolkit.matching.comparison import Comparison
 from toolkit.matching.model import Model, column, rarity_frequency, splink_settings
 from toolkit.matching.records import Records
 from toolkit.types import Term
@@ -16,7 +18,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 DIGITS = 10
-_SILENT = "not compared"
+
+
+def within_budget(records: Records, settings: MatchingSettings) -> tuple[Records, tuple[str, ...]]:
+    """The records without the blocking keys that `settings.pair_budget` has no room for, and what
+    was given up, in words."""
+    rows, dropped = blocking.tighten(records.rows, settings.pair_budget)
+    return replace(records, rows=tuple(rows)), tuple(map(str, dropped))
 
 
 def score(records: Records, model: Model, settings: MatchingSettings, run: RunSettings) -> pa.Table:
@@ -24,40 +32,37 @@ def score(records: Records, model: Model, settings: MatchingSettings, run: RunSe
 
     Columns: record_l < record_r, match_weight (bits, rounded), probability, blocking_rule, and
     for every comparison level_<name> (None = not compared) and mw_<name> (bits), and mw_rarity.
-    Raises BudgetError if the blocking rules could make more than `settings.pair_budget` pairs.
+    Raises BudgetError if the blocking rules could make more than `settings.pair_budget` pairs, and
+    ConfigError for a model that is made for two names alone.
     """
+    if model.scope != "records":
+        raise ConfigError("made for names alone, not for a corpus", where=f"model {model.name}")
     _check_ids(records)
     blocking.check_budget(records.rows, settings.pair_budget)
     if len(records.rows) < 2:
-        return _finish([], model)
-    table = _with_rarity(records)
-    lean = engine.predict(table, splink_settings(model, False), run, above=settings.keep_above)
-    rules = dict(zip(map(str, range(len(blocking.RULES))), blocking.RULES, strict=True))
-    by = {
-        (row["record_id_l"], row["record_id_r"]): blocking.WHAT[rules[row["match_key"]]]
-        for row in lean.select(["record_id_l", "record_id_r", "match_key"]).to_pylist()
-    }
-    return score_chosen(records, sorted(by), model, run, by)
+        return _schema(model).empty_table()
+    found = engine.predict(
+        _with_rarity(records), splink_settings(model, True), level_sql(model), run,
+        above=settings.keep_above,
+    )  # fmt: skip
+    said = [blocking.WHAT[left] for left, _ in blocking.JOINS]
+    rules = [said[int(key)] for key in found["match_key"].to_pylist()]
+    return _tidy(found, model, rules)
 
 
 def score_chosen(
-    records: Records,
-    pairs: Sequence[tuple[str, str]],
-    model: Model,
-    run: RunSettings,
-    rules: Mapping[tuple[str, str], str] | None = None,
+    records: Records, pairs: Sequence[tuple[str, str]], model: Model, run: RunSettings
 ) -> pa.Table:
     """As `score`, for exactly these pairs of record ids, blocked or not."""
     if not pairs:
-        return _finish([], model)
+        return _schema(model).empty_table()
     chosen = sorted({(min(pair), max(pair)) for pair in pairs})
     wanted = {record_id for pair in chosen for record_id in pair}
-    part = Records(tuple(row for row in records.rows if row["record_id"] in wanted))
-    found = engine.predict(_with_rarity(part), splink_settings(model, True), run, pairs=chosen)
-    names = ["record_id_l", "record_id_r", "match_weight"]
-    names += [name for name in found.column_names if name.startswith(("gamma_", "mw_"))]
-    rows = [_tidy(row, model, rules or {}) for row in found.select(names).to_pylist()]
-    return _finish(rows, model)
+    part = replace(records, rows=tuple(r for r in records.rows if r["record_id"] in wanted))
+    found = engine.predict(
+        _with_rarity(part), splink_settings(model, True), level_sql(model), run, pairs=chosen
+    )
+    return _tidy(found, model, [""] * found.num_rows)
 
 
 def _check_ids(records: Records) -> None:
@@ -73,48 +78,65 @@ def _with_rarity(records: Records) -> pa.Table:
     return records.table().append_column("tf_surname", pa.array(frequencies, pa.float64()))
 
 
-def _tidy(
-    row: Mapping[str, Any], model: Model, rules: Mapping[tuple[str, str], str]
-) -> dict[str, Any]:
-    left, right = row["record_id_l"], row["record_id_r"]
-    tidy: dict[str, Any] = {"record_l": min(left, right), "record_r": max(left, right)}
-    weight = model.prior_weight
-    for comparison in COMPARISONS:
-        name = column(comparison)
-        gamma = row[f"gamma_{name}"]
-        level = None if gamma < 0 else comparison.levels[len(comparison.levels) - 1 - gamma][0]
-        bits = 0.0 if level is None else model.weights[comparison.name][level]
-        tidy |= {f"level_{name}": level, f"mw_{name}": bits}
-        weight += bits
-    rarity = sum(row[name] or 0.0 for name in row if name.startswith("mw_tf_adj_"))
-    tidy["mw_rarity"] = round(rarity, DIGITS)
-    total = round(row["match_weight"], DIGITS)
-    if abs(total - weight - rarity) > 1e-6:
-        raise AssertionError(f"terms of {left} and {right} do not sum to {total}")
-    pair = (tidy["record_l"], tidy["record_r"])
-    rule = rules.get(pair) or rules.get((pair[1], pair[0])) or ""
-    probability = model.probability(total)
-    return tidy | {"match_weight": total, "probability": probability, "blocking_rule": rule}
+def level_sql(model: Model) -> dict[str, str]:
+    """For every comparison the SQL of the number of its level; NULL where it says nothing."""
+    return {f"at_{column(item)}": _number_of_level(item) for item in model.comparisons}
 
 
-def _finish(rows: list[dict[str, Any]], model: Model) -> pa.Table:
+def _number_of_level(comparison: Comparison) -> str:
+    *tested, _ = comparison.levels
+    cases = [f"WHEN {sql} THEN {number}" for number, (_, sql) in enumerate(tested)]
+    return f"CASE WHEN {comparison.silent} THEN NULL {' '.join(cases)} ELSE {len(tested)} END"
+
+
+def _tidy(found: pa.Table, model: Model, rules: Sequence[str]) -> pa.Table:
+    """The table that `score` promises, of what the engine found."""
+    import numpy as np
+    import pyarrow as pa
+
+    total = [round(weight, DIGITS) for weight in found["match_weight"].to_pylist()]
+    tf = [found[name].to_numpy() for name in found.column_names if name.startswith("mw_tf_adj_")]
+    rarity = np.nan_to_num(sum(tf, np.zeros(len(total))))
+    ends = zip(found["record_id_l"].to_pylist(), found["record_id_r"].to_pylist(), strict=True)
+    ordered = [(left, right) if left < right else (right, left) for left, right in ends]
+    columns: dict[str, Any] = {
+        "record_l": [left for left, _ in ordered], "record_r": [right for _, right in ordered],
+        "match_weight": total, "probability": [model.probability(weight) for weight in total],
+        "blocking_rule": rules,
+    }  # fmt: skip
+    summed = rarity + model.prior_weight
+    for item in model.comparisons:
+        name = column(item)
+        at = found[f"at_{name}"].combine_chunks()
+        levels = [level for level, _ in item.levels]
+        bits = np.array([0.0, *(model.weights[item.name][level] for level in levels)])
+        columns[f"level_{name}"] = pa.array(levels, pa.string()).take(at)
+        columns[f"mw_{name}"] = bits[at.fill_null(-1).to_numpy() + 1]
+        summed += columns[f"mw_{name}"]
+    columns["mw_rarity"] = [round(bits, DIGITS) for bits in rarity.tolist()]
+    for (left, right), gap in zip(ordered, np.abs(summed - total).tolist(), strict=True):
+        if gap > 1e-6:
+            raise AssertionError(f"terms of {left} and {right} do not sum to the match weight")
+    table = pa.table(columns, schema=_schema(model))
+    return table.sort_by([("record_l", "ascending"), ("record_r", "ascending")])
+
+
+def _schema(model: Model) -> pa.Schema:
     import pyarrow as pa
 
     fields = [("record_l", pa.string()), ("record_r", pa.string())]
     fields += [("match_weight", pa.float64()), ("probability", pa.float64())]
-    fields += [("blocking_rule", pa.string())]
-    for comparison in COMPARISONS:
+    fields.append(("blocking_rule", pa.string()))
+    for comparison in model.comparisons:
         name = column(comparison)
         fields += [(f"level_{name}", pa.string()), (f"mw_{name}", pa.float64())]
-    fields += [("mw_rarity", pa.float64())]
-    rows.sort(key=lambda row: (row["record_l"], row["record_r"]))
-    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
+    return pa.schema([*fields, ("mw_rarity", pa.float64())])
 
 
 def waterfall(pair: Mapping[str, Any], model: Model) -> tuple[Term, ...]:
     """The terms of one row of `score`: prior, comparisons that spoke, rarity; they sum to it."""
     terms = [Term("prior", round(model.prior_weight, DIGITS), f"model {model.name}")]
-    for comparison in COMPARISONS:
+    for comparison in model.comparisons:
         level = pair[f"level_{column(comparison)}"]
         if level is not None:
             terms.append(Term(comparison.name, pair[f"mw_{column(comparison)}"], level))

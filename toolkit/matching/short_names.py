@@ -10,6 +10,8 @@ from toolkit.matching.levels import COMPARISONS
 from toolkit.matching.merging import Merger
 from toolkit.matching.model import column
 
+SHARED, LEAD = 2, 3  # rare names shared with the one candidate, and times those of the next
+DOMINANT = 10  # times the documents of the next candidate
 MARGIN = 3.0  # bits by which one candidate must lead the next to decide an ambiguous name
 _NAMES = tuple(column(item) for item in COMPARISONS if item.short)
 _LEVELS = frozenset(level for item in COMPARISONS for level in item.short)
@@ -93,6 +95,9 @@ def _decide(merger: Merger, pair: ShortPair, options: Mapping[str, dict[str, flo
     if _apart(pair, merger.rows):
         merger.reasons[pair.key] = "a generic name does not identify across documents"
         return False
+    if merger.rows[pair.short]["bare"] == merger.rows[pair.long]["bare"] == "generic":
+        merger.reasons[pair.key] = "the text itself tells things with a generic name apart"
+        return False
     sides = (pair.short, pair.long) if pair.alone else (pair.short,)
     for record in sides:
         found = _candidates(merger, record, options)
@@ -124,7 +129,8 @@ def _candidates(
 
 
 def _leader(merger: Merger, record: str, found: Mapping[str, float]) -> str:
-    """The candidate that context decides for: the only one of its documents, or far ahead."""
+    """The candidate that context decides for: the only one of its documents, far ahead, seen with
+    the same names, or meant by nearly all documents."""
     documents = set(merger.rows[record]["documents"])
     beside = [
         root for root in sorted(found)
@@ -133,7 +139,35 @@ def _leader(merger: Merger, record: str, found: Mapping[str, float]) -> str:
     if len(beside) == 1:
         return beside[0]
     ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    return ranked[0][0] if ranked[0][1] - ranked[1][1] >= MARGIN else ""
+    if ranked[0][1] - ranked[1][1] >= MARGIN:
+        return ranked[0][0]
+    return _beside_same_names(merger, record, found) or _dominant(merger, found)
+
+
+def _beside_same_names(merger: Merger, record: str, found: Mapping[str, float]) -> str:
+    """The one candidate that is seen with the same rare names as the short name."""
+    near = set(merger.rows[record]["near_rare"])
+    shared = {
+        root: len(near.intersection(*[
+            set().union(*(merger.rows[m]["near_rare"] for m in merger.clusters[root].records))
+        ]))
+        for root in found
+    }  # fmt: skip
+    ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+    clear = ranked[0][1] >= SHARED and ranked[0][1] >= LEAD * ranked[1][1]
+    return ranked[0][0] if clear else ""
+
+
+def _dominant(merger: Merger, found: Mapping[str, float]) -> str:
+    """The candidate that nearly all documents mean, as "Obama" was one man in the news."""
+    documents = {
+        root: len({
+            doc for m in merger.clusters[root].records for doc in merger.rows[m]["documents"]
+        })
+        for root in found
+    }  # fmt: skip
+    ranked = sorted(documents.items(), key=lambda item: (-item[1], item[0]))
+    return ranked[0][0] if ranked[0][1] >= DOMINANT * max(1, ranked[1][1]) else ""
 
 
 def _has_long(merger: Merger, record: str) -> bool:

@@ -11,45 +11,61 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.knowledge import Knowledge
+from toolkit.mentions.bearers import link_bearers, link_compass
 from toolkit.mentions.extractor import Extraction
+from toolkit.mentions.given import NAMESAKE
 from toolkit.mentions.groups import Groups
+from toolkit.mentions.languages import LANGUAGE, mark_languages
 from toolkit.mentions.links import NameLinks
-from toolkit.mentions.personal import link_persons
+from toolkit.mentions.personal import Roles, link_persons
+from toolkit.mentions.senses import settled
 from toolkit.mentions.short_forms import link_short_forms
-from toolkit.names.normalise import name_key, spelling_key
+from toolkit.mentions.stated import stated_aliases
+from toolkit.names.designation import designation
+from toolkit.names.normalise import name_key, spelling_key, tokens
 from toolkit.types import TYPES, Chain, Document, Mention, content_id
 
 SMALL_WORDS = frozenset("its their his her our my your a an the so called of self styled".split())
 MIN_SINGULAR = 4  # letters; shorter words end in s too often by chance
+FIRMS = frozenset("corporation company group holding holdings limited incorporated".split())
 DEFINITE = frozenset(("the", "this", "that", "said"))
 PAPERS = ("DOCUMENT", "PROGRAMME", "EVENT")  # whose generic names tell nothing apart
+Name = tuple[str, str]  # its key and its sort
 WEAK = ("capitals", "capitalised", "repeat", "ambiguous acronym")  # rules that guess a type
 
 
 def build_chains(document: Document, extraction: Extraction, knowledge: Knowledge) -> list[Chain]:
     """All mentions of a document in chains, ordered by first mention; each mention once."""
-    mentions = list(extraction.mentions)
+    mentions = mark_languages(document, settled(document.text, extraction, knowledge))
     groups = Groups(mentions)
     _equal_names(document, groups, knowledge)
     _known_names(groups)
+    _known_firms(groups, knowledge)
     links = NameLinks(groups, knowledge)
-    links.declared(extraction.aliases)
-    link_persons(groups, knowledge)
+    links.declared(extraction.aliases or stated_aliases(document, mentions))
+    link_persons(groups, knowledge, Roles(document.text, extraction.roles, knowledge))
     links.acronyms()
     links.holding_acronym()
     link_short_forms(groups, knowledge)
+    link_bearers(groups, knowledge)
+    link_compass(groups)
     _nominals(groups)
     return _chains(document, extraction, groups)
 
 
 def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> None:
     """Equal after normalisation: case, quotes, articles, possessives, British or American."""
-    last: dict[tuple[str, bool], int] = {}
-    generic: list[tuple[int, tuple[str, bool]]] = []
+    last: dict[Name, int] = {}
+    generic: list[tuple[int, Name]] = []
+    keys = [_name(mention, knowledge) for mention in groups.mentions]
+    meanings: dict[Name, set[str]] = defaultdict(set)
+    for key, mention in zip(keys, groups.mentions, strict=True):
+        meanings[key] |= {mention.knowledge_id} - {""}
     for at, mention in enumerate(groups.mentions):
-        if mention.form == "nominal":
+        key = keys[at]
+        unsaid = not mention.knowledge_id and len(meanings[key]) > 1
+        if mention.form == "nominal" or unsaid:  # which of two known things it means
             continue
-        key = (spelling_key(mention.text) or mention.text, mention.type == "PERSON")
         if mention.type in PAPERS and name_key(mention.text) in knowledge.generic:
             generic.append((at, key))
             continue
@@ -60,27 +76,38 @@ def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> No
     _inflected(groups, last, knowledge)
 
 
-def _inflected(groups: Groups, names: Mapping[tuple[str, bool], int], knowledge: Knowledge) -> None:
+def _name(mention: Mention, knowledge: Knowledge) -> Name:
+    marked = mention.source == "given"  # by people or models, who mark more than the name
+    name = designation(mention.text, knowledge.particles) if marked else mention.text
+    return (spelling_key(name) or mention.text, _sort(mention))
+
+
+def _sort(mention: Mention) -> str:
+    """Equal names of different sorts are different things, also in one text."""
+    if mention.rule in (NAMESAKE, LANGUAGE):
+        return mention.rule
+    return "PERSON" * (mention.type == "PERSON")
+
+
+def _inflected(groups: Groups, names: Mapping[Name, int], knowledge: Knowledge) -> None:
     """A plural and its singular ("Bitcoins"), and a name behind small words ("city of Kyiv")."""
     small = SMALL_WORDS | knowledge.place_features
-    for (key, person), at in names.items():
+    for (key, sort), at in names.items():
         words = key.split()
         first = next((i for i, word in enumerate(words) if word not in small), 0)
         shorter = {"words before the name": " ".join(words[first:]) if first else ""}
-        if not person and key.endswith("s"):
+        if sort != "PERSON" and key.endswith("s"):
             shorter["plural"] = key[:-1]
         for rule, other in sorted(shorter.items()):
-            target = names.get((other, person))
+            target = names.get((other, sort))
             if target is not None and len(other) >= MIN_SINGULAR:
                 groups.join(at, target, rule, groups.mentions[target].text)
 
 
-def _generic_names(
-    document: Document, groups: Groups, found: Sequence[tuple[int, tuple[str, bool]]]
-) -> None:
+def _generic_names(document: Document, groups: Groups, found: Sequence[tuple[int, Name]]) -> None:
     """ "a Letter of Intent" is a new one each time; "the Letter of Intent" is the one before, if
     there is one only."""
-    before: dict[tuple[str, bool], list[int]] = defaultdict(list)
+    before: dict[Name, list[int]] = defaultdict(list)
     for at, key in found:
         definite = _word_before(document.text, groups.mentions[at].start) in DEFINITE
         if definite and len(before[key]) == 1:
@@ -103,6 +130,22 @@ def _known_names(groups: Groups) -> None:
             if target != at:
                 rule = "demonym" if mention.form == "demonym" else "known name"
                 groups.join(at, target, rule, mention.norm)
+
+
+def _known_firms(groups: Groups, knowledge: Knowledge) -> None:
+    """ "Lockheed Martin Corporation" is the known name at its beginning; the rest says nothing."""
+    firms: dict[int, int] = {}
+    for at, m in enumerate(groups.mentions):
+        if m.nested and m.knowledge_id and m.type == "ORG":
+            firms.setdefault(m.start, at)  # the longest stands first
+    legal = knowledge.legal_words | FIRMS if firms else FIRMS
+    for at, m in enumerate(groups.mentions):
+        inside = firms.get(m.start)
+        if inside is None or m.nested or m.knowledge_id or m.type != "ORG":
+            continue
+        rest = tokens(m.text[groups.mentions[inside].end - m.start :])
+        if rest and (set(rest) <= legal or " ".join(rest) in legal):
+            groups.join(at, inside, "legal form", groups.mentions[inside].text)
 
 
 def _nominals(groups: Groups) -> None:
@@ -148,6 +191,8 @@ def _typed(mention: Mention, kind: str) -> Mention:
 
 def chain_type(mentions: Sequence[Mention]) -> str:
     """The type that the mentions' confidence adds up to; ties by the order of TYPES."""
+    if len({m.type for m in mentions}) == 1:
+        return mentions[0].type
     votes: Counter[str] = Counter()
     for m in mentions:
         weight = 0.01 if m.type == "OTHER" else 0.1 if m.nested or m.form == "nominal" else 1.0

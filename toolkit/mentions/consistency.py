@@ -32,13 +32,14 @@ def _surnames(
 ) -> list[Candidate]:
     """Bare surnames of the persons named in full, with their particles ("Von der Leyen")."""
     endings: dict[str, set[tuple[str, ...]]] = {}
+    givens: set[str] = set()
     for c in found:
         if c.type != "PERSON":
             continue
         if c.form == "surname":
             _titled_surname(text[c.start : c.end].casefold(), knowledge, endings)
             continue
-        words = [t.lower for t in tokenise(text, c.start, c.end)]
+        words = tuple(t.lower for t in tokenise(text, c.start, c.end))
         size = 1
         while size < len(words) and words[-size - 1] in (knowledge.particles | {"-"}):
             size += 2 if words[-size - 1] == "-" else 1
@@ -47,6 +48,10 @@ def _surnames(
             endings.setdefault(tail[0], set()).add(tail)
             if size > 1 and "-" not in tail:
                 endings.setdefault(tail[-1], set()).add(tail[-1:])
+        if len(words) > 1 and words[0] in knowledge.family_first:  # "Xi" of "Xi Jinping"
+            endings.setdefault(words[0], set()).add(words[:1])
+        elif len(words) > 1 and _telling(words[0], knowledge):
+            givens.add(words[0])
     whole = {(c.start, c.end) for c in found if c.type == "PERSON"}
     more = []
     for line in lines:
@@ -56,15 +61,61 @@ def _surnames(
                 continue
             # "May" or "Brown" at the start of a sentence may be the word
             word = at == 0 and knowledge.common_words.get(token.lower, 99) <= COMMONEST
+            word = word and not (len(tokens) > 1 and tokens[1].lower in knowledge.speech_verbs)
             for tail in sorted(endings[token.lower], key=lambda t: (-len(t), t)):
                 piece = tokens[at : at + len(tail)]
                 if word and len(tail) == 1:
                     continue
                 if _fits(piece, tail) and not _inside(piece, whole):
-                    more.append(Candidate(token.start, piece[-1].end, "PERSON", "surname",
+                    first = _full_start(tokens, at, found, knowledge)
+                    form = "surname" if first == at else "name"
+                    more.append(Candidate(tokens[first].start, piece[-1].end, "PERSON", form,
                                           "surname", 0, 0.9))  # fmt: skip
                     break
+            if token.lower in givens and token.is_name:
+                more.append(Candidate(token.start, token.end, "PERSON", "given", "given alone",
+                                      3, 0.7))  # fmt: skip
     return more
+
+
+def _full_start(
+    tokens: list[Token], at: int, found: Sequence[Candidate], knowledge: Knowledge
+) -> int:
+    """Where the name begins that ends in the surname at `at`: rare capitalised words and given
+    names before it make it another person's full name ("Saif al-Islam Gaddafi")."""
+    first = at
+    while first:
+        article = first > 2 and tokens[first - 1].text == "-" and tokens[first - 1].glued
+        if article and tokens[first - 2].lower in knowledge.particles:  # "al-"
+            first -= 2
+        elif _part_of_name(tokens[first - 1], found, knowledge):
+            first -= 1
+        else:
+            break
+    while first < at and not tokens[first].is_name:
+        first += 1
+    return first
+
+
+def _part_of_name(token: Token, found: Sequence[Candidate], knowledge: Knowledge) -> bool:
+    """A given name or a word of no list that no other candidate holds."""
+    word = token.lower
+    if token.shape != "cap" or word in knowledge.openers or word in knowledge.heads:
+        return False
+    if any(word in titles for titles in
+           (knowledge.role_nouns, knowledge.honorifics, knowledge.ranks)):  # fmt: skip
+        return False
+    if word not in knowledge.given_names and word in knowledge.common_words:
+        return False
+    return not any(c.start <= token.start < c.end for c in found)
+
+
+def _telling(word: str, knowledge: Knowledge) -> bool:
+    """A given name that is nothing else: alone it still names the person."""
+    return (
+        len(word) > MIN_SURNAME and word in knowledge.given_names
+        and word not in knowledge.ambiguous_given and word not in knowledge.common_words
+    )  # fmt: skip
 
 
 def _titled_surname(

@@ -57,7 +57,10 @@ class DefinitionFinder:
         if before is not None and within is not None:
             short = line.tokens[span[0] - 1]
             if before.form == "acronym" or short.shape == "upper":
-                if matches(_chars(line, before), text):
+                unknown = before.form == "acronym" and not before.knowledge_id
+                if matches(_chars(line, before), text) or (
+                    unknown and self._plausible(within, _chars(line, before))
+                ):
                     aliases.append(Alias((before.start, before.end), (start, end), "long form"))
             elif within.type == before.type and any(t.shape == "upper" for t in inside):
                 # "Second X Forum (DFNC2: EU Edition)": another name of the same thing
@@ -95,7 +98,9 @@ class DefinitionFinder:
                 found.append(long)
             elif long is not None and not self._plausible(long, text):
                 return
-        if long is None or long.type in ("PERSON", "GPE", "LOC"):
+        if before is not None and before.type == "PERSON":
+            long = before if _own_initials(text, _chars(line, before)) else None
+        if long is None or long.type in ("GPE", "LOC"):
             return
         said = self._said_after(line, span[1])
         if long.type == "PRODUCT" and said is not None:
@@ -236,6 +241,12 @@ class DefinitionFinder:
 
 def _alias(name: Candidate, other: Candidate, rule: str) -> Alias:
     return Alias((name.start, name.end), (other.start, other.end), rule)
+
+
+def _own_initials(letters: str, person: str) -> bool:
+    """ "MBS" for "Mohammed bin Salman": every word of the name, in order."""
+    words = person.replace("-", " ").split()
+    return len(words) > 2 and "".join(word[0] for word in words).upper() == letters
 
 
 def _starts_like(acronym: str, long_form: str) -> bool:

@@ -42,6 +42,7 @@ class Gazetteer:
     def __init__(self, knowledge: Knowledge) -> None:
         self._entries: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         self._sizes: dict[str, tuple[int, ...]] = {}
+        self._whole = functools.lru_cache(maxsize=65536)(self._find_whole)
         self.codes: dict[str, Entry] = {}
         self.definite: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._words = frozenset(knowledge.common_words) | knowledge.openers
@@ -96,6 +97,9 @@ class Gazetteer:
 
     def whole(self, text: str) -> Entry | None:
         """The entry whose written form is all of `text`, capitals as they are."""
+        return self._whole(text)
+
+    def _find_whole(self, text: str) -> Entry | None:
         tokens = [token for token in tokenise(text, 0, len(text)) if token.shape != "possessive"]
         for skip in (1, 0) if tokens and tokens[0].lower == "the" and len(tokens) > 1 else (0,):
             entry = self._at(tokens, skip, shouted=False) if tokens else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -21,6 +22,11 @@ TYPE_NAMES = {
     "FAC": "FACILITY", "WORK_OF_ART": "DOCUMENT", "LAW": "DOCUMENT", "PROGRAM": "PROGRAMME",
     "MISC": "OTHER", "": "OTHER",
 }  # fmt: skip
+_TYPES = {kind: kind for kind in TYPES} | TYPE_NAMES
+
+
+# An organisation that is called like a place ("Stuttgart", the club): not the place itself.
+NAMESAKE = "given, namesake of a place"
 
 
 def read_mention(row: Mapping[str, Any], documents: Mapping[str, Document], where: str) -> Mention:
@@ -42,13 +48,14 @@ def read_mention(row: Mapping[str, Any], documents: Mapping[str, Document], wher
         what = f"{document.doc_id}[{start}:{end}] is {seen!r}, not {text[:60]!r}"
         hint = "Offsets count Unicode code points into the text as ingested."
         raise MentionError(what, where=where, hint=hint)
-    kind = str(row.get("type") or "").upper()
-    kind = kind if kind in TYPES else TYPE_NAMES.get(kind, "OTHER")
+    kind = _TYPES.get(str(row.get("type") or "").upper(), "OTHER")
     form = str(row.get("form") or "")
     if form not in FORMS:
         form = "demonym" if str(row.get("type")).upper() == "NORP" else "name"
-    return Mention(document.doc_id, start, end, text, kind, form, str(row.get("norm") or ""),
-                   source="given", rule="given", zone=_zone(document, start))  # fmt: skip
+    return Mention(
+        document.doc_id, start, end, sys.intern(text), kind, form, str(row.get("norm") or ""),
+        source="given", rule="given", zone=_zone(document, start),
+    )  # fmt: skip
 
 
 def _zone(document: Document, start: int) -> str:
@@ -64,12 +71,14 @@ def complete(mentions: Iterable[Mention], knowledge: Knowledge) -> Extraction:
     seen: Counter[tuple[int, int]] = Counter()
     completed = []
     for m in sorted(mentions, key=lambda m: (m.start, -m.end, m.type, m.form)):
-        copy = seen[m.start, m.end]
+        if copy := seen[m.start, m.end]:
+            m = replace(m, copy=copy)
         seen[m.start, m.end] += 1
-        m = replace(m, copy=copy)
         entry = lookup.whole(m.text) if m.form != "nominal" else None
         fits = entry is not None and _fits(m, entry.type, entry.rule)
-        if entry is not None and fits:
+        if entry is not None and m.type == "ORG" and entry.type in ("GPE", "LOC"):
+            m = replace(m, rule=NAMESAKE)
+        elif entry is not None and fits:
             form = entry.form if m.form == "name" else m.form
             m = replace(m, knowledge_id=entry.knowledge_id, norm=m.norm or entry.norm, form=form)
         elif m.form == "name" and is_acronym(m.text):
@@ -84,7 +93,6 @@ def _fits(mention: Mention, kind: str, rule: str) -> bool:
         return kind == "PERSON" and mention.type == "PERSON"
     if mention.type in ("OTHER", kind):
         return True
-    places = ("GPE", "LOC", "ORG")  # texts use a state both as a place and as who acts
     if kind in ("GPE", "LOC"):
-        return mention.type in places
+        return mention.type in ("GPE", "LOC")
     return mention.type not in ("GPE", "LOC") or kind == "ORG"

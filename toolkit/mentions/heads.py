@@ -19,6 +19,7 @@ CALENDAR = frozenset(
 )
 YEARS = range(1900, 2101)
 NUMBERED = ("EVENT", "DOCUMENT", "PROGRAMME")  # what has editions
+PREFIXES = frozenset("co non anti counter post pre inter sub multi self".split())
 WEAK_NEEDS = 2  # further capitalised words that a weak head needs
 
 
@@ -45,8 +46,9 @@ class HeadFinder:
             if head is None:
                 continue
             end, kind, strong = head
-            left = self._edition(line, self._left(line, at, known), at, kind)
             right = self._right(line, end, known, kind)
+            first = self._left(line, at, known)
+            left = self._edition(line, first, kind) if first < at or right > end else first
             if right == end and at + 1 == end and tokens[at].lower in self.knowledge.leading:
                 right = self._run(line, end)
                 dated = kind == "EVENT" and right < len(tokens) and _is_year(tokens[right])
@@ -105,9 +107,10 @@ class HeadFinder:
                 break
         return first
 
-    def _edition(self, line: Line, first: int, at: int, kind: str) -> int:
-        """With the ordinal before an event's name: "the 3rd ... Forum", "the second ... Forum"."""
-        before = line.tokens[first - 1] if 0 < first < at and kind == "EVENT" else None
+    def _edition(self, line: Line, first: int, kind: str) -> int:
+        """With the ordinal before a name that has editions: "the 3rd ... Forum", "the second
+        ... Action Plan"."""
+        before = line.tokens[first - 1] if first and kind in NUMBERED else None
         if before is None or first - 1 in line.taken or before.text.isdigit():
             return first
         return first - 1 if is_number(before.lower) else first
@@ -197,6 +200,8 @@ class HeadFinder:
                 cursor += 1
             elif token.text in "-–" and token.glued and self._name(line, cursor + 1):
                 cursor += 2
+            elif token.text == "-" and token.glued and self._prefixed(tokens, cursor):
+                cursor += 2
             elif token.lower in ("and", "&") and self._both_plain(line, cursor):
                 cursor += 2
             elif token.text == "," and self._list_goes_on(line, cursor):
@@ -204,6 +209,16 @@ class HeadFinder:
             else:
                 break
         return cursor
+
+    def _prefixed(self, tokens: list[Token], hyphen: int) -> bool:
+        """ "Co-operation", "Non-proliferation": one word with a hyphen."""
+        after = hyphen + 1
+        return (
+            0 < hyphen < len(tokens) - 1
+            and tokens[hyphen - 1].lower in PREFIXES
+            and tokens[after].shape == "lower"
+            and tokens[after].glued
+        )
 
     def _name(self, line: Line, at: int) -> bool:
         return at < len(line.tokens) and line.tokens[at].is_name and at not in line.taken

@@ -12,6 +12,7 @@ from toolkit.names.normalise import name_key, spell, tokens
 from toolkit.names.organisations import numbers
 
 Declared = Sequence[tuple[tuple[int, int], tuple[int, int], str]]
+CALLED = "called"  # "X, formerly Y": said outright, so the two need not look alike
 SIMILAR = 0.6  # share of content words that two long forms of one acronym have in common
 NOT_NAMED = ("PERSON", "GPE", "LOC")
 
@@ -23,7 +24,7 @@ class NameLinks:
         self.groups = groups
         self.knowledge = knowledge
         self._places = _place_words(knowledge)
-        self._heads = frozenset(h for h in knowledge.heads if " " not in h)
+        self._heads = knowledge.single_heads
 
     # --- what the text declares -----------------------------------------------------------
 
@@ -33,7 +34,7 @@ class NameLinks:
         at_span = {(m.start, m.end): i for i, m in enumerate(self.groups.mentions)}
         for left, right, rule in aliases:
             a, b = at_span.get(left), at_span.get(right)
-            if a is None or b is None or not self._fits_earlier(a, b):
+            if a is None or b is None or not (rule == CALLED or self._fits_earlier(a, b)):
                 continue
             self.groups.join(b, a, rule, self.groups.mentions[a].text)
 

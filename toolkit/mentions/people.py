@@ -60,14 +60,16 @@ class PeopleFinder:
         cursor = polite_end if polite_end is not None else cursor
         if title is not None or polite_end is not None:
             self._after_title = {cursor}
-            span = self._name_at(tokens, cursor, known, after_title=True)
+            span = self._family_first(tokens, cursor) or self._name_at(
+                tokens, cursor, known, after_title=True
+            )
             self._after_title = set()
             if span is not None:
                 rule = "honorific" if polite_end is not None else "title"
                 title = title or (at, cursor - 1)
                 return span[1] + 1 - at, (*span, rule, 0.95), title
             return max(1, (title_end or at + 1) - at), None, title
-        span = self._name_at(tokens, at, known, after_title=False)
+        span = self._family_first(tokens, at) or self._name_at(tokens, at, known, after_title=False)
         if span is not None:
             return (
                 span[1] + 1 - at,
@@ -92,8 +94,10 @@ class PeopleFinder:
         if at >= len(tokens) or not tokens[at].is_name or self._blocked(tokens, at, known, at):
             return None
         first = tokens[at]
-        given = self._is_given(first) and not (
-            first.lower in self.knowledge.ambiguous_given and not after_title
+        given = self._is_given(first) and (
+            first.lower not in self.knowledge.ambiguous_given
+            or after_title
+            or self._acts_as_name(tokens, at, known)
         )
         initial = first.shape == "initial"
         if not after_title and not given and not initial:
@@ -122,6 +126,7 @@ class PeopleFinder:
             ahead = at
             while ahead < len(tokens) and tokens[ahead].lower in self.knowledge.particles:
                 ahead += 1
+            ahead += ahead < len(tokens) and tokens[ahead].text == "-"  # "al-Burhan"
             if ahead < len(tokens) and tokens[ahead].is_name and ahead - at <= 3:
                 return ahead - at + 1
             return 0
@@ -134,7 +139,10 @@ class PeopleFinder:
     ) -> bool:
         """Words that no person's name holds: heads, titles, curated names, acronyms."""
         token = tokens[at]
-        if token.lower in self._heads or token.lower in self.knowledge.stop_names:
+        if self._ends_name(tokens, at, first):
+            return False  # "Angus King,", "Theresa May": after a given name no title, no month
+        headed = token.lower in self._heads and not (at == first and self._is_given(token))
+        if headed or token.lower in self.knowledge.stop_names:
             return True
         if token.shape == "upper" and (len(token.text) > 1 and not self._is_given(token)):
             return not (at > first and token.text.isalpha() and len(token.text) > 4)
@@ -148,17 +156,81 @@ class PeopleFinder:
         alone = index_after(tokens, name.end) - at == 1
         return not (alone and (at > first or self._is_given(token)))
 
+    def _holds_office(self, tokens: list[Token], at: int) -> bool:
+        """ "Macron, the French president, ...": an apposition that is nothing but a title."""
+        title = self.titles.apposed(tokens, at)
+        if title is None or title[1] + 1 >= len(tokens):
+            return False
+        return tokens[title[1] + 1].text in (",", ".", ";", "of")
+
+    def _namesake(
+        self, tokens: list[Token], at: int, known: dict[int, Candidate]
+    ) -> tuple[int, int] | None:
+        """ "Chad Wolf, the secretary of ...": a place that is here a given name."""
+        place, after = known[at], at + 1
+        opened = at > 0 and (tokens[at - 1].lower == "the" or tokens[at - 1].is_name)
+        if place.rule != "place" or place.end != tokens[at].end or opened or after >= len(tokens):
+            return None
+        if tokens[after].shape != "cap" or self._blocked(tokens, after, known, at):
+            return None
+        verb = tokens[after + 1].lower if after + 1 < len(tokens) else ""
+        speaks = verb in self.knowledge.speech_verbs and self._rare(tokens[after])
+        return (at, after) if speaks or self.titles.apposed(tokens, after + 1) else None
+
+    def _acts_as_name(self, tokens: list[Token], at: int, known: dict[int, Candidate]) -> bool:
+        """A given name that is also a word ("Bill", "Penny"): a surname that is no word follows,
+        or one that speaks or bears a title, or a particle with a capital ("Marine Le Pen")."""
+        if at + 1 >= len(tokens) or at in known or tokens[at].lower in self.knowledge.openers:
+            return False
+        token = tokens[at + 1]
+        if token.shape != "cap" or token.glued or at + 1 in known:
+            return False
+        if token.lower in self._heads or token.lower in self.knowledge.openers:
+            return False
+        if token.lower in self.knowledge.particles:
+            return at + 2 < len(tokens) and tokens[at + 2].shape == "cap"
+        after = tokens[at + 2] if at + 2 < len(tokens) else None
+        speaks = after is not None and after.lower in self.knowledge.speech_verbs
+        titled = self.titles.apposed(tokens, at + 2) is not None
+        return self._rare(token) or speaks or titled
+
+    def _ends_name(self, tokens: list[Token], at: int, first: int) -> bool:
+        """Is a word that is also a title or a month the surname after an unmistakable given name?
+        Nothing that could bear the title, and no number, may follow."""
+        given = tokens[first]
+        if at != first + 1 or not self._is_given(given) or tokens[at].shape != "cap":
+            return False
+        if given.lower in self.knowledge.ambiguous_given or given.lower in self.knowledge.openers:
+            return False
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        free = after is None or not (after.is_name or after.shape == "number" or after.text == "-")
+        word = tokens[at].lower
+        title = word in self.knowledge.role_nouns and word in self.knowledge.honorifics
+        return free and (title or word == "may")
+
+    def _family_first(self, tokens: list[Token], at: int) -> tuple[int, int] | None:
+        """ "Ban Ki-moon": a family name before a given name in two syllables, hyphenated."""
+        piece = tokens[at : at + 4]
+        if len(piece) < 4 or piece[0].lower not in self.knowledge.family_first:
+            return None
+        shapes = [token.shape for token in piece]
+        joined = piece[2].text == "-" and piece[2].glued and piece[3].glued
+        return (at, at + 3) if joined and shapes == ["cap", "cap", "sign", "lower"] else None
+
     def _unlisted_name(
         self, tokens: list[Token], at: int, known: dict[int, Candidate], line: Line
     ) -> tuple[int, int] | None:
         """Two or three rare capitalised words that speak, or that carry a title after a comma."""
-        if line.shouted or line.heading or (at in known and not self._is_given(tokens[at])):
+        if line.shouted or line.heading:
             return None
+        if at in known and not self._is_given(tokens[at]):
+            return self._namesake(tokens, at, known)
         end = at + (at in known)  # "German Galushchenko, Minister of ...": also a nation
         while end < len(tokens) and end - at < 3 and self._rare_cap(tokens, end, known):
             end += 1
         if end - at < 2:
-            return None
+            alone = end > at and at not in known and self._holds_office(tokens, end)
+            return (at, at) if alone else None
         after = tokens[end] if end < len(tokens) else None
         before = tokens[at - 1] if at else None
         speaks = after is not None and after.lower in self.knowledge.speech_verbs

@@ -2,31 +2,62 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.groups import Groups
 from toolkit.names.persons import PersonName, given_relation, parse
 from toolkit.names.phonetic import translit_key
+from toolkit.types import Mention, Role
+
+NEAR = 90  # characters after a full name in which the text may say what the person is
+GENERATIONS = frozenset(("Jr", "Jr.", "Sr", "Sr.", "Junior", "Senior", "II", "III", "IV"))
 
 
-def link_persons(groups: Groups, knowledge: Knowledge) -> None:
+class Roles:
+    """What a text says of who holds which role: titles beside names and words that follow."""
+
+    def __init__(
+        self, text: str, roles: Iterable[tuple[tuple[int, int], Role]], knowledge: Knowledge
+    ) -> None:
+        self._text = text
+        self._nouns = knowledge.role_nouns
+        self._titles: dict[tuple[int, int], set[str]] = defaultdict(set)
+        for span, role in roles:
+            self._titles[span].add(role.title.casefold())
+
+    def titles(self, mention: Mention) -> set[str]:
+        """Its titles as the extractor read them, and the one right before it."""
+        before = self._text[max(0, mention.start - NEAR) : mention.start].casefold().split()
+        ends = (" ".join(before[-size:]) for size in range(1, 4))
+        return self._titles.get((mention.start, mention.end), set()) | (self._nouns & set(ends))
+
+    def holds(self, title: str, mentions: Iterable[Mention]) -> bool:
+        """Is one of the mentions given the title, or its words soon after in the sentence?"""
+        for m in mentions:
+            after = re.split(r"[.;!?](?:\s|$)", self._text[m.end : m.end + NEAR])[0].casefold()
+            if title in self.titles(m) or re.search(rf"\b{re.escape(title)}\b", after):
+                return True
+        return False
+
+
+def link_persons(groups: Groups, knowledge: Knowledge, roles: Roles) -> None:
     """Join persons' names; untyped mentions take part where a given name gives them away."""
     names = _names(groups, knowledge)
-    nicknames = {k: frozenset(v) for k, v in knowledge.nicknames.items()}
     by_surname: dict[str, list[int]] = defaultdict(list)
     for at, name in sorted(names.items()):
         if name.given:
             by_surname[name.key].append(at)
     for same in by_surname.values():
-        _full_names(groups, names, same, nicknames)
+        _full_names(groups, names, same, knowledge.given_classes)
     for at, name in sorted(names.items()):
         if not name.given:
-            _bare(groups, names, by_surname, at)
+            _bare(groups, names, by_surname, at, roles)
 
 
 def _names(groups: Groups, knowledge: Knowledge) -> dict[int, PersonName]:
-    polite = knowledge.honorifics | knowledge.ranks | knowledge.role_nouns
     found: dict[int, PersonName] = {}
     full_keys: set[str] = set()
     single: dict[int, PersonName] = {}
@@ -35,7 +66,7 @@ def _names(groups: Groups, knowledge: Knowledge) -> dict[int, PersonName]:
             continue
         if mention.type not in ("PERSON", "OTHER"):
             continue
-        name = parse(mention.text, polite, knowledge.particles, knowledge.suffixes)
+        name = parse(mention.text, knowledge.polite, knowledge.particles, knowledge.suffixes)
         first = name.given.rstrip(".").casefold()
         if not name.given:
             single[at] = name
@@ -57,14 +88,21 @@ def _full_names(
         fits = [
             other for other in same[:i]
             if given_relation(names[at], names[other], nicknames) in ("equal", "compatible")
+            and not _father_and_son(names[at], names[other])
         ]  # fmt: skip
         if len({groups.root(other) for other in fits}) == 1:
             groups.join(at, fits[0], "person's name", groups.mentions[fits[0]].text)
 
 
+def _father_and_son(a: PersonName, b: PersonName) -> bool:
+    """Written alike but for "Jr.": a text that means one person writes his name one way."""
+    return a.full == b.full and (a.suffix in GENERATIONS) != (b.suffix in GENERATIONS)
+
+
 def _bare(
-    groups: Groups, names: dict[int, PersonName], by_surname: dict[str, list[int]], at: int
-) -> None:
+    groups: Groups, names: dict[int, PersonName], by_surname: dict[str, list[int]], at: int,
+    roles: Roles,
+) -> None:  # fmt: skip
     key = names[at].key
     fits = by_surname.get(key, [])
     rule = "surname"
@@ -72,10 +110,19 @@ def _bare(
         near = translit_key(key)
         fits = [i for k, same in sorted(by_surname.items()) for i in same
                 if len(k) > 4 and translit_key(k) == near]  # fmt: skip
+    given = [i for same in by_surname.values() for i in same
+             if names[i].given.casefold() == key or names[i].full.split()[0] == key]  # fmt: skip
     if not fits:
-        rule = "given name"
-        fits = [i for same in by_surname.values() for i in same
-                if names[i].given.casefold() == key or names[i].full.split()[0] == key]  # fmt: skip
-    owners = {groups.root(i) for i in fits}
+        rule, fits = "given name", given
+    owners = {groups.root(i) for i in (*fits, *given)}
+    for title in sorted(roles.titles(groups.mentions[at])) if len(owners) > 1 else ():
+        held = {
+            root
+            for root in owners
+            if roles.holds(title, [groups.mentions[i] for i in groups.members_of(root)])
+        }
+        if len(held) == 1:
+            owners, rule = held, f"{rule} and title"
+            fits = [i for i in (*fits, *given) if groups.root(i) in held]
     if len(owners) == 1:
         groups.join(at, fits[0], rule, groups.mentions[fits[0]].text)

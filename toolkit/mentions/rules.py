@@ -12,11 +12,13 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Alias, Candidate, Line
 from toolkit.mentions.consistency import repeat_names
 from toolkit.mentions.definitions import DefinitionFinder
+from toolkit.mentions.descriptions import DescriptionFinder
 from toolkit.mentions.evidence import TypeFinder, Vote, unseen
 from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.gazetteer import gazetteer
 from toolkit.mentions.heads import HeadFinder
 from toolkit.mentions.nominals import NominalFinder
+from toolkit.mentions.numbered import NumberedFinder
 from toolkit.mentions.overlaps import resolve
 from toolkit.mentions.people import PeopleFinder
 from toolkit.mentions.titles import Title
@@ -41,8 +43,10 @@ class RuleExtractor:
         self.gazetteer = gazetteer(knowledge)
         self._people = PeopleFinder(knowledge)
         self._heads = HeadFinder(knowledge)
+        self._numbered = NumberedFinder(knowledge)
         self._definitions = DefinitionFinder(knowledge)
         self._unlisted = UnlistedFinder(knowledge)
+        self._descriptions = DescriptionFinder(knowledge, self.name)
         self._types = TypeFinder(knowledge)
         self._nominals = NominalFinder(knowledge, self.gazetteer, self.name)
 
@@ -68,6 +72,7 @@ class RuleExtractor:
             c for c in candidates
             if c.form != "acronym" or c.knowledge_id or text[c.start : c.end] not in suppressed
         ]  # fmt: skip
+        candidates += self._numbered.find(text, lines, candidates)
         candidates += repeat_names(text, lines, candidates, self.knowledge)
         candidates += self._codes(lines, candidates)
         votes = self._votes(document, sentences)
@@ -76,7 +81,9 @@ class RuleExtractor:
         kept = self._types.settle(text, lines, self._settle(text, kept), votes)
         mentions = [self._mention(document, c, nested=False) for c in kept]
         if self.nominals:
-            mentions += self._nominals.find(document, lines, mentions)
+            described = self._nominals.find(document, lines, mentions)
+            described += self._descriptions.find(document, lines, mentions + described, titles)
+            mentions += described
         mentions += [self._mention(document, c, nested=True) for c in nested]
         mentions.sort(key=lambda m: (m.start, -m.end, m.nested))
         return Extraction(

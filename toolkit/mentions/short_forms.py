@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.groups import Groups
 from toolkit.names.acronyms import FUNCTION_WORDS
+from toolkit.names.designation import is_description
 from toolkit.names.normalise import spell, tokens
-from toolkit.names.organisations import Numbers, head, numbers
+from toolkit.names.organisations import Numbers, head, location, numbers
 from toolkit.types import Mention
 
 NOT_NAMED = ("PERSON", "GPE", "LOC")
@@ -36,7 +37,7 @@ def link_short_forms(groups: Groups, knowledge: Knowledge) -> None:
         by_word[name.head].append(name)
         if name.words[0] != name.head:
             by_word[name.words[0]].append(name)
-    legal = frozenset(knowledge.legal_forms)
+    legal = knowledge.legal_words
     for name in sorted(found, key=lambda n: (-len(n.words), n.at)):
         near = {n.at: n for w in (name.head, name.words[0]) for n in by_word[w]}
         fits = [n for n in near.values() if _shortens(name, n, knowledge, legal)]
@@ -67,6 +68,8 @@ def _shortens(short: Words, long: Words, knowledge: Knowledge, legal: frozenset[
         return False
     if not _editions_fit(short.numbers, long.numbers):
         return False
+    if location(long.mention.text) and not location(short.mention.text) and a[0] == b[0]:
+        return False  # "the Front in Westmark" may be a branch of the Front
     if len(a) == 1:
         return _first_word(short, long, knowledge, legal) or _head_alone(short, long, knowledge)
     if not _subset(a, b):
@@ -87,17 +90,26 @@ def _only_head(short: Words, long: Words, rest: tuple[str, ...], knowledge: Know
 def _first_word(short: Words, long: Words, knowledge: Knowledge, legal: frozenset[str]) -> bool:
     """ "Rheinmetall" for "Rheinmetall AG", "Lockheed" for "Lockheed Martin"; not for products."""
     word, words = short.words[0], long.words
-    if words[0] != word or word in knowledge.common_words or word in knowledge.given_names:
+    if words[0] != word or "PRODUCT" in (short.mention.type, long.mention.type):
         return False
-    if set(words[1:]) <= legal | set(knowledge.heads):
-        return True
-    return len(words) == 2 and "PRODUCT" not in (short.mention.type, long.mention.type)
+    if _marked(short.mention):
+        return word not in knowledge.heads and not is_description(long.mention.text)
+    if word in knowledge.common_words or word in knowledge.given_names:
+        return False
+    return len(words) == 2 or set(words[1:]) <= legal | set(knowledge.heads)
+
+
+def _marked(mention: Mention) -> bool:
+    """Someone marked a word with a capital as a name of its own, so it is no plain word."""
+    return mention.source == "given" and mention.text[:1].isupper() and mention.text[1:].islower()
 
 
 def _head_alone(short: Words, long: Words, knowledge: Knowledge) -> bool:
     """ "the Fund" written as a name, where one name of the text has that head."""
     word = short.words[0]
-    return word == long.head and word in knowledge.heads and short.mention.text[:1].isupper()
+    if word != long.words[-1] and word != long.head:
+        return False
+    return _marked(short.mention) or (word in knowledge.heads and short.mention.text[:1].isupper())
 
 
 def _subset(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from toolkit.names.normalise import strip_marks
 
@@ -83,7 +83,7 @@ def matches(acronym: str, long_form: str) -> bool:
 
     Every letter begins a word or goes on inside a begun word, in order; the first letter begins
     the first or second content word; most content words are used, or half of them in one row.
-    Two letters must use all content words.
+    Two or three letters must use all content words, unless they stand in one row.
     """
     letters = letters_of(acronym)
     words = _words(long_form)
@@ -93,7 +93,7 @@ def matches(acronym: str, long_form: str) -> bool:
     digits = re.findall(r"\d+", letters)
     if any(number not in words and number not in long_form for number in digits):
         return False
-    needed = len(content) if len(letters) == 2 else _ENOUGH * len(content)
+    needed = len(content) if len(letters) <= 3 else _ENOUGH * len(content)
     if len(content) == 2 and len(letters) > 2 and not any(map(str.isupper, content)):
         return letters in initials(long_form)  # "German Navy" is not GNA
     if _used(letters, words, False) >= needed or _used(letters, words, True) >= len(content):
@@ -101,6 +101,15 @@ def matches(acronym: str, long_form: str) -> bool:
     row = "".join(word[0].upper() for word in content)
     in_a_row = len(letters) >= 3 and row.find(letters) in (0, 1)
     return in_a_row and len(letters) >= _ENOUGH_IN_A_ROW * len(content)
+
+
+def usable_letters(long_form: str) -> frozenset[str]:
+    """All letters and digits, in capitals, that an acronym which `matches` may have."""
+    found: set[str] = set()
+    for word in _words(long_form):
+        whole = word.isupper() or word.isdigit()
+        found.update(word.upper() if whole else word.upper()[:3] + _capitals(word).upper())
+    return frozenset(found)
 
 
 def _used(letters: str, words: list[str], function_words: bool) -> int:
@@ -111,23 +120,34 @@ def _used(letters: str, words: list[str], function_words: bool) -> int:
     upper = [word.upper() for word in words]
     if not function_words:
         upper = [word if _is_content(word) else "" for word in upper]
-    starts = [at for at, word in enumerate(words) if _is_content(word)][:2]
+    return _rest((0, 0), letters, (words, upper), {})
 
-    @cache
-    def rest(letter: int, word: int) -> int:
-        if letter == len(letters):
-            return 0
-        best = -1
-        for at in range(word, len(words)):
-            if letter == 0 and at not in starts:
-                continue
-            for taken in _ways(letters[letter:], words[at], upper[at]):
-                further = rest(letter + taken, at + 1)
-                if further >= 0:
-                    best = max(best, further + _is_content(words[at]))
-        return best
 
-    return rest(0, 0)
+def _rest(
+    at: tuple[int, int], letters: str, both: tuple[list[str], list[str]],
+    known: dict[tuple[int, int], int],
+) -> int:  # fmt: skip
+    """The most content words that the letters from `at[0]` on can begin, in words from `at[1]` on;
+    `both` are the words and what of each in capitals may be used."""
+    letter, first = at
+    if letter == len(letters):
+        return 0
+    if at in known:
+        return known[at]
+    words, upper = both
+    content = 0
+    best = -1
+    for number in range(first, len(words)):
+        is_content = _is_content(words[number])
+        content += is_content
+        if letter == 0 and not (is_content and content <= 2):
+            continue
+        for taken in _ways(letters[letter:], words[number], upper[number]):
+            further = _rest((letter + taken, number + 1), letters, both, known)
+            if further >= 0:
+                best = max(best, further + is_content)
+    known[at] = best
+    return best
 
 
 def _ways(letters: str, word: str, upper: str) -> list[int]:

@@ -23,6 +23,8 @@ _POSSESSIVE = re.compile(r"(?<=[\w.])'s(?!\w)|(?<=s)'(?!\w)")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+(?=\S)")
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?!\w)|(?<!\w)(?:[^\W\d_]\.)+[^\W\d_](?!\w)")
 
+_ASCII_SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
+
 _SPELLINGS = (
     (re.compile(r"^(defen|offen|licen|preten)ce"), r"\1se"),
     (re.compile(r"is(ation|ations|ational|ed|es|er|ers|ing)$"), r"iz\1"),
@@ -63,6 +65,8 @@ def strip_marks(text: str) -> str:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """`text` without case, diacritics of Latin letters, typographic variants and line breaks."""
+    if text.isascii() and "\n" not in text and "\r" not in text:  # most names, much faster
+        return " ".join(text.replace("`", "'").lower().split())
     for _ in range(5):  # rare characters need a second pass before nothing changes any more
         folded = _fold_once(text)
         if folded == text:
@@ -87,12 +91,20 @@ def name_key(text: str) -> str:
     text is empty.
     """
     key = fold(text)
+    if _is_plain(key):
+        return key
     while True:
         shorter = _POSSESSIVE.sub("", key)
         shorter = _trim(_ARTICLE.sub("", _trim(shorter), count=1) if _opens(shorter) else shorter)
         if not shorter or shorter == key:
             return key
         key = shorter
+
+
+def _is_plain(key: str) -> bool:
+    """Nothing to take away: no quote, no article, no sign at either end."""
+    ends = key[:1].isalnum() and key[-1:].isalnum()
+    return ends and key.isascii() and "'" not in key and not key.startswith(("the ", "a ", "an "))
 
 
 def _opens(key: str) -> bool:
@@ -117,8 +129,12 @@ def _is_word(char: str) -> bool:
 @lru_cache(maxsize=65536)
 def tokens(text: str) -> tuple[str, ...]:
     """The words of `name_key(text)`; dotted initials are one word ("u.s." -> "us")."""
-    key = _DOTTED.sub(lambda match: match[0].replace(".", ""), name_key(text))
+    key = name_key(text)
+    if "." in key:
+        key = _DOTTED.sub(lambda match: match[0].replace(".", ""), key)
     key = key.replace("'", "")
+    if key.isascii():
+        return tuple(key.translate(_ASCII_SIGNS).split())
     return tuple("".join(char if _is_word(char) else " " for char in key).split())
 
 

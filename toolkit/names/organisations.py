@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.names import places
 from toolkit.names.acronyms import FUNCTION_WORDS
@@ -14,7 +15,7 @@ _COUNTING = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
     " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
-_ORDINALS = {word: at for at, word in enumerate(_COUNTING.split(), start=1)} | {"inaugural": 1}
+ORDINALS = {word: at for at, word in enumerate(_COUNTING.split(), start=1)} | {"inaugural": 1}
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _DIGITS = re.compile(r"(\d+)(st|nd|rd|th)?")
 
@@ -44,6 +45,7 @@ class Core:
     place_words: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=65536)
 def numbers(name: str) -> Numbers:
     """Years (1000 to 2199), ordinals, Roman numerals and other whole numbers of a name.
 
@@ -55,9 +57,9 @@ def numbers(name: str) -> Numbers:
     shouted = name.upper() == name
     for at, word in enumerate(words):
         folded = word.casefold()
-        found = _DIGITS.fullmatch(folded)
-        if folded in _ORDINALS:
-            ordinals.add(_ORDINALS[folded])
+        found = _DIGITS.fullmatch(folded) if folded[0].isdigit() else None
+        if folded in ORDINALS:
+            ordinals.add(ORDINALS[folded])
         elif found:
             number = int(found[1]) if len(found[1]) < 12 else 0
             if found[2]:
@@ -66,7 +68,9 @@ def numbers(name: str) -> Numbers:
                 years.add(number)
             else:
                 digits.add(number)
-        elif at and not shouted and _ROMAN.fullmatch(word) and _stands_alone(word, at, words):
+        elif not (at and not shouted and word[0] in "IVX"):
+            continue
+        elif _ROMAN.fullmatch(word) and _stands_alone(word, at, words):
             romans.add(_roman(word))
     return Numbers(*(tuple(sorted(kind)) for kind in (years, ordinals, romans, digits)))
 
@@ -83,7 +87,7 @@ def _roman(word: str) -> int:
 
 def is_number(token: str) -> bool:
     """Is a folded token a number or an ordinal (Roman numerals are not told from letters)?"""
-    return token in _ORDINALS or _DIGITS.fullmatch(token) is not None
+    return token in ORDINALS or _DIGITS.fullmatch(token) is not None
 
 
 def core(
@@ -139,6 +143,7 @@ def _opening_legal(words: tuple[str, ...], legal_forms: Set[str]) -> tuple[str, 
     return ()
 
 
+@lru_cache(maxsize=65536)
 def head(name: str) -> str:
     """The head noun: the last word before "of", "for", "on" and the like, in one spelling."""
     words = [word for word in tokens(name) if not is_number(word)]

@@ -34,13 +34,18 @@ class PersonName:
     @property
     def key(self) -> str:
         """The folded last word of the surname, hyphens and Arabic articles away: "leyen"."""
-        last = self.surname.split()[-1] if self.surname else ""
-        return re.sub(r"[^\w]", "", _ARABIC.sub("", fold(last)))
+        return _key(self.surname)
 
     @property
     def full(self) -> str:
         """Folded given, middle and surname, joined by spaces."""
         return fold(" ".join((self.given, *self.middle, self.surname)))
+
+
+@lru_cache(maxsize=65536)
+def _key(surname: str) -> str:
+    last = surname.split()[-1] if surname else ""
+    return re.sub(r"[^\w]", "", _ARABIC.sub("", fold(last)))
 
 
 @lru_cache(maxsize=64)
@@ -92,12 +97,12 @@ def _cut_suffix(text: str, suffixes: Set[str]) -> tuple[list[str], str]:
 
 
 def _cut_honorifics(words: list[str], honorifics: Set[str]) -> list[str]:
-    """Titles before the name away, longest first; the last word always stays."""
+    """Titles before the name away, longest first; the last word and "Bishop, Jane" stay."""
     changed = True
     while changed:
         changed = False
         for size in range(min(4, len(words) - 1), 0, -1):
-            if fold(" ".join(words[:size])).rstrip(".,") in honorifics:
+            if fold(" ".join(words[:size])).rstrip(".") in honorifics:
                 words, changed = words[size:], True
                 break
     return words

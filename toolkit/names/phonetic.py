@@ -24,29 +24,33 @@ _GREEK = (
 _TABLE = str.maketrans(dict(pair.split("=") for pair in f"{_CYRILLIC} {_GREEK}".split()))
 _GREEK_MARKS = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
 
-# In order; every left side is a variant of its right side. Capitals stand for one sound.
-_FOLDS = (
-    (re.compile(r"[^a-z]"), ""),
-    (re.compile(r"shch|sch"), "S"),
-    (re.compile(r"tsch|tch|ch"), "C"),
-    (re.compile(r"sh"), "S"),
-    (re.compile(r"dzh|dj"), "J"),
-    (re.compile(r"zh"), "Z"),
-    (re.compile(r"kh"), "h"),
-    (re.compile(r"gh"), "g"),
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"th"), "t"),
-    (re.compile(r"ts|tz"), "T"),
-    (re.compile(r"c(?![eiy])"), "k"),
-    (re.compile(r"ck|q"), "k"),
-    (re.compile(r"x"), "ks"),
-    (re.compile(r"w"), "v"),
-    (re.compile(r"ou|oo"), "u"),
-    (re.compile(r"[yj]"), "i"),
-    (re.compile(r"i+e"), "e"),
-    (re.compile(r"([aou])e"), r"\1"),
-    (re.compile(r"([a-zA-Z])\1+"), r"\1"),
+# In order; every left side is a variant of its right side. Capitals stand for one sound. Only
+# keys that hold one of the leading texts are rewritten: most hold few of them.
+_FOLDS = tuple(
+    (needles.split()[0], needles.split()[-1], re.compile(pattern), replacement)
+    for needles, pattern, replacement in (
+        ("ch", r"shch|sch", "S"),
+        ("ch", r"tsch|tch|ch", "C"),
+        ("sh", r"sh", "S"),
+        ("zh dj", r"dzh|dj", "J"),
+        ("zh", r"zh", "Z"),
+        ("kh", r"kh", "h"),
+        ("gh", r"gh", "g"),
+        ("ph", r"ph", "f"),
+        ("th", r"th", "t"),
+        ("ts tz", r"ts|tz", "T"),
+        ("c", r"c(?![eiy])", "k"),
+        ("ck q", r"ck|q", "k"),
+        ("x", r"x", "ks"),
+        ("w", r"w", "v"),
+        ("ou oo", r"ou|oo", "u"),
+        ("y j", r"[yj]", "i"),
+        ("ie", r"i+e", "e"),
+        ("e", r"([aou])e", r"\1"),
+    )
 )
+_NO_LETTER = re.compile(r"[^a-z]")
+_REPEATED = re.compile(r"([a-zA-Z])\1+")
 
 
 @lru_cache(maxsize=65536)
@@ -68,6 +72,8 @@ def translit_key(token: str) -> str:
     key = latin(token)
     if not any("a" <= char <= "z" for char in key) or any(char.isdigit() for char in key):
         return key  # another script, or a designation such as A330
-    for pattern, replacement in _FOLDS:
-        key = pattern.sub(replacement, key)
-    return key
+    key = _NO_LETTER.sub("", key)
+    for one, other, pattern, replacement in _FOLDS:
+        if one in key or other in key:
+            key = pattern.sub(replacement, key)
+    return _REPEATED.sub(r"\1", key)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from toolkit.comparison.result import Comparison, ResolvedName
+from toolkit.entities.alarms import Alarm
 from toolkit.report import charts
 from toolkit.report.data import ActorRef, actor_ref
 from toolkit.report.evidence import EvidenceIndex
@@ -62,6 +63,16 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why an actor may be several things. `actor` is None where the comparison leaves it out."""
+
+    actor: ActorRef | None
+    name: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """`plain` counts actors with one written form and no pair: nothing had to be decided."""
 
@@ -72,6 +83,7 @@ class Resolution:
     borderline: tuple[Pair, ...]
     more_borderline: int
     unresolved: tuple[str, ...]
+    alarms: tuple[Doubt, ...]
 
 
 def resolution(comparison: Comparison, index: EvidenceIndex) -> Resolution:
@@ -88,7 +100,14 @@ def resolution(comparison: Comparison, index: EvidenceIndex) -> Resolution:
         borderline=tuple(_pair(pair) for pair in audit.borderline[:LISTED]),
         more_borderline=max(0, len(audit.borderline) - LISTED),
         unresolved=tuple(coded(text) for text in audit.unresolved),
+        alarms=tuple(_doubtful(alarm, index) for alarm in audit.alarms),
     )
+
+
+def _doubtful(alarm: Alarm, index: EvidenceIndex) -> Doubt:
+    at = index.actor_index.get(alarm.entity_id)
+    actor = actor_ref(index, at) if at is not None else None
+    return Doubt(actor, visible(alarm.name), alarm.kind, visible(alarm.text))
 
 
 def _doubt(name: ResolvedName) -> tuple[bool, float, str, str]:
@@ -130,7 +149,7 @@ def _pair(pair: Explanation, drawn: bool = True) -> Pair:
         left=visible(pair.left),
         right=visible(pair.right),
         verdict=visible(pair.verdict),
-        reason=visible(pair.decided_by),
+        reason=visible("; ".join((pair.decided_by, *pair.judgements))),
         rules=tuple(_visible_all(pair.chain_rules)),
         steps=tuple(steps),
         total="" if pair.match_weight is None else signed(pair.match_weight),

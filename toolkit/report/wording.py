@@ -20,7 +20,10 @@ KINDS = {
     "FACILITY": "Facility",
     "OTHER": "Other",
 }
-ZONES = {"caption": "picture caption", "credit": "photo credit", "form": "web form"}
+ZONES = {"caption": "picture caption", "credit": "photo credit", "form": "web form",
+         "page_header": "running header", "page_footer": "running footer",
+         "margin_text": "text in the margin", "reprint": "printed before, counted once",
+         "repeated": "the same in many documents of the publisher"}  # fmt: skip
 MINUS = "\u2212"
 _KEPT = "\n\t\u200c\u200d"  # the joiners are needed by several scripts and by emoji
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
@@ -105,4 +108,4 @@ def _breaks(c: str) -> bool:
 
 
 def _stand_in(c: str) -> str:
-    return "\n" if c == "\r" else "\ufffd"
+    return {"\r": "\n", "\f": " "}.get(c, "\ufffd")

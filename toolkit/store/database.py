@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from toolkit.errors import StoreError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 MEMORY = ":memory:"
 
 
@@ -112,17 +112,22 @@ class Store:
         """Insert rows into a table of the schema; `table` and `columns` are names in our code."""
         if not rows:
             return
-        arrays = [pa.array([row[i] for row in rows]) for i in range(len(columns))]
-        self.append_arrow(table, pa.table(arrays, names=list(columns)))
+        self.append_arrow(table, arrow(columns, rows))
 
     def append_arrow(self, table: str, data: pa.Table) -> None:
         """Insert an Arrow table whose columns are named as those of `table`."""
         names = ", ".join(data.column_names)
-        self.connection.register("incoming", data)
-        try:
+        with self.lending("incoming", data):
             self.rows(f"INSERT INTO {table} ({names}) SELECT {names} FROM incoming")
+
+    @contextmanager
+    def lending(self, name: str, data: pa.Table) -> Iterator[None]:
+        """Queries may read `data` as the table `name` meanwhile; `name` is a name in our code."""
+        self.connection.register(name, data)
+        try:
+            yield
         finally:
-            self.connection.unregister("incoming")
+            self.connection.unregister(name)
 
     def clear(self, *tables: str) -> None:
         for table in tables:
@@ -181,6 +186,12 @@ class Store:
                 where=label,
                 hint="Use that version, or resolve the documents again into a new store.",
             )
+
+
+def arrow(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> pa.Table:
+    """Rows as an Arrow table; types are those of the values."""
+    arrays = [pa.array([row[i] for row in rows]) for i in range(len(columns))]
+    return pa.table(arrays, names=list(columns))
 
 
 def _first_line(error: BaseException) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
-from toolkit.store.database import Store
+from toolkit.store.database import Store, arrow
+from toolkit.store.shared_text import zone_mentions
 from toolkit.types import Chain, Document, Link, Mention, Role, Sentence, Zone
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 DOCUMENT_COLUMNS = (
     "doc_id", "text", "group_id", "title", "date", "lang", "publisher", "source", "root",
@@ -20,6 +23,8 @@ MENTION_COLUMNS = (
     "mention_id", "doc_id", "start_at", "end_at", "text", "type", "form", "norm", "knowledge_id",
     "source", "rule", "confidence", "zone", "nested", "copy", "chain_id",
 )  # fmt: skip
+ChainRows = Mapping[str, "pa.Table"]  # rows by the name of their table
+BATCH = 50_000  # chains that are written at once
 PER_DOCUMENT = ("zones", "sentences", "mentions", "chains", "roles", "theme_evidence")
 
 
@@ -40,12 +45,14 @@ def read_documents(store: Store, doc_ids: Sequence[str] | None = None) -> list[D
     return [replace(Document(*row), zones=tuple(zones[row[0]])) for row in rows]
 
 
-def read_sentences(store: Store) -> dict[str, list[Sentence]]:
-    """Sentences by doc_id, in order."""
+def read_sentences(store: Store, doc_ids: Sequence[str] | None = None) -> dict[str, list[Sentence]]:
+    """Sentences by doc_id, in order, of all documents or of those asked for."""
     found: dict[str, list[Sentence]] = defaultdict(list)
+    where = "" if doc_ids is None else "WHERE doc_id IN (SELECT unnest(?))"
     for doc_id, *rest in store.rows(
         "SELECT doc_id, number, start_at, end_at, paragraph, zone FROM sentences "
-        "ORDER BY doc_id, number"
+        f"{where} ORDER BY doc_id, number",
+        [] if doc_ids is None else [list(doc_ids)],
     ):
         found[doc_id].append(Sentence(*rest))
     return dict(found)
@@ -117,43 +124,22 @@ def write_documents(
     ])  # fmt: skip
 
 
-def chain_tables(chains: Sequence[Chain]) -> dict[str, pa.Table]:
-    """The rows of chains by the table of the store that they belong to; empty ones left out."""
-    rows: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {
-        ("mentions", MENTION_COLUMNS): [
-            (m.mention_id, m.doc_id, m.start, m.end, m.text, m.type, m.form, m.norm,
-             m.knowledge_id, m.source, m.rule, m.confidence, m.zone, m.nested, m.copy, c.chain_id)
-            for c in chains for m in c.mentions
-        ],
-        ("chains", ("chain_id", "doc_id", "type", "knowledge_id")): [
-            (c.chain_id, c.doc_id, c.type, c.knowledge_id) for c in chains
-        ],
-        ("links", ("chain_id", "mention_id", "target_id", "rule", "detail")): [
-            (c.chain_id, link.mention_id, link.target_id, link.rule, link.detail)
-            for c in chains for link in c.links
-        ],
-        ("roles", ("chain_id", "doc_id", "title", "organisation", "start_at", "end_at")): [
-            (c.chain_id, c.doc_id, r.title, r.organisation, r.start, r.end)
-            for c in chains for r in c.roles
-        ],
-    }  # fmt: skip
-    return {
-        table: pa.table([pa.array(cells) for cells in zip(*found, strict=True)], list(columns))
-        for (table, columns), found in rows.items() if found
-    }  # fmt: skip
-
-
 def write_chains(
-    store: Store, doc_ids: Sequence[str], chains: Sequence[Chain], extraction: str
+    store: Store, doc_ids: Sequence[str], chains: Iterable[Chain], extraction: str
 ) -> None:
-    """Replace what was extracted from `doc_ids` by these chains, and note by which extraction."""
-    write_chain_tables(store, doc_ids, [chain_tables(chains)], extraction)
+    """Replace what was extracted from `doc_ids` by these chains, and note by which extraction.
+
+    `chains` may be made on the way: a batch at a time is held.
+    """
+    every = iter(chains)
+    batches = iter(lambda: list(islice(every, BATCH)), [])
+    write_chain_rows(store, doc_ids, map(chain_rows, batches), extraction)
 
 
-def write_chain_tables(
-    store: Store, doc_ids: Sequence[str], tables: Iterable[Mapping[str, pa.Table]], extraction: str
+def write_chain_rows(
+    store: Store, doc_ids: Sequence[str], batches: Iterable[ChainRows], extraction: str
 ) -> None:
-    """`write_chains` for results of `chain_tables`, in the order in which rows are stored."""
+    """As `write_chains`, of chains that are rows already."""
     gone = [list(doc_ids)]
     store.rows(
         "DELETE FROM links WHERE chain_id IN "
@@ -161,16 +147,37 @@ def write_chain_tables(
     )  # fmt: skip
     for table in ("mentions", "chains", "roles"):
         store.rows(f"DELETE FROM {table} WHERE doc_id IN (SELECT unnest(?))", gone)
-    parts: dict[str, list[pa.Table]] = defaultdict(list)
-    for part in tables:
-        for table, found in part.items():
-            parts[table].append(found)
-    for table in sorted(parts):
-        store.append_arrow(table, pa.concat_tables(parts[table]))
+    for rows in batches:
+        for table in sorted(rows):
+            store.append_arrow(table, rows[table])
     store.rows(
         "UPDATE documents SET extraction = ? WHERE doc_id IN (SELECT unnest(?))",
         [extraction, list(doc_ids)],
     )
+    zone_mentions(store, doc_ids)
+
+
+def chain_rows(chains: Sequence[Chain]) -> ChainRows:
+    """Chains as rows of the tables that hold them; a table without rows is left out."""
+    found: dict[str, tuple[Sequence[str], Sequence[Sequence[object]]]] = {
+        "mentions": (MENTION_COLUMNS, [
+            (m.mention_id, m.doc_id, m.start, m.end, m.text, m.type, m.form, m.norm,
+             m.knowledge_id, m.source, m.rule, m.confidence, m.zone, m.nested, m.copy, c.chain_id)
+            for c in chains for m in c.mentions
+        ]),
+        "chains": (("chain_id", "doc_id", "type", "knowledge_id"), [
+            (c.chain_id, c.doc_id, c.type, c.knowledge_id) for c in chains
+        ]),
+        "links": (("chain_id", "mention_id", "target_id", "rule", "detail"), [
+            (c.chain_id, link.mention_id, link.target_id, link.rule, link.detail)
+            for c in chains for link in c.links
+        ]),
+        "roles": (("chain_id", "doc_id", "title", "organisation", "start_at", "end_at"), [
+            (c.chain_id, c.doc_id, r.title, r.organisation, r.start, r.end)
+            for c in chains for r in c.roles
+        ]),
+    }  # fmt: skip
+    return {table: arrow(columns, rows) for table, (columns, rows) in found.items() if rows}
 
 
 def _words(document: Document, sentences: Sequence[Sentence]) -> int:

@@ -1,8 +1,9 @@
--- The store of toolkit, version 1. One DuckDB file; one writer at a time.
+-- The store of toolkit, version 2. One DuckDB file; one writer at a time.
 -- Ids are made from content (toolkit/types.py), so equal input gives equal rows.
 -- Offsets are Unicode code points into documents.text; spans are half-open.
 
--- What this file is. Keys: format ('toolkit'), schema_version.
+-- What this file is. Keys: format ('toolkit'), schema_version, shared_text (settings with which
+-- text that documents share was marked).
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 
 -- One row a document. `root` is the label of the input it came from, `error` is never stored here:
@@ -25,6 +26,14 @@ CREATE TABLE zones (
 CREATE TABLE sentences (
     doc_id VARCHAR NOT NULL, number INTEGER NOT NULL, start_at INTEGER NOT NULL,
     end_at INTEGER NOT NULL, paragraph INTEGER NOT NULL, zone VARCHAR NOT NULL
+);
+
+-- Who prints text of whom again: `words` words of doc_id stand in source_id, which is earlier; they
+-- are `share` of its own. whole: the document as a whole. Within a group they count once and are
+-- zones of kind 'reprint'; across groups they count in each.
+CREATE TABLE reprints (
+    doc_id VARCHAR NOT NULL, source_id VARCHAR NOT NULL, whole BOOLEAN NOT NULL,
+    words INTEGER NOT NULL, share DOUBLE NOT NULL
 );
 
 -- Mentions: exact spans. Only zone = 'body' and NOT nested and form <> 'nominal' are counted.
@@ -90,11 +99,14 @@ CREATE TABLE theme_evidence (
     end_at INTEGER NOT NULL, text VARCHAR NOT NULL, sentence INTEGER NOT NULL
 );
 
--- Decisions of people, appended, never changed; `undone` takes an earlier line back.
+-- Decisions of people, appended, never changed; `undone` takes an earlier line back. doc_id
+-- limits a line to one document; left_doc and right_doc say which bearer of a name is meant: the
+-- one of that document ('' = all of them).
 CREATE TABLE judgements (
     line INTEGER NOT NULL, left_name VARCHAR NOT NULL, right_name VARCHAR NOT NULL,
-    verdict VARCHAR NOT NULL, doc_id VARCHAR NOT NULL, by_whom VARCHAR NOT NULL, at_time VARCHAR NOT NULL,
-    why VARCHAR NOT NULL, undone BOOLEAN NOT NULL
+    verdict VARCHAR NOT NULL, doc_id VARCHAR NOT NULL, left_doc VARCHAR NOT NULL,
+    right_doc VARCHAR NOT NULL, by_whom VARCHAR NOT NULL, at_time VARCHAR NOT NULL, why VARCHAR NOT NULL,
+    undone BOOLEAN NOT NULL
 );
 
 -- Runs: number counts up; facts is JSON (versions, model, configuration, counts). finished_at is

@@ -59,6 +59,10 @@ class Codebook:
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:16]
 
+    def may_show(self, text: str, masked: Sequence[tuple[int, int]]) -> bool:
+        """False where no sentence of a text can hold evidence: a quick look at its words."""
+        return self._finder.may_show(text, masked)
+
     def find(
         self, document: Document, sentences: Sequence[Sentence], masked: Sequence[tuple[int, int]]
     ) -> list[ThemeEvidence]:

@@ -43,6 +43,22 @@ class Finder:
             if not clues:
                 self.always.append(number)
 
+    def may_show(self, text: str, masked: Sequence[Span]) -> bool:
+        """Are all words of some pattern in the text, outside names unless it looks inside?"""
+        words = {word.lower() for word in _WORD.findall(text)}
+        wanted = {number for word in words & self.index.keys() for number in self.index[word]}
+        likely = [number for number in wanted if self._fits(number, words)]
+        if likely and not self.always:
+            free = {word.lower() for word in _WORD.findall(self._hide(text, masked))}
+            return any(self._looks_inside(n) or self._fits(n, free) for n in likely)
+        return bool(self.always)
+
+    def _fits(self, number: int, words: set[str]) -> bool:
+        return not any(clue.isdisjoint(words) for clue in self.patterns[number][1].clues)
+
+    def _looks_inside(self, number: int) -> bool:
+        return self.themes[self.patterns[number][0]].within_names
+
     def find(
         self, document: Document, sentences: Sequence[Sentence], masked: Sequence[Span]
     ) -> list[ThemeEvidence]:
@@ -70,7 +86,7 @@ class Finder:
         found: dict[int, set[Span]] = defaultdict(set)
         for number in wanted:
             theme, pattern = self.patterns[number]
-            if any(clue.isdisjoint(words) for clue in pattern.clues):
+            if not self._fits(number, words):
                 continue
             text = plain if self.themes[theme].within_names else hidden
             found[theme].update(m.span() for m in pattern.regex.finditer(text, start, end))

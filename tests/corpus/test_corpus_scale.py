@@ -1,0 +1,59 @@
+"""A generous ceiling for time and memory, so that nothing quadratic comes back unseen."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from toolkit.store import Store
+
+SIZE = 20_000
+ROOT = Path(__file__).resolve().parent.parent.parent
+TABLES = ("mentions", "chains", "links", "record_chains", "pairs", "entities", "entity_chains")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made-up texts with SIZE mentions."""
+    spec = importlib.util.spec_from_file_location("scale", ROOT / "benchmarks" / "scale.py")
+    assert spec is not None and spec.loader is not None
+    scale = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scale)
+    made = tmp_path_factory.mktemp("scale")
+    scale.write("zipf", SIZE, made)
+    return made
+
+
+def resolve(folder: Path, name: str, threads: int) -> tuple[Path, float, float]:
+    """The store, and processor seconds and peak MB of a run in a process of its own."""
+    store = folder / name
+    config = folder / f"{threads}.toml"
+    config.write_text(f"[run]\nthreads = {threads}\n")
+    command = [sys.executable, "-m", "toolkit", "resolve", "docs.jsonl", "--store", str(store),
+               "--mentions", "mentions.jsonl", "--groups-from", "field"]  # fmt: skip
+    process = subprocess.Popen(
+        [*command, "--config", str(config)], cwd=folder, stdout=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    return store, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+@pytest.mark.slow
+def test_many_mentions_in_bounded_time_and_memory(folder: Path) -> None:
+    one, seconds, peak = resolve(folder, "one.duckdb", threads=1)
+    assert seconds < 90, "20,000 mentions take about 9 s of a processor"
+    assert peak < 1000, "20,000 mentions take about 350 MB"
+    two, _, _ = resolve(folder, "two.duckdb", threads=2)
+    with Store.open(one, read_only=True) as a, Store.open(two, read_only=True) as b:
+        assert a.value("SELECT count(*) FROM mentions") == SIZE
+        for table in TABLES:
+            sql = f"SELECT * FROM {table} ORDER BY ALL"
+            assert a.rows(sql) == b.rows(sql), f"threads change {table}"

@@ -1,0 +1,56 @@
+"""Papers with numbers, editions of events."""
+
+from __future__ import annotations
+
+import pytest
+from one_text import Read
+
+from toolkit.mentions.numbered import identity
+
+
+@pytest.mark.parametrize(
+    ("names", "known"),
+    [
+        (("Resolution 1540", "UN Security Council Resolution 1540", "UNSCR 1540", "S/RES/1540",
+          "Security Council resolution 1540 (2004)"), "resolution:1540"),
+        (("Regulation (EU) No 428/2009", "Council Regulation 428/2009"), "regulation:428/2009"),
+        (("Directive 2014/24/EU",), "directive:2014/24"),
+        (("STANAG 4569",), "stanag:4569"),
+        (("Senate Resolution 1540", "General Assembly resolution 60/1", "Resolution", "Decree 5",
+          "European Parliament resolution 12"), ""),
+    ],
+)  # fmt: skip
+def test_what_a_number_identifies(names: tuple[str, ...], known: str) -> None:
+    assert {identity(name) for name in names} == {known}
+
+
+def test_papers_are_found_with_their_number() -> None:
+    text = (
+        "Under Security Council Resolution 1540 states report. Resolution 1325 is older. "
+        "Directive 2014/24/EU governs tenders; the fine of 2014 was small."
+    )
+    found = [m.text for m in Read(text).flat if m.type == "DOCUMENT"]
+    assert found == ["Security Council Resolution 1540", "Resolution 1325", "Directive 2014/24/EU"]
+
+
+def test_two_numbers_are_two_papers() -> None:
+    read = Read("Resolution 1540 binds all. The report cites Resolution 1325 and Resolution 1540.")
+    assert not read.joined("Resolution 1540", "Resolution 1325")
+    assert len([names for names in read.together if "Resolution 1540" in names]) == 1
+
+
+def test_editions_are_not_the_series() -> None:
+    read = Read("Eurosatory 2022 was small. Eurosatory 2024 was large.")
+    assert read.names == ["Eurosatory 2022", "Eurosatory 2024"]
+    assert not read.joined("Eurosatory 2022", "Eurosatory 2024")
+
+
+def test_a_year_makes_a_name_of_a_noun_for_events() -> None:
+    read = Read("The 2012 Summer Olympics were in London. Police guarded the 2012 Olympics.")
+    assert read.joined("2012 Summer Olympics", "2012 Olympics")
+
+
+def test_ordinals_of_plans() -> None:
+    read = Read("The second Action Plan on Ports ended. The third Action Plan on Ports began.")
+    assert read.names == ["second Action Plan on Ports", "third Action Plan on Ports"]
+    assert not read.joined(*read.names)

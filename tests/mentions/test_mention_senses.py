@@ -1,0 +1,77 @@
+"""What a name means in its text: definitions, other places of the name, towns and ships."""
+
+from __future__ import annotations
+
+import pytest
+from one_text import Read
+
+
+def ids(read: Read, text: str) -> set[str]:
+    """Knowledge ids of the chains that hold a counted mention written so."""
+    return {
+        chain.knowledge_id
+        for chain in read.chains for m in chain.mentions
+        if m.text == text and not m.nested
+    }  # fmt: skip
+
+
+def test_an_acronym_means_what_the_text_defines() -> None:
+    usual = Read("The ECB raised its rate.")
+    assert ids(usual, "ECB") == {"Q8901"}
+    other = Read("The Eastern Counties Board (ECB) met in Norwich. The ECB opened a school.")
+    assert ids(other, "ECB") == {""} and other.joined("Eastern Counties Board", "ECB")
+
+
+def test_a_definition_beats_another_body_spelled_out_in_the_text() -> None:
+    text = (
+        "The Alpine Distress Foundation (ADF) sent dogs. The Australian Defence Force sent a "
+        "plane. The ADF found nobody."
+    )
+    read = Read(text)
+    assert read.joined("Alpine Distress Foundation", "ADF")
+    assert not read.joined("Australian Defence Force", "ADF")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "meant"),
+    [
+        ("They moved to Odessa, Texas, last year.", "Odessa", False),
+        ("They moved to Odessa, Ukraine, last year.", "Odessa", True),
+        ("She flew to Paris, Texas.", "Paris", False),
+        ("She flew to Paris, Germany and Italy.", "Paris", True),
+    ],
+)
+def test_a_city_in_another_state(text: str, place: str, meant: bool) -> None:
+    assert any(found.startswith("gn") for found in ids(Read(text), place)) == meant
+
+
+def test_two_cities_of_one_name_stay_apart() -> None:
+    read = Read("The mayor of Odessa wrote to the mayor of Odessa, Texas.")
+    assert len(ids(read, "Odessa")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "identity"),
+    [
+        ("Congo sent its minister from Brazzaville.", "cg"),
+        ("Congo sent its minister from Kinshasa.", "cd"),
+        ("Congo sent its minister from Brazzaville to Kinshasa.", "cd"),
+    ],
+)
+def test_the_other_place_of_a_name(text: str, identity: str) -> None:
+    assert ids(Read(text), "Congo") == {identity}
+
+
+def test_a_surname_that_is_a_city_in_its_place() -> None:
+    read = Read("Peter Houston spoke in Houston, Texas. Houston left at noon.")
+    kinds = [m.type for chain in read.chains for m in chain.mentions
+             if m.text == "Houston" and not m.nested]  # fmt: skip
+    assert sorted(kinds) == ["GPE", "PERSON"]
+
+
+def test_towns_and_ships_are_introduced_as_such() -> None:
+    assert Read("Workers in the town of Nokia struck. The firm was silent.").typed["Nokia"] == "GPE"
+    ship = Read("Konrad Adenauer wept. The frigate Konrad Adenauer left Kiel.")
+    assert {m.type for m in ship.flat if m.text == "Konrad Adenauer"} == {"PERSON"}
+    kinds = {c.type for c in ship.chains for m in c.mentions if m.text == "Konrad Adenauer"}
+    assert kinds == {"PERSON", "PRODUCT"}

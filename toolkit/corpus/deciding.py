@@ -1,0 +1,161 @@
+"""What people decide about names, and what helps them to: a part of `Corpus`."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit import config, knowledge, matching
+from toolkit.corpus import decisions
+from toolkit.corpus.alarming import read_alarms
+from toolkit.corpus.resolution import check_resolved
+from toolkit.corpus.wiring import matching_knowledge
+from toolkit.entities.alarms import Alarm
+from toolkit.entities.judgements import Judgement, as_row, kept, read, standing
+from toolkit.store import Store, read_chains
+
+if TYPE_CHECKING:
+    from toolkit.corpus.learning import Trained
+    from toolkit.corpus.questions import Question, Queue
+    from toolkit.corpus.sensitivity import Thresholds
+
+
+class Deciding:
+    """Judgements, questions, alarms and thresholds of a store."""
+
+    _store: Store
+    settings: config.Settings
+
+    @cached_property
+    def _knowledge(self) -> knowledge.Knowledge:
+        return knowledge.load(self.settings.mentions.packs)
+
+    def judge(
+        self, left: str, right: str, *, same: bool, by: str = "", why: str = "", at: str = ""
+    ) -> None:
+        """Decide that two names are one thing, or two; it holds from the next `resolve` on."""
+        verdict = "same" if same else "different"
+        decisions.append(self._store, [Judgement(left, right, verdict, by, at, why)])
+
+    def answer(
+        self, question: Question, verdict: str, *, by: str = "", why: str = "", at: str = ""
+    ) -> None:
+        """Append the answer to a question of `questions`: same, different, related or unsure."""
+        decisions.append(self._store, [question.judgement(verdict, by, at, why)])
+
+    def take_back(self, question: Question, *, by: str = "", at: str = "") -> None:
+        """Append a line that undoes the answer to a question, and that one only.
+
+        Raises NotFoundError where it is not answered.
+        """
+        line = replace(question.judgement("unsure", by, at), undone=True)
+        decisions.undo(self._store, line, exactly=True)
+
+    def undo(self, left: str, right: str, *, by: str = "", why: str = "", at: str = "") -> None:
+        """Take the judgement about two names back; the line that did it is kept as well.
+
+        Raises NotFoundError where nobody has judged the two names.
+        """
+        decisions.undo(self._store, Judgement(left, right, "unsure", by, at, why, undone=True))
+
+    def read_judgements(self, path: str | os.PathLike[str]) -> int:
+        """Add the lines of a judgements.jsonl that the store does not hold yet; returns how many
+        the file has. Raises InputError that names file and line."""
+        found = read(Path(path))
+        decisions.take_over(self._store, found)
+        return len(found)
+
+    def add_judgements(self, judgements: Iterable[Judgement]) -> int:
+        """Append those that say something new about their names; returns how many did."""
+        held = {judgement.key: judgement.verdict for judgement in standing(kept(self._store))}
+        new = []
+        for judgement in judgements:
+            if held.get(judgement.key) != judgement.verdict:
+                new.append(judgement)
+                held[judgement.key] = judgement.verdict
+        decisions.append(self._store, new)
+        return len(new)
+
+    def judgements(self) -> list[dict[str, Any]]:
+        """All lines in their order, with those that were undone and those that undid them; as
+        `read_judgements` reads them."""
+        return [as_row(judgement) for judgement in kept(self._store)]
+
+    @property
+    def waiting(self) -> int:
+        """About how many pairs of names the judgements say something else than at the last run."""
+        seen = int(self._facts_of_last_run().get("judgements", 0))
+        lines = kept(self._store)
+        before, now = (
+            {(judgement.key, judgement.verdict) for judgement in standing(part)}
+            for part in (lines[:seen], lines)
+        )
+        return len({key for key, _ in before ^ now})
+
+    def questions(self, limit: int | None = None) -> Queue:
+        """The pairs of names whose answer changes the comparison most, the first `limit` of them.
+
+        Answers that wait for the next `resolve` count as given. Raises UsageError where the corpus
+        is not resolved, or judgements contradict each other.
+        """
+        from toolkit.corpus.reviewing import questions
+
+        check_resolved(self._store)
+        labels = self.settings.report.labels
+        return questions(self._store, self._cuts(), labels, limit)
+
+    def alarms(self) -> tuple[Alarm, ...]:
+        """Entities of the last run that may be several things, with what speaks for that."""
+        return tuple(read_alarms(self._store, self._cuts().threshold))
+
+    def _cuts(self) -> config.ClusteringSettings:
+        """The settings with the threshold of the last run, which made what the store holds."""
+        facts = self._facts_of_last_run()
+        held = {name: facts[name] for name in ("threshold",) if name in facts}
+        return self.settings.clustering.model_copy(update=held)
+
+    def _facts_of_last_run(self) -> dict[str, Any]:
+        facts = self._store.value("SELECT facts FROM runs ORDER BY number DESC LIMIT 1")
+        return dict(json.loads(facts)) if facts else {}
+
+    def thresholds(
+        self, grid: Sequence[float] | None = None, *, cost_wrong: float = 3.0,
+        cost_missed: float = 1.0,
+    ) -> Thresholds:  # fmt: skip
+        """How many entities and shared actors other thresholds (bits) give, by clustering the
+        stored pairs again; and the threshold that the costs of the two errors ask for.
+
+        Raises UsageError where the corpus is not resolved, or a cost is not above 0.
+        """
+        from toolkit import matching
+        from toolkit.corpus.sensitivity import GRID, sensitivity
+
+        check_resolved(self._store)
+        model = matching.load_model(self.settings.matching.model)
+        return sensitivity(
+            self._store, self._cuts(), model, GRID if grid is None else grid,
+            (cost_wrong, cost_missed),
+        )  # fmt: skip
+
+    def train(
+        self, source: str = "gold", *, gold: str | os.PathLike[str] | None = None,
+        name: str = "trained",
+    ) -> Trained:  # fmt: skip
+        """A model learned from this corpus, starting at the one of the settings; `save` keeps it.
+
+        `source`: "gold" (a JSONL of mentions with entity_id), "judgements" (those of the store) or
+        "texts" (what the documents themselves call one thing or use for two). Raises UsageError
+        where they do not suffice, or where unseen pairs are told no better than before.
+        """
+        from toolkit.corpus.learning import learn
+
+        check_resolved(self._store)
+        known = matching_knowledge(self._knowledge)
+        records = matching.build_records(read_chains(self._store), known)
+        path = Path(gold) if gold is not None else None
+        return learn(self._store, self.settings, records, source, name, path)

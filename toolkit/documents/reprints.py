@@ -1,0 +1,216 @@
+"""Finds text that was printed before: whole documents and passages, word for word.
+
+Documents are compared by shingles of eight words, exactly and all with all: a shingle is a number,
+numbers are sorted once, and only documents that share many are looked at closely. Nothing is
+sampled, so that the same documents give the same answer in any order. The original of a text is
+its earliest document; without a date, or on the same day, the one whose id comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from toolkit.types import BODY, Document, Sentence
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SHINGLE = 8  # words
+PASSAGE = 100  # words that must stand together for a copied passage: more than a quotation
+PASSAGE_SENTENCES = 3
+GAP = 10  # words inside a passage that may have been changed
+WHOLE = 0.9  # of the words: from here on the document as a whole is a reprint, ...
+OWN = 60  # ... unless it has more words of its own than this: a changed head, a date line
+LEAST_WORDS = 25  # shorter documents are not looked at
+CANDIDATE = 0.3  # of the shingles of a passage that two documents must share to be looked at
+UNDATED = "9999"
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """`doc_id` prints `words` words of `source_id` again: `share` of its own words.
+
+    `whole` is True where the document as a whole is a reprint. `sentences` are the numbers of the
+    sentences of `doc_id` that were printed before.
+    """
+
+    doc_id: str
+    source_id: str
+    whole: bool
+    words: int
+    share: float
+    sentences: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Text:
+    """The words of the body of one document, `numbers` one number for each different word and
+    `sentence` the number of the sentence of each word; `shingles` begin at each word."""
+
+    document: Document
+    numbers: NDArray[np.int64]
+    sentence: NDArray[np.int64]
+    shingles: NDArray[np.uint64]
+
+
+def find_reprints(
+    documents: Sequence[Document], sentences: Mapping[str, Sequence[Sentence]]
+) -> list[Reprint]:
+    """Reprints ordered by doc_id and source_id, within groups and across them.
+
+    Only body sentences are compared. Within a group every earlier document may be the source;
+    across groups the earliest document of each other group.
+    """
+    vocabulary = _Vocabulary()
+    texts = [_text(d, sentences.get(d.doc_id, ()), vocabulary) for d in documents]
+    texts = [text for text in texts if len(text.numbers) >= LEAST_WORDS]
+    texts.sort(key=lambda t: (t.document.date or UNDATED, t.document.doc_id))
+    found = []
+    for source, copy in _candidates(texts):
+        reprint = _compare(texts[source], texts[copy])
+        if reprint is not None:
+            found.append(reprint)
+    return sorted(found, key=lambda r: (r.doc_id, r.source_id))
+
+
+class _Vocabulary(dict[str, int]):
+    """A number for each word, the same whatever its case; new words get the next number."""
+
+    def __missing__(self, word: str) -> int:
+        number = self.setdefault(word.casefold(), len(self))
+        self[word] = number
+        return number
+
+
+def _text(document: Document, sentences: Sequence[Sentence], vocabulary: _Vocabulary) -> _Text:
+    import numpy as np
+
+    body = [s for s in sentences if s.zone == BODY]
+    found = [_WORD.findall(document.text, s.start, s.end) for s in body]
+    words = map(vocabulary.__getitem__, chain.from_iterable(found))
+    numbers = np.fromiter(words, dtype=np.int64)
+    owners = np.repeat(np.array([s.number for s in body], dtype=np.int64), list(map(len, found)))
+    return _Text(document, numbers, owners, _shingles(numbers))
+
+
+def _shingles(numbers: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """A number for each run of eight words: equal runs have equal numbers."""
+    import numpy as np
+
+    count = max(len(numbers) - SHINGLE + 1, 0)
+    mixed = (numbers.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    mixed ^= mixed >> np.uint64(29)
+    total = np.zeros(count, dtype=np.uint64)
+    for at in range(SHINGLE):
+        total = total * np.uint64(0xBF58476D1CE4E5B9) + mixed[at : at + count]
+    return total
+
+
+def _candidates(texts: Sequence[_Text]) -> list[tuple[int, int]]:
+    """Pairs (earlier, later) of texts that share enough shingles to be looked at."""
+    import numpy as np
+
+    if len(texts) < 2:
+        return []
+    names = {name: n for n, name in enumerate(sorted({t.document.group for t in texts}))}
+    unique = [np.unique(text.shingles) for text in texts]
+    values = np.concatenate(unique)
+    owner = np.repeat(np.arange(len(texts)), [len(u) for u in unique])
+    group = np.array([names[t.document.group] for t in texts])[owner]
+    order = np.lexsort((owner, values))
+    values, owner, group = values[order], owner[order], group[order]
+    shared = np.zeros(len(values), dtype=bool)
+    shared[1:] = values[1:] == values[:-1]
+    shared[:-1] |= shared[1:]
+    if not shared.any():
+        return []
+    values, owner, group = values[shared], owner[shared], group[shared]
+    pairs = np.concatenate([_inside(values, owner, group), _across(values, owner, group)])
+    if not len(pairs):
+        return []
+    keys, counts = np.unique(pairs[:, 0] * len(texts) + pairs[:, 1], return_counts=True)
+    later = keys % len(texts)
+    sizes = np.array([len(u) for u in unique])[later]
+    enough = counts >= CANDIDATE * np.minimum(PASSAGE - SHINGLE + 1, sizes)
+    return [(int(key) // len(texts), int(key) % len(texts)) for key in keys[enough]]
+
+
+def _inside(
+    values: NDArray[np.uint64], owner: NDArray[np.int64], group: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """For each shingle in a text, the first and the previous text of its group that has it."""
+    import numpy as np
+
+    order = np.lexsort((owner, group, values))
+    values, owner, group = values[order], owner[order], group[order]
+    first = _first_of_run((values[1:] != values[:-1]) | (group[1:] != group[:-1]))
+    later = np.flatnonzero(first != np.arange(len(owner)))
+    firsts = np.stack([owner[first[later]], owner[later]], axis=1)
+    previous = np.stack([owner[later - 1], owner[later]], axis=1)
+    # A text that follows the first directly is the same pair twice: count it once.
+    return np.concatenate([firsts, previous[first[later] != later - 1]])
+
+
+def _across(
+    values: NDArray[np.uint64], owner: NDArray[np.int64], group: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """For each shingle in a text, the earliest text that has it, where it is of another group."""
+    import numpy as np
+
+    first = _first_of_run(values[1:] != values[:-1])
+    later = np.flatnonzero(group[first] != group)
+    return np.stack([owner[first[later]], owner[later]], axis=1)
+
+
+def _first_of_run(begins: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """For each row the number of the first row of its run; `begins` is about all but the first."""
+    import numpy as np
+
+    rows = np.arange(len(begins) + 1)
+    return np.maximum.accumulate(np.where(np.concatenate([[True], begins]), rows, 0))
+
+
+def _compare(source: _Text, copy: _Text) -> Reprint | None:
+    """What `copy` prints again of `source`, or None where that is a quotation or chance."""
+    import numpy as np
+
+    known = np.isin(copy.shingles, source.shingles)
+    covered = np.zeros(len(copy.numbers), dtype=bool)
+    for at in range(SHINGLE):
+        covered[at : at + len(known)] |= known
+    share = float(covered.mean())
+    whole = share >= WHOLE and int((~covered).sum()) <= OWN
+    taken = set(copy.sentence.tolist()) if whole else _passages(covered, copy.sentence)
+    if not taken:
+        return None
+    words = int(covered.sum() if whole else covered[np.isin(copy.sentence, sorted(taken))].sum())
+    return Reprint(
+        copy.document.doc_id, source.document.doc_id, whole, words,
+        round(words / len(covered), 4), tuple(sorted(taken)),
+    )  # fmt: skip
+
+
+def _passages(covered: NDArray[np.bool_], sentence: NDArray[np.int64]) -> set[int]:
+    """Sentences most of whose words lie in a long enough stretch of covered words."""
+    import numpy as np
+
+    at = np.flatnonzero(covered)
+    stretches = np.split(at, np.flatnonzero(np.diff(at) > GAP + 1) + 1)
+    taken: set[int] = set()
+    for stretch in stretches:
+        if len(stretch) < PASSAGE:
+            continue
+        numbers, counts = np.unique(sentence[stretch], return_counts=True)
+        inside = {
+            int(number) for number, count in zip(numbers, counts, strict=True)
+            if 2 * count > int((sentence == number).sum())
+        }  # fmt: skip
+        if len(inside) >= PASSAGE_SENTENCES:
+            taken |= inside
+    return taken

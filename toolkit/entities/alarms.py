@@ -1,0 +1,261 @@
+"""Entities that may be several things: what speaks against them although they were joined.
+
+An alarm changes nothing. It says where a person should look, and which two names to ask about.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from toolkit.matching import kinds_conflict
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Row = Mapping[str, Any]
+
+BRIDGE, SURNAMES, PLACES = "bridge", "several surnames", "mixed places"
+KNOWN, KINDS, HEADS, LARGE = "several known things", "mixed kinds", "many heads", "many names"
+
+WEAK = 3.0  # bits above the threshold: a bridge beyond that is no doubt (8 to 1)
+PART_MENTIONS, PART_SHARE = 3, 0.1  # what makes a part substantial, besides two names or documents
+UNLIKE = 0.85  # surnames that are less alike than this (Jaro-Winkler) are two
+MANY_HEADS = 3
+MANY_NAMES, TIMES_USUAL = 8, 4.0  # distinct names, and how far above the mean of joined entities
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """What is odd about an entity. `left` and `right` are two of its names that may be two things,
+    `left_id` and `right_id` their records; `weight` is of their pair (bits), None without one."""
+
+    entity_id: str
+    name: str
+    kind: str
+    text: str
+    left: str
+    right: str
+    left_id: str
+    right_id: str
+    weight: float | None = None
+
+
+@dataclass(frozen=True)
+class Member:
+    """A record of an entity: its features, and the mentions of it that count."""
+
+    row: Row
+    mentions: int
+
+    @property
+    def record_id(self) -> str:
+        return str(self.row["record_id"])
+
+    @property
+    def name(self) -> str:
+        return " ".join(str(self.row["name"]).split())
+
+
+@dataclass(frozen=True)
+class Joined:
+    """An entity that was joined from several records. `pairs` are the scored ones (left record,
+    right record, bits) that hold it together, `held` those that were tied whatever the score."""
+
+    entity_id: str
+    name: str
+    members: tuple[Member, ...]
+    pairs: tuple[tuple[str, str, float], ...] = ()
+    held: tuple[tuple[str, str], ...] = ()
+
+
+Found = tuple[str, str, Member, Member]  # kind, text, two members
+
+
+def find_alarms(entities: Iterable[Joined], threshold: float) -> list[Alarm]:
+    """The alarms of all joined entities by name and id; each kind once an entity.
+
+    What someone judged to be the same (`held`) raises none between the two.
+    """
+    known = sorted(entities, key=lambda e: (e.name, e.entity_id))
+    sizes = [len(_names(entity)) for entity in known]
+    usual = sum(sizes) / len(sizes) if sizes else 0.0
+    alarms = []
+    for entity in known:
+        weights = {frozenset(pair[:2]): pair[2] for pair in entity.pairs}
+        for kind, text, left, right in _of(entity, threshold, usual):
+            weight = weights.get(frozenset((left.record_id, right.record_id)))
+            alarms.append(Alarm(
+                entity.entity_id, entity.name, kind, text, left.name, right.name,
+                left.record_id, right.record_id, weight,
+            ))  # fmt: skip
+    return alarms
+
+
+def _of(entity: Joined, threshold: float, usual: float) -> Iterable[Found]:
+    one = _tied(entity)
+    checks = (
+        _bridge(entity, threshold), _surnames(entity), _disjoint(entity, "places", PLACES),
+        _several(entity, "identity", KNOWN), _kinds(entity), _heads(entity), _large(entity, usual),
+    )  # fmt: skip
+    for check in checks:
+        for found in check:
+            left, right = (one.get(member.record_id, member.record_id) for member in found[2:])
+            if left != right:
+                yield found
+                break
+
+
+def _tied(entity: Joined) -> dict[str, str]:
+    """For the records that are tied whatever their score: the first record of those they are."""
+    import networkx as nx
+
+    parts = nx.connected_components(nx.Graph(list(entity.held)))
+    return {record: min(part) for part in parts for record in part}
+
+
+def _bridge(entity: Joined, threshold: float) -> Iterable[Found]:
+    """Weak pairs without which the entity falls into two substantial parts, the weakest first."""
+    graph = _evidence(entity)
+    members = {member.record_id: member for member in entity.members}
+    total = sum(member.mentions for member in entity.members)
+    for left, right, weight in sorted(_weak_bridges(graph, threshold), key=lambda b: (b[2], b[:2])):
+        sides = [
+            [members[record] for record in sorted(part)] for part in _sides(graph, left, right)
+        ]
+        if all(_substantial(side, total) for side in sides):
+            texts = (f"“{members[end].name}”" for end in (left, right))
+            yield (
+                BRIDGE, f"one pair of {weight:+.2f} bits, {' and '.join(texts)}, holds together "
+                f"{_size(sides[0])} and {_size(sides[1])}", members[left], members[right],
+            )  # fmt: skip
+
+
+def _evidence(entity: Joined) -> nx.Graph:
+    """Records of one name stand together whatever joined them, and so do held ones."""
+    import networkx as nx
+
+    graph = nx.Graph()
+    graph.add_nodes_from(member.record_id for member in entity.members)
+    graph.add_weighted_edges_from(sorted(entity.pairs))
+    graph.add_edges_from(entity.held, weight=None)
+    return graph
+
+
+def _weak_bridges(graph: nx.Graph, threshold: float) -> Iterable[tuple[str, str, float]]:
+    import networkx as nx
+
+    for ends in nx.bridges(graph):
+        left, right = sorted(ends)
+        weight = graph.edges[left, right]["weight"]
+        if weight is not None and weight < threshold + WEAK:
+            yield left, right, weight
+
+
+def _sides(graph: nx.Graph, left: str, right: str) -> list[set[str]]:
+    """The two parts of a graph without the bridge between two nodes."""
+    import networkx as nx
+
+    cut = nx.restricted_view(graph, [], [(left, right)])
+    return [set(nx.node_connected_component(cut, end)) for end in (left, right)]
+
+
+def _substantial(side: Sequence[Member], total: int) -> bool:
+    """Enough mentions, and more than one name or document: no odd spelling of one passage."""
+    mentions = sum(member.mentions for member in side)
+    documents = {doc for member in side for doc in member.row["documents"]}
+    return (
+        mentions >= max(PART_MENTIONS, PART_SHARE * total)
+        and max(len(side), len(documents)) > 1
+    )  # fmt: skip
+
+
+def _size(side: Sequence[Member]) -> str:
+    names = len({member.name.casefold() for member in side})
+    mentions = sum(member.mentions for member in side)
+    return f"{names} name{'s' * (names != 1)} ({mentions} mention{'s' * (mentions != 1)})"
+
+
+def _surnames(entity: Joined) -> Iterable[Found]:
+    """Full names of persons whose surnames are neither spelt nor sounded alike."""
+    from jellyfish import jaro_winkler_similarity
+
+    full = [m for m in _distinct(entity, "surname") if m.row["given"]]
+    for left, right in combinations(full, 2):
+        a, b = str(left.row["surname"]), str(right.row["surname"])
+        inside = set(a.split()) & set(b.split())
+        alike = left.row["surname_key"] == right.row["surname_key"] or inside
+        if not alike and jaro_winkler_similarity(a, b) < UNLIKE:
+            yield SURNAMES, f"full names with the surnames “{a}” and “{b}”", left, right
+
+
+def _disjoint(entity: Joined, column: str, kind: str) -> Iterable[Found]:
+    """Names that say different places."""
+    saying = [m for m in _distinct(entity, column) if not m.row["identity"]]
+    for left, right in combinations(saying, 2):
+        one, two = set(left.row[column]), set(right.row[column])
+        if not one & two:
+            text = f"“{left.name}” and “{right.name}” name different places"
+            yield kind, text, left, right
+
+
+def _several(entity: Joined, column: str, kind: str) -> Iterable[Found]:
+    for left, right in combinations(_distinct(entity, column), 2):
+        ids = f"{left.row[column]} and {right.row[column]}"
+        yield kind, f"“{left.name}” and “{right.name}” are known as {ids}", left, right
+
+
+def _kinds(entity: Joined) -> Iterable[Found]:
+    for left, right in combinations(_distinct(entity, "kind"), 2):
+        one, two = str(left.row["kind"]), str(right.row["kind"])
+        if kinds_conflict(one, two):
+            yield KINDS, f"“{left.name}” is a {one}, “{right.name}” a {two}", left, right
+
+
+def _heads(entity: Joined) -> Iterable[Found]:
+    """Long names that are built on several nouns: a council, an agency and a fund."""
+    first: dict[str, Member] = {}
+    for member in _ordered(entity):
+        if member.row["nameclass"] not in ("person", "place") and member.row["head"]:
+            if not member.row["bare"] and len(member.row["core"]) > 1:
+                first.setdefault(str(member.row["head"]), member)
+    if len(first) >= MANY_HEADS:
+        listed = ", ".join(sorted(first))
+        left, right = list(first.values())[:2]
+        yield HEADS, f"names built on {len(first)} nouns: {listed}", left, right
+
+
+def _large(entity: Joined, usual: float) -> Iterable[Found]:
+    names = _names(entity)
+    if len(names) >= MANY_NAMES and len(names) > TIMES_USUAL * usual:
+        ordered = _ordered(entity)
+        text = f"{len(names)} distinct names, where joined entities have {usual:.1f}"
+        yield LARGE, text, ordered[0], ordered[-1]
+
+
+def _names(entity: Joined) -> dict[str, None]:
+    return dict.fromkeys(member.name.casefold() for member in entity.members)
+
+
+def _ordered(entity: Joined) -> list[Member]:
+    """Members by falling mentions: of several odd names the ones that matter are told."""
+    return sorted(entity.members, key=lambda m: (-m.mentions, m.name, m.record_id))
+
+
+def _distinct(entity: Joined, column: str) -> list[Member]:
+    """The first member for each value of a column that is not empty; full names before short."""
+    first: dict[str, Member] = {}
+    for member in sorted(_ordered(entity), key=lambda m: not m.row["given"]):
+        if member.row[column]:
+            first.setdefault(repr(member.row[column]), member)
+    return list(first.values())
+
+
+def by_entity(alarms: Iterable[Alarm]) -> dict[str, tuple[Alarm, ...]]:
+    found: dict[str, list[Alarm]] = defaultdict(list)
+    for alarm in alarms:
+        found[alarm.entity_id].append(alarm)
+    return {entity_id: tuple(rows) for entity_id, rows in found.items()}

@@ -1,0 +1,14 @@
+-- One row of `members` = one chain, numbered by its id, with the number of the way it is written;
+-- one row of `ways` = one way of writing; one row of `places` = one mention of a numbered chain.
+CREATE TABLE written AS
+SELECT chain_id, list_sort(list(DISTINCT {'form': form, 'text': text, 'norm': norm})) AS forms
+FROM mentions GROUP BY chain_id;
+CREATE TABLE ways AS
+SELECT type, knowledge_id, forms, row_number() OVER (ORDER BY min(chain_id)) - 1 AS way
+FROM chains JOIN written USING (chain_id)
+GROUP BY type, knowledge_id, forms;
+CREATE TABLE members AS
+SELECT chain_id, doc_id, way, row_number() OVER (ORDER BY chain_id) - 1 AS chain
+FROM chains JOIN written USING (chain_id) JOIN ways USING (type, knowledge_id, forms);
+CREATE TABLE places AS
+SELECT chain, start_at::BIGINT AS start_at FROM mentions JOIN members USING (chain_id);

@@ -1,0 +1,68 @@
+"""Short ways to speak of one thing of the text: a role for its bearer, "the North" for a state."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from toolkit.knowledge import Knowledge
+from toolkit.mentions.groups import Groups
+from toolkit.names.normalise import fold, name_key
+from toolkit.types import Mention
+
+COMPASS = frozenset("north south east west".split())
+PLACES = ("GPE", "LOC")
+
+
+def link_bearers(groups: Groups, knowledge: Knowledge) -> None:
+    """ "Apple CEO" where the text has "Apple CEO Jane Doe" or "Jane Doe, the Apple CEO", and no
+    other person with that role. Only for given mentions: found ones have nominals."""
+    bearers: dict[str, list[int]] = defaultdict(list)
+    phrases: dict[str, list[int]] = defaultdict(list)
+    for at, mention in enumerate(groups.mentions):
+        if mention.source != "given" or mention.type not in ("PERSON", "OTHER"):
+            continue
+        roles, named = _roles(mention, knowledge.titles)
+        for role in roles:
+            if " " in role:  # there are many presidents
+                (bearers if named else phrases)[role].append(at)
+    for role, found in phrases.items():
+        owners = {groups.root(at) for at in bearers.get(role, ())}
+        if len(owners) == 1:
+            target = bearers[role][0]
+            for at in found:
+                groups.join(at, target, "role", groups.mentions[target].text)
+
+
+def _roles(mention: Mention, titles: frozenset[str]) -> tuple[list[str], bool]:
+    """The role phrases in a mention, and whether it also holds the name of the person."""
+    name, _, clause = mention.text.partition(", ")
+    words = name.split()
+    at = max((i for i, word in enumerate(words) if fold(word).rstrip(".,") in titles), default=-1)
+    if at == len(words) - 1 and at >= 0 and not clause:
+        return [name_key(mention.text)], False
+    found = [name_key(" ".join(words[: at + 1]))] if at >= 0 else []
+    if clause and fold(clause.split()[-1]).rstrip(".,") in titles:
+        found.append(name_key(clause))
+    rest = words[at + 1 :]
+    named = bool(rest) and all(word[:1].isupper() for word in rest)
+    return found if named else [], named
+
+
+def link_compass(groups: Groups) -> None:
+    """ "the North" where exactly one place of the text begins with it ("North Korea")."""
+    owners: dict[str, dict[int, int]] = defaultdict(dict)
+    bare: list[tuple[int, str]] = []
+    for at, mention in enumerate(groups.mentions):
+        if mention.form == "nominal" or mention.type not in (*PLACES, "OTHER"):
+            continue
+        words = name_key(mention.text).split()
+        if not words or words[0] not in COMPASS:
+            continue
+        if len(words) == 1 and any(map(str.isupper, mention.text)):
+            bare.append((at, words[0]))
+        elif len(words) == 2 and mention.knowledge_id:
+            owners[words[0]].setdefault(groups.root(at), at)
+    for at, word in bare:
+        if len(owners[word]) == 1:
+            target = next(iter(owners[word].values()))
+            groups.join(at, target, "part of the name", groups.mentions[target].text)

@@ -1,0 +1,188 @@
+"""Descriptions that say whose they are: "the Polish president", "the Finnish parliament".
+
+Like all nominals they are never counted. A role goes to the one person of the text so far who
+has it, "the Swedish company" to the one body of that state, "the group" to the only body there
+is, and an organ of a state ("Finland's parliament") is that organ wherever it is described.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.knowledge import Knowledge
+from toolkit.mentions.candidates import Line
+from toolkit.mentions.organs import organ_reader
+from toolkit.mentions.titles import Title
+from toolkit.mentions.tokens import Token
+from toolkit.names.normalise import name_key
+from toolkit.types import BODY, Document, Mention
+
+BODIES = frozenset(
+    "company firm group organisation organization manufacturer party movement agency association "
+    "alliance bank airline militia charity foundation bloc union institute broadcaster".split()
+)
+SUCH = frozenset(("the", "this", "that"))
+BESIDE = 40  # characters before a title that may belong to it
+LONGEST = 4  # words between "the" and the noun
+PLACES = ("GPE", "LOC")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A description and what it stands for: the key of a name, or an identity."""
+
+    start: int
+    end: int
+    type: str
+    norm: str
+    knowledge_id: str
+    rule: str
+
+
+class DescriptionFinder:
+    """Proposes descriptions of one document, given its mentions and titles."""
+
+    def __init__(self, knowledge: Knowledge, source: str) -> None:
+        self.knowledge = knowledge
+        self.source = source
+        self.organs = organ_reader(knowledge)
+        self._home = {known.known_id: known.place for known in knowledge.names if known.place}
+        roles = {role.rsplit(" ", 1)[-1] for role in knowledge.role_nouns if " of " not in role}
+        self._roles = frozenset(r for r in roles if r.isalpha() and len(r) > 3)
+
+    def find(
+        self, document: Document, lines: Sequence[Line], names: Sequence[Mention],
+        titles: Sequence[Title],
+    ) -> list[Mention]:  # fmt: skip
+        """Mentions with form nominal; those of organs hold the name of their state."""
+        places = {m.start: m for m in names if m.type in PLACES and not m.nested}
+        taken = {i for m in names if m.type not in PLACES for i in range(m.start, m.end)}
+        found: list[Found] = []
+        for line in lines:
+            for at in range(len(line.tokens)):
+                one = self._organ(document.text, line.tokens, at, places) or self._described(
+                    document.text, line.tokens, at, names, titles
+                )
+                clear = one is not None and taken.isdisjoint(range(one.start, one.end))
+                if one is not None and clear and not any(one.start < f.end for f in found):
+                    found.append(one)
+        return [
+            Mention(
+                document.doc_id, f.start, f.end, document.text[f.start : f.end], f.type, "nominal",
+                f.norm, f.knowledge_id, self.source, f.rule, 0.8, BODY,
+            )
+            for f in found
+        ]  # fmt: skip
+
+    # --- organs of states -------------------------------------------------------------------
+
+    def _organ(
+        self, text: str, tokens: list[Token], at: int, places: dict[int, Mention]
+    ) -> Found | None:
+        """ "Finland's parliament", "the Finnish parliament", "government of Japan"."""
+        place = places.get(tokens[at].start)
+        if place is not None:
+            first = next((i for i in range(at, len(tokens)) if tokens[i].start >= place.end), at)
+            owned = first < len(tokens) and tokens[first].shape == "possessive"
+            end = self._phrase(tokens, first + owned)
+            if end is None:
+                return None
+            start = tokens[at].start
+        else:
+            after = self._phrase(tokens, at)
+            if after is None or after >= len(tokens) or tokens[after].lower != "of":
+                return None
+            behind = after + 1 + (after + 1 < len(tokens) and tokens[after + 1].lower == "the")
+            place = places.get(tokens[behind].start) if behind < len(tokens) else None
+            if place is None:
+                return None
+            start, end = tokens[at].start, behind
+            while end + 1 < len(tokens) and tokens[end + 1].start < place.end:
+                end += 1
+            end += 1
+        known = self.organs.identity(text[start : tokens[end - 1].end])
+        return Found(start, tokens[end - 1].end, "ORG", "", known, "organ") if known else None
+
+    def _phrase(self, tokens: list[Token], at: int) -> int | None:
+        """Index after the longest organ that starts at `at`."""
+        for size in range(min(LONGEST, len(tokens) - at), 0, -1):
+            if self.organs.phrase([t.lower for t in tokens[at : at + size]]):
+                return at + size
+        return None
+
+    # --- one of those named before ---------------------------------------------------------
+
+    def _described(
+        self, text: str, tokens: list[Token], at: int, names: Sequence[Mention],
+        titles: Sequence[Title],
+    ) -> Found | None:  # fmt: skip
+        if tokens[at].lower not in SUCH or at + 1 >= len(tokens):
+            return None
+        for noun in range(at + 1, min(at + 1 + LONGEST, len(tokens))):
+            token = tokens[noun]
+            if token.shape == "sign" and token.text != "-":
+                return None
+            if token.lower in self._roles | BODIES and self._ends(tokens, noun):
+                before = [m for m in names if m.end <= tokens[at].start and not m.nested]
+                said = [m for m in names if m.form == "demonym"
+                        and tokens[at].end <= m.start and m.end <= token.start]  # fmt: skip
+                if token.lower in BODIES:
+                    target = self._body(before, said, plain=noun == at + 1)
+                else:
+                    held = [title for title in titles if self._fits(text, tokens[at + 1 : noun + 1],
+                                                                    title)]  # fmt: skip
+                    target = self._holder(tokens[:at], before, held, bool(said))
+                if target is None:
+                    return None
+                return Found(tokens[at].start, token.end, target.type, target.text, "",
+                             "nominal: description")  # fmt: skip
+        return None
+
+    def _ends(self, tokens: list[Token], noun: int) -> bool:
+        """Nothing after the noun makes it a longer name or somebody else's."""
+        if noun + 1 >= len(tokens):
+            return True
+        after = tokens[noun + 1]
+        if after.text == "," and noun + 2 < len(tokens) and tokens[noun + 2].is_name:
+            return False  # "the minister, Jane Doe, ..."
+        return not (after.is_name or after.text in "-'’" or after.shape == "possessive"
+                    or after.lower in ("of", "for", "on", "who", "that", "which"))  # fmt: skip
+
+    def _body(
+        self, before: Sequence[Mention], said: Sequence[Mention], plain: bool
+    ) -> Mention | None:
+        """The one organisation of the state that is said, or the only organisation so far."""
+        bodies = [m for m in before if m.type == "ORG"]
+        if said:
+            states = {m.knowledge_id for m in said}
+            bodies = [m for m in bodies if self._home.get(m.knowledge_id) in states]
+        elif not plain:
+            return None
+        return (
+            bodies[-1] if len({m.knowledge_id or name_key(m.text) for m in bodies}) == 1 else None
+        )
+
+    def _fits(self, text: str, words: Sequence[Token], title: Title) -> bool:
+        """Is it the same title, with every word that the description adds ("health minister")?"""
+        window = text[max(0, title.start - BESIDE) : title.end].rpartition(",")[2].casefold()
+        same = title.text.casefold().split()[-1] == words[-1].lower
+        return same and all(
+            w.lower in window.split() or w.lower in self.knowledge.role_modifiers
+            for w in words[:-1] if not w.is_name
+        )  # fmt: skip
+
+    def _holder(
+        self, before: Sequence[Token], persons: Sequence[Mention], titles: Sequence[Title],
+        stated: bool,
+    ) -> Mention | None:  # fmt: skip
+        """The person right before an apposition, else the one person so far who has the title;
+        not where a state is said that the title may not have."""
+        named = {(m.start, m.end): m for m in persons if m.type == "PERSON"}
+        holders = [named[title.person] for title in titles if title.person in named]
+        if len(before) > 1 and before[-1].text == ",":
+            apposed = [m for m in holders if m.end == before[-2].end]
+            if apposed:
+                return apposed[-1]
+        surnames = {name_key(m.text).split()[-1] for m in holders}
+        return holders[-1] if len(surnames) == 1 and not stated else None

@@ -1,0 +1,115 @@
+"""Documents that are told apart by a number, and editions of a series.
+
+"Security Council Resolution 1325", "UNSCR 1325", "Directive 2009/43/EC" are names with their
+number; laws of the European Union and resolutions of the Security Council are identified by it.
+"Zapad-2021" is an edition and not the series that the knowledge has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from toolkit.knowledge import Knowledge
+from toolkit.mentions.candidates import Candidate, Line
+from toolkit.mentions.tokens import Token
+from toolkit.names.normalise import tokens as words_of
+
+_NUMBER = (
+    r"(?:\((?:EU|EC|EEC|CFSP|JHA|Euratom)(?:, ?(?:EU|Euratom))?\)\s+)?"
+    r"(?:[Nn]o\.?\s+|[Nn]umber\s+|№\s?)?"
+    r"(?P<number>\d{1,5}(?:/\d{1,5}){0,2}(?:/[A-Z]{2,5})?(?:\s\(\d{4}\))?)(?![\w%]|[.,]\d)"
+)
+_KIND = (
+    r"(?P<kind>[Rr]esolution|[Dd]irective|[Rr]egulation|[Dd]ecision|Decree|Executive Order|STANAG)"
+)
+_ACT = re.compile(rf"\b{_KIND}\s+{_NUMBER}")
+_CODE = re.compile(
+    r"\b(?:(?:UNSCR|UNSC Res(?:olution)?\.?|SCR)\s?|S/RES/)(?P<number>\d{1,4})"
+    r"(?:\s\(\d{4}\))?(?!\w)"
+)
+_SERIES = re.compile(r"\b(?:COP|CMP|CMA|MOP)[ -]?\d{1,2}\b")
+_EDITION = re.compile(r"\s?[-–]?\s?(?:19|20)\d\d(?![\w-])")
+_YEAR_BEFORE = re.compile(r"(?<![\w-])(?:19|20)\d\d\s$")
+_COUNCIL = frozenset("united nations un unsc security council the of".split())
+_FEW_DIGITS = 2  # "resolution 12" in small letters may number anything
+
+
+class NumberedFinder:
+    """Proposes names with their numbers, in body lines."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    def find(self, text: str, lines: Sequence[Line], found: Sequence[Candidate]) -> list[Candidate]:
+        """`found` are the candidates so far; the new ones are longer and win over them."""
+        more: list[Candidate] = []
+        series = [c for c in found if c.type == "EVENT"]
+        for line in lines:
+            start, end = line.sentence.start, line.sentence.end
+            for match in _ACT.finditer(text, start, end):
+                first = self._left(line.tokens, match.start())
+                written = match["kind"][0].isupper() or len(match["number"]) > _FEW_DIGITS
+                if written:
+                    more.append(_candidate(text, first, match.end(), "DOCUMENT"))
+            more += [_candidate(text, m.start(), m.end(), "DOCUMENT")
+                     for m in _CODE.finditer(text, start, end)]  # fmt: skip
+            more += [Candidate(*m.span(), "EVENT", "acronym", "numbered", 0, 0.9)
+                     for m in _SERIES.finditer(text, start, end)]  # fmt: skip
+            more += self._dated_heads(line)
+        for c in series:
+            year = _EDITION.match(text, c.end) if c.rule == "known name" else None
+            before = _YEAR_BEFORE.search(text[max(0, c.start - 6) : c.start])
+            if year or before:
+                start = c.start - len(before[0]) if before else c.start
+                end = year.end() if year else c.end
+                more.append(Candidate(start, end, "EVENT", "name", "numbered", 0, 0.9))
+        return more
+
+    def _dated_heads(self, line: Line) -> list[Candidate]:
+        """ "the 2024 Olympics": a noun for events that only a year makes a name."""
+        found = []
+        for year, noun in pairwise(line.tokens):
+            dated = year.shape == "number" and re.fullmatch(r"(?:19|20)\d\d", year.text)
+            if dated and noun.is_name and self.knowledge.heads.get(noun.lower) == ("EVENT", True):
+                found.append(Candidate(year.start, noun.end, "EVENT", "name", "numbered", 0, 0.9))
+        return found
+
+    def _left(self, tokens: list[Token], start: int) -> int:
+        """Where the name begins whose kind of paper stands at `start`: capitalised words before
+        it, without what only opens the sentence."""
+        at = next((i for i, t in enumerate(tokens) if t.start >= start), 0)
+        first = at
+        while first and (tokens[first - 1].is_name or tokens[first - 1].lower in ("of", "and")):
+            first -= 1
+        while first < at and (
+            not tokens[first].is_name or tokens[first].lower in self.knowledge.openers
+        ):
+            first += 1
+        return tokens[first].start if tokens else start
+
+
+def _candidate(text: str, start: int, end: int, kind: str) -> Candidate:
+    known = identity(text[start:end])
+    return Candidate(start, end, kind, "name", "numbered", 0, 0.95, "", known)
+
+
+def identity(name: str) -> str:
+    """What a number identifies by itself: an act of the European Union or a resolution of the
+    Security Council (`resolution:1325`), '' for everything else."""
+    code = _CODE.fullmatch(name.strip())
+    if code:
+        return f"resolution:{int(code['number'])}"
+    act = _ACT.search(name)
+    if act is None:
+        return ""
+    kind, number = act["kind"].casefold(), act["number"].split(" ")[0]
+    before = set(words_of(name[: act.start()]))
+    if kind == "resolution":
+        return f"resolution:{number}" if number.isdigit() and before <= _COUNCIL else ""
+    parts = [part for part in number.split("/") if part.isdigit()]
+    dated = len(parts) == 2 and any(len(part) == 4 for part in parts)
+    if dated and kind in ("directive", "regulation", "decision"):
+        return f"{kind}:{'/'.join(parts)}"
+    return f"{kind}:{number}" if kind == "stanag" else ""

@@ -1,0 +1,113 @@
+"""Institutions that every state has one of: which state's, and which institution.
+
+"Ministry of Defence of the Netherlands", "Dutch Defence Ministry" and "the Netherlands' Ministry
+of Defence" are one body, "the Supreme Court" of two states are two. The state is inside the name
+or right before it with a possessive; both together are an identity (`nl:ministry-defense`), or
+the one that the curated knowledge has for that body.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from toolkit.knowledge import Knowledge
+from toolkit.names.acronyms import FUNCTION_WORDS
+from toolkit.names.normalise import spell, tokens
+from toolkit.names.places import find
+from toolkit.types import Mention
+
+DEPARTMENTS = frozenset(("ministry", "department"))
+SEVERAL = frozenset("embassy congress police department ministry treasury intelligence".split())
+SAYS_LITTLE = frozenset("national federal affairs".split())  # inside a ministry
+POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
+
+
+class OrganReader:
+    """Reads names of organs of states; made once for a knowledge."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._states = {
+            " ".join(tokens(p.name)): p.place_id
+            for p in reversed(knowledge.places)
+            if p.kind == "country" and p.form != "code"
+        }
+        self._organs = {_key(organ) for organ in knowledge.organs} - {""}
+        self._organs |= {_singular(organ) for organ in self._organs}
+        self._read = functools.lru_cache(maxsize=65536)(self._find)
+        self._curated: dict[tuple[str, str], str] = {}
+        for known in knowledge.names:
+            for name in (known.name, *known.aliases) if known.type == "ORG" else ():
+                read = self._read(name)
+                if read is not None:
+                    self._curated.setdefault(read, known.known_id)
+
+    def identity(self, name: str, state: str = "") -> str:
+        """Identity of the body that the name means, '' where it is no organ of one state.
+        `state` is the place id of the state where the words around the name say it."""
+        read = self._read(name, state)
+        if read is None:
+            return ""
+        return self._curated.get(read) or ":".join(read)
+
+    def phrase(self, words: Sequence[str]) -> bool:
+        """Are these words, folded, an organ without its state: "armed forces"?"""
+        edges = {words[0], words[-1]} if words else set()
+        return not edges & FUNCTION_WORDS and self._organ(tuple(map(spell, words))) != ""
+
+    def state(self, name: str) -> str:
+        """Place id of the state that the whole text names, or ''."""
+        return self._states.get(" ".join(tokens(name)), "")
+
+    def _find(self, name: str, state: str = "") -> tuple[str, str] | None:
+        words = tokens(name)
+        spans = find(words, self._states)
+        codes = {span.code for span in spans} or ({state} - {""})
+        if len(codes) != 1:
+            return None
+        inside = {at for span in spans for at in range(span.start, span.end)}
+        organ = self._organ(tuple(spell(w) for at, w in enumerate(words) if at not in inside))
+        return (codes.pop(), organ) if organ else None
+
+    def _organ(self, words: tuple[str, ...]) -> str:
+        """The institution that the words name, in one spelling, or ''."""
+        content = [word for word in words if word not in FUNCTION_WORDS]
+        head = DEPARTMENTS & set(content)
+        if len(head) == 1:
+            portfolio = sorted(set(content) - DEPARTMENTS - SAYS_LITTLE)
+            return "-".join((*head, *portfolio)) if portfolio else ""
+        name = " ".join(content)
+        return name.replace(" ", "-") if name in self._organs else ""
+
+
+def _key(organ: str) -> str:
+    words = [spell(word) for word in tokens(organ) if word not in FUNCTION_WORDS]
+    return "" if SEVERAL & set(words) else " ".join(words)
+
+
+def _singular(organ: str) -> str:
+    return organ.removesuffix("s") if organ.endswith("forces") else organ
+
+
+@functools.lru_cache(maxsize=4)
+def organ_reader(knowledge: Knowledge) -> OrganReader:
+    return OrganReader(knowledge)
+
+
+def identified(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> list[Mention]:
+    """The mentions of a document, organs of states with their identity."""
+    reader = organ_reader(knowledge)
+    found = list(mentions)
+    ends = {m.end: m.text for m in found if m.type in ("GPE", "LOC")}
+    for at, m in enumerate(found):
+        if m.knowledge_id or m.type not in ("ORG", "OTHER"):
+            continue
+        state = ""
+        for sign in POSSESSIVES:
+            if text[max(0, m.start - len(sign)) : m.start] == sign:
+                state = state or reader.state(ends.get(m.start - len(sign), ""))
+        identity = reader.identity(m.text, state)
+        if identity:
+            found[at] = replace(m, knowledge_id=identity)
+    return found

@@ -1,0 +1,70 @@
+"""What a text says between two given mentions: "Long Form (LF)", "X, formerly Y".
+
+The rule extractor reads definitions word by word (`definitions`); mentions that come from people or
+from a model bring no such evidence, so it is read here from the characters between neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from toolkit.mentions.links import CALLED
+from toolkit.names.acronyms import is_acronym, matches
+from toolkit.types import Document, Mention
+
+_OPENS = re.compile(
+    r"\s*[(\[]\s*(?:(?:the|or|known as|aka|a\.k\.a\.|abbreviated(?: as)?)\s+)?[\"“'‘]?"
+)
+_CLOSES = re.compile(r"[\"”'’]?\s*[)\],;]")
+# "X, also known as Y": the words that may stand between two names of one thing.
+_CALLED = re.compile(
+    r"(?:,?\s*\(?|\s)"
+    r"(?:(?:also|better|formerly|previously|commonly|now|once|widely|locally|more)\s+)*"
+    r"(?:known|referred to|abbreviated)(?:\s+(?:simply|just))?\s+(?:as\s+)?(?:the\s+)?[\"“'‘]?"
+    r"|(?:,\s*|\s*\()(?:(?:also|formerly|previously|once|now|officially)\s+)+"
+    r"(?:called|named)\s+(?:the\s+)?[\"“'‘]?"
+    r"|(?:,\s*|\s*\()(?:aka|a\.k\.a\.|alias|formerly|previously|née?|nee)\s+"
+    r"(?:the\s+)?[\"“'‘]?"
+    r"|,?\s+or\s+simply\s+(?:the\s+)?[\"“'‘]?",
+    re.IGNORECASE,
+)
+Stated = tuple[tuple[int, int], tuple[int, int], str]  # two spans and the rule
+PLACES = ("GPE", "LOC")
+REACH = 60  # characters between two names that are looked at
+
+
+def stated_aliases(document: Document, mentions: Sequence[Mention]) -> list[Stated]:
+    """Pairs of neighbouring mentions that the text declares to be one thing, in text order."""
+    flat = [m for m in mentions if m.form != "nominal" and not m.nested]
+    flat.sort(key=lambda m: (m.start, m.end))
+    found: list[Stated] = []
+    for left, right in pairwise(flat):
+        if not 0 < right.start - left.end <= REACH or not _one_sort(left, right):
+            continue
+        between = document.text[left.end : right.start]
+        rule = _rule(document.text, between, left, right)
+        if rule:
+            found.append(((left.start, left.end), (right.start, right.end), rule))
+    return found
+
+
+def _rule(text: str, between: str, left: Mention, right: Mention) -> str:
+    if _CALLED.fullmatch(between):
+        return CALLED
+    if _OPENS.fullmatch(between) and _CLOSES.match(text, right.end):
+        short, long = sorted((left.text, right.text), key=lambda name: not is_acronym(name))
+        if matches(short, long):
+            return "acronym in brackets" if short == right.text else "long form"
+        # "Social Democrats (SPD)": initials of another language, or of a fuller name
+        wordy = len(left.text.split()) > 1 and is_acronym(right.text) and not is_acronym(left.text)
+        if wordy and left.type not in (*PLACES, "PERSON"):
+            return "bracket"
+    return ""
+
+
+def _one_sort(left: Mention, right: Mention) -> bool:
+    """Persons with persons, places with places; a type that is not known fits all."""
+    kinds = {left.type, right.type} - {"OTHER"}
+    return not (len(kinds) > 1 and (kinds & {"PERSON", *PLACES}) and not kinds <= {*PLACES})
