@@ -46,9 +46,15 @@ class DocumentSettings(Section):
 
 
 class MentionSettings(Section):
-    extractor: str = "auto"
+    extractor: str = Field(
+        default="auto", description="auto | rules | spacy | hybrid | endpoint | gliner | a plug-in"
+    )
     packs: tuple[str, ...] = ("organisations", "european_defence")
     nominals: bool = True
+    endpoint_url: str = Field(default="", description="OpenAI-compatible, for extractor endpoint")
+    endpoint_model: str = ""
+    endpoint_key_from: str = Field(default="", description="environment variable with the key")
+    gliner_model: str = Field(default="", description="folder or name, for extractor gliner")
 
 
 class MatchingSettings(Section):

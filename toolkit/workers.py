@@ -31,7 +31,8 @@ def each(
 
     `work` is a function of a module, or a functools.partial of one, and is sent to each worker
     once. With fewer than two workers it runs here. An error of `work` is raised here as it was
-    raised there.
+    raised there. A worker that ends too soon (no memory, killed from outside) is replaced by
+    work done here.
     """
     if workers < 2:
         yield from map(work, batches)
@@ -73,6 +74,8 @@ class _Pool:
     """Idle processes; a thread takes one, sends a batch, waits for the result, gives it back."""
 
     def __init__(self, workers: int, work: Callable[[Any], Any]) -> None:
+        self._here = work
+        self._abandoned = False
         self._work = pickle.dumps(work, pickle.HIGHEST_PROTOCOL)
         path = os.pathsep.join(filter(None, sys.path))
         command = [sys.executable, "-P", "-c", _START]
@@ -90,18 +93,30 @@ class _Pool:
         """The result of a batch. Raises what the work raised."""
         new = not self._idle
         process = self._new.popleft() if new else self._idle.popleft()
+        try:
+            done, value = self._ask(process, batch, new)
+        except (OSError, EOFError, pickle.UnpicklingError):  # the worker has ended
+            if self._abandoned:
+                raise
+            process.kill()
+            return self._here(batch)
+        finally:
+            self._idle.append(process)
+        if not done:
+            raise value
+        return value
+
+    def _ask(self, process: subprocess.Popen[bytes], batch: Any, new: bool) -> tuple[bool, Any]:
         assert process.stdin is not None and process.stdout is not None
         if new:
             process.stdin.write(self._work)
         pickle.dump(batch, process.stdin, pickle.HIGHEST_PROTOCOL)
         process.stdin.flush()
-        done, value = pickle.load(process.stdout)
-        self._idle.append(process)
-        if not done:
-            raise value
-        return value
+        answer: tuple[bool, Any] = pickle.load(process.stdout)
+        return answer
 
     def kill(self) -> None:
+        self._abandoned = True
         for process in self._all:
             process.kill()
 

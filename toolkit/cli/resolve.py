@@ -37,13 +37,14 @@ def resolve(
         Path, typer.Option(metavar="FILE.duckdb", help="The store; it is made if it is not there.")
     ],
     mentions: Annotated[
-        Path | None, typer.Option(metavar="M.jsonl", help="Mentions made elsewhere; none other.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Mentions made elsewhere: .jsonl .conll .ann .jsonld"),
     ] = None,
     groups_from: Annotated[
         Literal["folder", "field", "file"], typer.Option(help="What makes the groups.")
     ] = "folder",
     extractor: Annotated[
-        str | None, typer.Option(metavar="NAME", help="auto, rules, spacy or a plug-in.")
+        str | None, typer.Option(metavar="NAME", help="auto, rules, spacy, hybrid or a plug-in.")
     ] = None,
     model: Annotated[
         str | None, typer.Option(metavar="FILE", help="Weights: a bundled name or a file.")

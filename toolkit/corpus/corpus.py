@@ -16,7 +16,8 @@ from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.deciding import Deciding
 from toolkit.corpus.explanation import explain
-from toolkit.corpus.extraction import Progress, choose_extractor, extract_missing
+from toolkit.corpus.extraction import FAILED, Progress, extract_missing
+from toolkit.corpus.extractors import readable
 from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, take_in
 from toolkit.corpus.pausing import seldom_collected
 from toolkit.corpus.summaries import EntityView, Resolved, Table
@@ -122,8 +123,7 @@ class Corpus(Deciding):
         """
         if not self._store.value("SELECT count(*) FROM documents"):
             raise UsageError("there are no documents", hint="Call ingest first.")
-        extractor = choose_extractor(self.settings.mentions, self._knowledge)
-        problems = extract_missing(self._store, extractor, self._knowledge, progress, force)
+        problems = extract_missing(self._store, self.settings, self._knowledge, progress, force)
         codebook = themes.load(self.settings.themes.packs)
         versions = self.versions | {"codebook": codebook.fingerprint}
         marked = {"shared_text": shared_text.fingerprint(self._store)}
@@ -143,7 +143,8 @@ class Corpus(Deciding):
         return (*given_up, *decisions.notes(self._store))
 
     def _facts(self, found: resolution.Resolution, versions: dict[str, str]) -> dict[str, Any]:
-        extractors = self._store.rows("SELECT DISTINCT source FROM mentions ORDER BY 1")
+        marks = self._store.rows("SELECT DISTINCT extraction FROM documents WHERE extraction <> ?",
+                                 [FAILED])  # fmt: skip
         called = {row["record_id"]: row["name"] for row in found.records.rows}
         bare = {
             f"{u.name}: {' | '.join(sorted({called[c] for c in u.candidates}))}"
@@ -154,7 +155,7 @@ class Corpus(Deciding):
             "chains": chains, "records": len(found.records.rows),
             "pairs": found.pairs.num_rows, "merged": found.verdicts["merged"],
             "refused": found.verdicts["refused"], "versions": versions,
-            "extractor": ", ".join(row[0] for row in extractors), "model": found.model.name,
+            "extractor": readable([row[0] for row in marks]), "model": found.model.name,
             "threshold": self.settings.clustering.threshold, "unresolved": sorted(bare),
             "given_up": found.given_up,
             "judgements": self._store.value("SELECT count(*) FROM judgements"),

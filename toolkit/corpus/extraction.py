@@ -1,69 +1,73 @@
-"""Which extractor reads the documents, and running it on those that need it."""
+"""Running the extractor on the documents that need it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterator, Sequence
 
-from toolkit.config import MentionSettings
+from toolkit import workers
+from toolkit.config import Settings
+from toolkit.corpus.extractors import choose_extractor, mark
+from toolkit.corpus.reading import Batch, Reader, Work, read_batch
 from toolkit.corpus.shared_text import unmarked, without_marks
-from toolkit.errors import UsageError
 from toolkit.knowledge import Knowledge
-from toolkit.mentions import Extraction, Extractor, RuleExtractor, build_chains
-from toolkit.store import Store, read_documents, read_sentences, write_chains
-from toolkit.types import Chain
+from toolkit.store import Store, read_documents, read_sentences, write_chain_rows
 
 Progress = Callable[[str, int, int], None]
 GIVEN = "given"
 FAILED = "failed"
-
-
-def choose_extractor(settings: MentionSettings, knowledge: Knowledge) -> Extractor:
-    """The extractor that the settings name; "auto" takes the best that is installed.
-
-    Raises UsageError for a name that no plug-in answers to.
-    """
-    from toolkit.plugins import extractors
-
-    if settings.extractor in ("auto", "rules"):
-        return RuleExtractor(knowledge, settings.nominals)
-    found = extractors()
-    if settings.extractor not in found:
-        known = ", ".join(["auto", "rules", *sorted(found)])
-        raise UsageError(f"unknown extractor {settings.extractor!r}", hint=f"Known: {known}")
-    made: Extractor = found[settings.extractor]()
-    return made
+BATCH = 50  # documents that a reader takes at a time
+WORTH_WORKERS = 3_000_000  # characters; fewer are read sooner than processes have started
 
 
 def extract_missing(
-    store: Store, extractor: Extractor, knowledge: Knowledge, progress: Progress, force: bool
+    store: Store, settings: Settings, knowledge: Knowledge, progress: Progress, force: bool
 ) -> tuple[str, ...]:
-    """Read the documents that this extractor has not read yet; given mentions stay as they are.
+    """Read the documents that the chosen extractor has not read yet; given mentions stay.
 
-    A document that fails keeps no mentions; its error is returned and the others go on.
+    A document that fails keeps no mentions; its error is returned and the others go on. Raises
+    UsageError for an unknown extractor.
     """
+    extractor = choose_extractor(settings.mentions, knowledge)
+    current = mark(extractor)
     stale = [
         str(row[0])
         for row in store.rows("SELECT doc_id, extraction FROM documents ORDER BY doc_id")
-        if row[1] != GIVEN and (force or row[1] != extractor.fingerprint)
+        if row[1] != GIVEN and (force or row[1] != current)
     ]
     if not stale:
         return ()
-    sentences = {doc_id: unmarked(rows) for doc_id, rows in read_sentences(store).items()}
-    problems: list[str] = []
-    failed: list[str] = []
-    chains: list[Chain] = []
-    for number, document in enumerate(map(without_marks, read_documents(store, stale)), 1):
-        try:
-            found = extractor.extract(document, sentences.get(document.doc_id, ()))
-        except Exception as error:  # a plug-in may fail in any way; the job goes on
-            problems.append(f"{document.doc_id}: {extractor.name} failed ({error})")
-            failed.append(document.doc_id)
-            found = Extraction(())
-        chains += build_chains(document, found, knowledge)
-        progress("mentions", number, len(stale))
+    sentences = {doc_id: unmarked(rows) for doc_id, rows in read_sentences(store, stale).items()}
+    documents = map(without_marks, read_documents(store, stale))
+    pairs = [(document, sentences.get(document.doc_id, ())) for document in documents]
+    works = [pairs[at : at + BATCH] for at in range(0, len(pairs), BATCH)]
+    done = 0
+
+    def tell(read: int) -> None:
+        nonlocal done
+        done += read
+        progress("mentions", done, len(stale))
+
+    batches = list(_batches(Reader(extractor, knowledge), settings, works, tell))
+    failed = [pair for batch in batches for pair in batch.failed]
     with store.transaction():
-        write_chains(store, stale, chains, extractor.fingerprint)
+        write_chain_rows(store, stale, (batch.rows for batch in batches), current)
         if failed:  # no fingerprint of an extractor, so that the next run tries again
             sql = "UPDATE documents SET extraction = ? WHERE doc_id IN (SELECT unnest(?))"
-            store.rows(sql, [FAILED, failed])
-    return tuple(problems)
+            store.rows(sql, [FAILED, [doc_id for doc_id, _ in failed]])
+    return tuple(f"{doc_id}: {what}" for doc_id, what in failed)
+
+
+def _batches(
+    reader: Reader, settings: Settings, works: Sequence[Work], tell: Callable[[int], None]
+) -> Iterator[Batch]:
+    """Results in the order of `works`, by several processes where that is sooner."""
+    size = sum(len(document.text) for work in works for document, _ in work)
+    count = workers.count(settings.run.threads, len(works))
+    if count > 1 and size >= WORTH_WORKERS and getattr(reader.extractor, "parallel", False):
+        read = functools.partial(read_batch, settings.mentions)
+        for batch in workers.each(read, works, count):
+            tell(batch.documents)
+            yield batch
+    else:
+        yield from (reader.read(work, tell) for work in works)

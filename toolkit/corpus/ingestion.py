@@ -16,7 +16,7 @@ from toolkit.corpus.chaining import Span, chains_of, span_of
 from toolkit.corpus.reprint_notes import reprint_notes
 from toolkit.documents import Loaded, Skipped, prepare, read
 from toolkit.errors import InputError, MentionError
-from toolkit.mentions import read_mention
+from toolkit.mentions import read_annotations, read_mention
 from toolkit.store import Store, read_documents, write_chain_rows, write_documents
 from toolkit.store.rows import remove_documents
 from toolkit.types import Document, Sentence
@@ -225,7 +225,7 @@ def add_given(store: Store, source: Any, settings: Settings, strict: bool) -> Gi
     documents = {d.doc_id: d for d in read_documents(store)}
     skipped: list[Skipped] = []
     by_document: dict[str, list[Span]] = defaultdict(list)
-    for where, row in _given_rows(source):
+    for where, row in _given_rows(source, documents):
         try:
             if isinstance(row, str):
                 raise MentionError(row, where=where)
@@ -243,13 +243,17 @@ def add_given(store: Store, source: Any, settings: Settings, strict: bool) -> Gi
     return Given(sum(map(len, by_document.values())), len(by_document), tuple(skipped))
 
 
-def _given_rows(source: Any) -> Iterable[tuple[str, Any]]:
+def _given_rows(source: Any, documents: Mapping[str, Document]) -> Iterable[tuple[str, Any]]:
     """(where, row); a row that cannot be read is the text of its error."""
     if not isinstance(source, str | Path):
         for number, row in enumerate(_rows(source), 1):
             yield f"mention {number}", row
         return
     path = Path(source)
+    annotations = read_annotations(path, documents)
+    if annotations is not None:
+        yield from annotations
+        return
     try:
         lines = path.read_bytes().split(b"\n")
     except OSError as error:

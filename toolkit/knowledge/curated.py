@@ -18,7 +18,7 @@ from toolkit.errors import ConfigError
 from toolkit.names.normalise import fold
 from toolkit.types import TYPES
 
-TABLES = ("places.tsv", "given_names.txt", "common_words.tsv")
+TABLES = ("places.tsv", "given_names.txt", "common_words.tsv", "name_evidence.tsv")
 LISTS = (
     "persons.yml", "roles.yml", "heads.yml", "stop_names.yml", "legal_forms.yml", "homonyms.yml",
 )  # fmt: skip
@@ -73,6 +73,7 @@ class Knowledge:
 
     `heads` maps a head phrase in lower case to (type, strong?). `place_names` maps a place id to
     its usual name. `common_words` maps a lower-case word to its SCOWL tier (10 = commonest).
+    `name_evidence` maps a cue to weights for person, organisation and place.
     """
 
     places: tuple[Place, ...]
@@ -104,6 +105,7 @@ class Knowledge:
     word_groups: tuple[tuple[str, ...], ...]
     fingerprint: str
     place_names: Mapping[str, str] = field(default_factory=dict)
+    name_evidence: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     homonyms: tuple[Homonym, ...] = ()
     family_first: frozenset[str] = frozenset()
 
@@ -168,6 +170,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
     nations = {p.name.casefold() for p in places if p.form == "demonym"}
     given = [line.split("\t") for _, line in rows["given_names.txt"]]
     words = [line.split("\t") for _, line in rows["common_words.tsv"]]
+    evidence = [line.split("\t") for _, line in rows["name_evidence.tsv"]]
     return Knowledge(
         places=places,
         names=tuple(known),
@@ -199,6 +202,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         word_groups=tuple(_folded_tuple(group) for group in lists["organisation_words"]),
         fingerprint=digest.hexdigest()[:16],
         place_names={p.place_id: p.name for p in reversed(places) if p.form == "name"},
+        name_evidence={cue: tuple(map(float, weights)) for cue, *weights in evidence},
         family_first=_folded(lists["family_first"]),
         homonyms=tuple(_homonym(row, places) for row in lists["homonyms"]),
     )

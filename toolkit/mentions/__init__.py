@@ -1,5 +1,6 @@
 """Documents -> mentions -> chains. See rules.py for what the rule extractor does, in order."""
 
+from toolkit.mentions.annotations import read_annotations
 from toolkit.mentions.chains import build_chains
 from toolkit.mentions.extractor import Extraction, Extractor
 from toolkit.mentions.given import complete, read_mention
@@ -11,5 +12,6 @@ __all__ = [
     "RuleExtractor",
     "build_chains",
     "complete",
+    "read_annotations",
     "read_mention",
 ]

@@ -25,11 +25,13 @@ class Candidate:
 
 @dataclass(slots=True)
 class Line:
-    """A sentence while rules work on it. `taken` marks tokens of persons, titles and honorifics,
-    which no longer name may run into. `shouted` = written in capitals throughout."""
+    """A sentence while rules work on it. `names` are the indices of tokens in the shape of a name,
+    where every rule starts. `taken` marks tokens of persons, titles and honorifics, which no
+    longer name may run into. `shouted` = written in capitals throughout."""
 
     sentence: Sentence
     tokens: list[Token]
+    names: list[int]
     shouted: bool = False
     heading: bool = False
     taken: set[int] = field(default_factory=set)

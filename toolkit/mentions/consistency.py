@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 import jellyfish
 
@@ -57,10 +57,12 @@ def _surnames(
     for line in lines:
         tokens = line.tokens
         for at, token in enumerate(tokens):
+            if token.lower not in endings:
+                continue
             # "May" or "Brown" at the start of a sentence may be the word
             word = at == 0 and knowledge.common_words.get(token.lower, 99) <= COMMONEST
             word = word and not (len(tokens) > 1 and tokens[1].lower in knowledge.speech_verbs)
-            for tail in sorted(endings.get(token.lower, ()), key=lambda t: (-len(t), t)):
+            for tail in sorted(endings[token.lower], key=lambda t: (-len(t), t)):
                 piece = tokens[at : at + len(tail)]
                 if word and len(tail) == 1:
                     continue
@@ -152,20 +154,40 @@ def _repeats(
         written = text[c.start : c.end]
         if c.rule in ("capitals", "capitalised") and c.confidence >= 0.5 and len(written) > 2:
             names.setdefault(written, c)
-    if not names:
-        return []
-    longest = "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n))))
-    exact = re.compile(rf"(?<!\w)(?:{longest})(?!\w)")
-    shouted = re.compile(exact.pattern.upper().replace(r"\W", r"\w"))
     capitals = {name.upper(): c for name, c in sorted(names.items())}
+    loud = [line for line in lines if line.shouted]
+    calm = [line for line in lines if not line.shouted]
     more = []
-    for line in lines:
-        pattern, index = (shouted, capitals) if line.shouted else (exact, names)
-        for match in pattern.finditer(text, line.sentence.start, line.sentence.end):
-            like = index[match.group()]
-            more.append(Candidate(match.start(), match.end(), like.type, like.form, "repeat", 3,
-                                  0.7, like.norm, like.knowledge_id))  # fmt: skip
+    for start, end, like in [*_again(text, calm, names), *_again(text, loud, capitals)]:
+        more.append(Candidate(start, end, like.type, like.form, "repeat", 3, 0.7, like.norm,
+                              like.knowledge_id))  # fmt: skip
     return more
+
+
+def _again(
+    text: str, lines: Sequence[Line], names: dict[str, Candidate]
+) -> Iterator[tuple[int, int, Candidate]]:
+    """Where whole words of `lines` are one of `names`: from the left, longest first."""
+    starts = [line.sentence.start for line in lines]
+    found: list[tuple[int, int, Candidate]] = []
+    for name, like in names.items() if lines else ():
+        size = len(name)
+        at = text.find(name, starts[0])
+        while at >= 0:
+            if not (_in_word(text, at - 1) or _in_word(text, at + size)):
+                sentence = lines[max(bisect_right(starts, at) - 1, 0)].sentence
+                if sentence.start <= at and at + size <= sentence.end:
+                    found.append((at, at + size, like))
+            at = text.find(name, at + 1)
+    reached = -1
+    for start, end, like in sorted(found, key=lambda hit: (hit[0], -hit[1])):
+        if start >= reached:
+            reached = end
+            yield start, end, like
+
+
+def _in_word(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
 
 
 def _misspelt(
@@ -175,8 +197,9 @@ def _misspelt(
     places = _place_words(lines, found)
     more = []
     for line in lines if places else ():
-        for at, token in enumerate(line.tokens):
-            if not token.is_name or token.start in taken or len(token.text) < MIN_MISSPELT - 1:
+        for at in line.names:
+            token = line.tokens[at]
+            if token.start in taken or len(token.text) < MIN_MISSPELT - 1:
                 continue
             if token.lower in knowledge.common_words or token.lower in knowledge.given_names:
                 continue
@@ -194,17 +217,15 @@ def _place_words(
     lines: Sequence[Line], found: Sequence[Candidate]
 ) -> dict[str, list[tuple[tuple[str, ...], Candidate]]]:
     """Words of the longer place names of a document, by the first letter of the last word."""
-    spans = {c.start: c for c in found if c.rule == "place" and c.form == "name"}
+    starts = [line.sentence.start for line in lines]
     places: dict[tuple[str, ...], Candidate] = {}
-    for line in lines:
-        for at, token in enumerate(line.tokens):
-            c = spans.get(token.start)
-            if c is None:
-                continue
-            inside = line.tokens[at:]
-            words = tuple(t.lower for t in inside[:8] if t.end <= c.end)
-            if len(words[-1]) >= MIN_MISSPELT - 1 and len("".join(words)) >= MIN_MISSPELT:
-                places.setdefault(words, c)
+    for c in sorted((c for c in found if c.rule == "place" and c.form == "name"),
+                    key=lambda c: c.start):  # fmt: skip
+        tokens = lines[bisect_right(starts, c.start) - 1].tokens
+        at = bisect_left(tokens, c.start, key=lambda token: token.start)
+        words = tuple(t.lower for t in tokens[at : at + 8] if t.end <= c.end)
+        if len(words[-1]) >= MIN_MISSPELT - 1 and len("".join(words)) >= MIN_MISSPELT:
+            places.setdefault(words, c)
     index: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
     for words, c in sorted(places.items()):
         index.setdefault(words[-1][0], []).append((words, c))

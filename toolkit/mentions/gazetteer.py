@@ -62,17 +62,18 @@ class Gazetteer:
 
     def find(self, line: Line) -> Iterator[Candidate]:
         """Longest curated name at each word; overlapping shorter ones are not proposed."""
-        tokens = line.tokens
-        at = 0
-        while at < len(tokens):
+        tokens, sizes, codes = line.tokens, self._sizes, self.codes
+        reached = 0
+        for at, token in enumerate(tokens):
+            if at < reached or not (token.lower in sizes or token.text in codes):
+                continue
             entry = self._at(tokens, at, line.shouted)
             if entry is None:
-                if tokens[at].text in self.codes and self._bracketed(tokens, at):
-                    yield self.code(tokens[at])
-                at += 1
+                if token.text in codes and self._bracketed(tokens, at):
+                    yield self.code(token)
                 continue
             last = at + len(entry.words) - 1
-            yield Candidate(tokens[at].start, tokens[last].end, entry.type, entry.form, entry.rule,
+            yield Candidate(token.start, tokens[last].end, entry.type, entry.form, entry.rule,
                             1, 0.95, entry.norm, entry.knowledge_id)  # fmt: skip
             if last > at:
                 yield from self._nested(tokens, at, last + 1, line.shouted)
@@ -80,7 +81,7 @@ class Gazetteer:
             following = self.code_after(tokens, last + 1) if placed else None
             if following is not None:
                 yield self.code(following)
-            at = last + 1
+            reached = last + 1
 
     def _nested(
         self, tokens: list[Token], first: int, end: int, shouted: bool
@@ -126,7 +127,8 @@ class Gazetteer:
     def _at(self, tokens: list[Token], at: int, shouted: bool) -> Entry | None:
         for size in self._sizes.get(tokens[at].lower, ()):
             piece = tokens[at : at + size]
-            for entry in self._entries.get(tuple([t.lower for t in piece]), ()):
+            found = self._entries.get(tuple([t.lower for t in piece]))
+            for entry in found or ():
                 if self._case_fits(piece, entry, shouted):
                     return entry
         return None

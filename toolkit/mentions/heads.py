@@ -39,8 +39,8 @@ class HeadFinder:
         """Candidates of a line, longest head first at each word; they may overlap."""
         found = []
         tokens = line.tokens
-        for at in range(0 if not line.shouted else len(tokens), len(tokens)):
-            if at in line.taken or not tokens[at].is_name:
+        for at in line.names if not line.shouted else ():
+            if tokens[at].lower not in self._heads or at in line.taken:
                 continue
             head = self.head_at(tokens, at)
             if head is None:
@@ -64,10 +64,16 @@ class HeadFinder:
     def head_at(self, tokens: list[Token], at: int) -> tuple[int, str, bool] | None:
         """(index after, type, strong?) of the longest head that starts at `at`."""
         for words, kind, strong in self._heads.get(tokens[at].lower, ()):
+            if len(words) == 1:
+                return (at + 1, kind, strong) if tokens[at].is_name else None
             piece = tokens[at : at + len(words)]
-            if len(piece) == len(words) and all(
-                t.lower == w and (t.is_name or t.lower in ("of", "and", "for", "the", "-", "'"))
-                for t, w in zip(piece, words, strict=True)
+            if (
+                len(piece) == len(words)
+                and piece[1].lower == words[1]
+                and all(
+                    t.lower == w and (t.is_name or t.lower in ("of", "and", "for", "the", "-", "'"))
+                    for t, w in zip(piece, words, strict=True)
+                )
             ):
                 return at + len(words), kind, strong
         return None

@@ -26,8 +26,10 @@ class PeopleFinder:
         found: list[Candidate] = []
         titles: list[Title] = []
         tokens = line.tokens
-        at = 0
-        while at < len(tokens):
+        reached = 0
+        for at in line.names:
+            if at < reached:
+                continue
             step, person, title = self._from(tokens, at, known, line)
             if person is not None:
                 first, last, rule, sure = person
@@ -40,7 +42,7 @@ class PeopleFinder:
                     titles.append(self.titles.build(tokens, title, span))
             if title is not None:
                 line.taken.update(range(title[0], title[1] + 1))
-            at += step
+            reached = at + step
         return found, titles
 
     # --- one position -----------------------------------------------------------------------

@@ -24,13 +24,19 @@ class PhraseIndex:
 
     def end(self, tokens: list[Token], at: int) -> int | None:
         """Index after the longest phrase at `at`, which must open with a capital; or None."""
-        if at >= len(tokens) or not tokens[at].is_name:
+        if at >= len(tokens) or not self.starts(tokens[at]):
             return None
-        for words in self._by_first.get(self._bare(tokens[at]), ()):
+        for words in self._by_first[self._bare(tokens[at])]:
             end = self._match(words, tokens, at)
             if end is not None:
                 return end
         return None
+
+    def starts(self, token: Token) -> bool:
+        """May a phrase start with this word? Quick, since most words start none."""
+        if self.dots and "." in token.lower:
+            return token.is_name and self._bare(token) in self._by_first
+        return token.is_name and token.lower in self._by_first
 
     def _match(self, words: tuple[str, ...], tokens: list[Token], at: int) -> int | None:
         cursor = at

@@ -5,6 +5,7 @@ No model and no download. Only body sentences are read; what zones exclude names
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from toolkit.knowledge import Knowledge
@@ -12,6 +13,7 @@ from toolkit.mentions.candidates import Alias, Candidate, Line
 from toolkit.mentions.consistency import repeat_names
 from toolkit.mentions.definitions import DefinitionFinder
 from toolkit.mentions.descriptions import DescriptionFinder
+from toolkit.mentions.evidence import TypeFinder, Vote, unseen
 from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.gazetteer import gazetteer
 from toolkit.mentions.heads import HeadFinder
@@ -24,7 +26,8 @@ from toolkit.mentions.tokens import Token, tokenise
 from toolkit.mentions.unlisted import UnlistedFinder
 from toolkit.types import BODY, Document, Mention, Role, Sentence
 
-VERSION = "1"
+VERSION = "2"
+WORDS = ("cap", "upper", "lower")
 
 
 class RuleExtractor:
@@ -32,6 +35,7 @@ class RuleExtractor:
 
     name = "rules"
     version = VERSION
+    parallel = True  # quick to make and small, so several processes may each have one
 
     def __init__(self, knowledge: Knowledge, nominals: bool = True) -> None:
         self.knowledge = knowledge
@@ -43,6 +47,7 @@ class RuleExtractor:
         self._definitions = DefinitionFinder(knowledge)
         self._unlisted = UnlistedFinder(knowledge)
         self._descriptions = DescriptionFinder(knowledge, self.name)
+        self._types = TypeFinder(knowledge)
         self._nominals = NominalFinder(knowledge, self.gazetteer, self.name)
 
     @property
@@ -70,8 +75,10 @@ class RuleExtractor:
         candidates += self._numbered.find(text, lines, candidates)
         candidates += repeat_names(text, lines, candidates, self.knowledge)
         candidates += self._codes(lines, candidates)
+        votes = self._votes(document, sentences)
+        candidates += unseen(text, candidates, votes or (), self.knowledge)
         kept, nested = resolve(candidates)
-        kept = self._settle(text, kept)
+        kept = self._types.settle(text, lines, self._settle(text, kept), votes)
         mentions = [self._mention(document, c, nested=False) for c in kept]
         if self.nominals:
             described = self._nominals.find(document, lines, mentions)
@@ -85,6 +92,10 @@ class RuleExtractor:
             tuple((t.person, Role(t.text, t.organisation, t.start, t.end)) for t in titles),
         )
 
+    def _votes(self, document: Document, sentences: Sequence[Sentence]) -> list[Vote] | None:
+        """What a statistical model names in the document; None where there is no model."""
+        return None
+
     def _read(self, line: Line) -> tuple[list[Candidate], list[Alias], list[Title], set[str]]:
         curated = list(self.gazetteer.find(line))
         starts = {token.start: index for index, token in enumerate(line.tokens)}
@@ -96,7 +107,7 @@ class RuleExtractor:
                 reached = c.end
         people, titles = self._people.find(line, known)
         names = curated + people + self._heads.find(line, known)
-        free = _free(line.tokens, names)
+        free = _free(line, names)
         names += self._unlisted.find(line, free)
         found, aliases, suppressed = self._definitions.find(line, names)
         return names + found, aliases, titles, suppressed
@@ -134,15 +145,35 @@ class RuleExtractor:
 
 def _line(text: str, sentence: Sentence) -> Line:
     tokens = tokenise(text, sentence.start, sentence.end)
-    words = [t for t in tokens if t.shape in ("cap", "upper", "lower")]
-    shouted = len(words) >= 3 and not any(t.shape in ("lower", "cap") for t in words)
-    last = tokens[-1].text if tokens else ""
-    long_words = [t for t in words if len(t.text) > 3]
-    titled = len(long_words) >= 4 and sum(t.is_name for t in long_words) >= 0.8 * len(long_words)
-    some_lower = any(t.shape == "lower" for t in words)
-    heading = last not in '.!?:;”"' and titled and (some_lower or len(long_words) >= 6)
-    return Line(sentence, tokens, shouted, heading)
+    names = [at for at, token in enumerate(tokens) if token.is_name]
+    line = Line(sentence, tokens, names)
+    if len(names) >= 3:
+        line.shouted, line.heading = _shouted(tokens), _heading(tokens)
+    return line
 
 
-def _free(tokens: list[Token], names: list[Candidate]) -> list[bool]:
-    return [not any(c.start <= t.start < c.end for c in names) for t in tokens]
+def _shouted(tokens: list[Token]) -> bool:
+    shapes = [t.shape for t in tokens]
+    return shapes.count("upper") >= 3 and not ("lower" in shapes or "cap" in shapes)
+
+
+def _heading(tokens: list[Token]) -> bool:
+    """Four long words or more, nearly all capitalised, and no full stop."""
+    if tokens[-1].text in '.!?:;”"':
+        return False
+    words = [t for t in tokens if t.shape in WORDS and len(t.text) > 3]
+    if len(words) < 4 or sum(t.is_name for t in words) < 0.8 * len(words):
+        return False
+    return len(words) >= 6 or any(t.shape == "lower" for t in tokens)
+
+
+def _free(line: Line, names: list[Candidate]) -> list[bool]:
+    """Which tokens lie in none of `names`?"""
+    free = [True] * len(line.tokens)
+    starts = [token.start for token in line.tokens]
+    for c in names:
+        at = bisect_left(starts, c.start)
+        while at < len(starts) and starts[at] < c.end:
+            free[at] = False
+            at += 1
+    return free

@@ -34,11 +34,14 @@ class TitleReader:
 
     def opens(self, tokens: list[Token], at: int) -> bool:
         """Does a role start here?"""
-        return self._titles.end(tokens, at) is not None
+        return self._titles.starts(tokens[at]) and self._titles.end(tokens, at) is not None
 
     def role(self, tokens: list[Token], at: int, known: dict[int, Candidate]) -> int | None:
         """Index after a title that starts at `at`: (modifiers) role (of|for|on portfolio)."""
-        if tokens[at].shape not in ("cap", "upper"):
+        token = tokens[at]
+        if token.shape not in ("cap", "upper"):
+            return None
+        if token.lower not in self._modifiers and not self._titles.starts(token):
             return None
         cursor = at
         while cursor < len(tokens) and tokens[cursor].lower in self._modifiers:
@@ -102,6 +105,8 @@ class TitleReader:
 
     def polite(self, tokens: list[Token], at: int) -> int | None:
         """Index after honorifics and ranks ("H.E. Mr.", "Lt. Gen.")."""
+        if at >= len(tokens) or not self._polite.starts(tokens[at]):
+            return None
         cursor = at
         while cursor < len(tokens) and tokens[cursor].shape in ("cap", "upper"):
             end = self._polite.end(tokens, cursor)

@@ -32,17 +32,14 @@ class UnlistedFinder:
         if line.shouted:
             return []
         found: list[Candidate] = []
-        tokens = line.tokens
-        at = 0
-        while at < len(tokens):
-            end = self._run(line, at, free)
-            if end == at:
-                at += 1
+        reached = 0
+        for at in line.names:
+            if at < reached or not free[at]:
                 continue
-            candidate = self._name(line, at, end)
+            reached = self._run(line, at, free)
+            candidate = self._name(line, at, reached) if reached > at else None
             if candidate is not None:
                 found.append(candidate)
-            at = end
         return found
 
     def _run(self, line: Line, at: int, free: list[bool]) -> int:
