@@ -25,7 +25,7 @@ METHODS = [
     "add_judgements", "add_mentions", "alarms", "answer", "close", "compare", "documents",
     "entities", "entity", "evaluate", "explain", "export", "groups", "ingest", "judge",
     "judgements", "open", "questions", "read_judgements", "resolve", "runs", "settings",
-    "take_back", "thresholds", "undo", "unresolved", "versions", "waiting",
+    "take_back", "thresholds", "train", "undo", "unresolved", "versions", "waiting",
 ]  # fmt: skip
 TOLD_BY_THEIR_NAME = {"close", "groups", "versions"}  # nothing to add to the name
 HEAVY = ("splink", "duckdb", "networkx", "pyarrow", "pydantic", "numpy", "pandas", "jinja2",
@@ -64,7 +64,8 @@ def test_every_public_function_of_the_corpus_is_told() -> None:
 
 def test_what_calls_raise_is_told() -> None:
     for name in ("open", "ingest", "add_mentions", "entity", "explain", "compare",
-                 "read_judgements", "questions", "take_back", "thresholds", "undo"):  # fmt: skip
+                 "read_judgements", "questions", "take_back", "thresholds", "train",
+                 "undo"):  # fmt: skip
         assert "Raises" in (getattr(toolkit.Corpus, name).__doc__ or "") or "raise" in (
             getattr(toolkit.Corpus, name).__doc__ or ""
         ), name

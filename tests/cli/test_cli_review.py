@@ -66,7 +66,7 @@ def test_a_session(store: Path) -> None:
     assert "A  NHA  ORG, 1 mention in 1 document, as meant in south/d" in done.out
     assert "south | south/d: The [NHA] " in done.out
     assert "would make Northern Harbour Agency a shared actor of north and south" in done.out
-    assert "name +8.0 (acronym and its long form)" in done.out
+    assert "(acronym and its long form)" in done.out
     assert "There is nothing to undo." in done.out and "Taken back." in done.out
     assert done.out.count("Please answer") == 1 and done.out.count("s  same: both names") == 2
     assert done.out.rstrip().endswith("1 answered, 1 skipped.")

@@ -22,4 +22,8 @@ TEXTS = {
     "south/report": "The NHA published its report in Linz. The report of the NHA is long.\n",
 }
 LEFT, RIGHT = "Oleksandr Kovalchyk", "Oleksandr Kowalchyk"
-OVERRIDES = {"clustering.threshold": 2.0}
+# Weights that stay as they are, so that the cases below stay what they were written for.
+OVERRIDES = {
+    "clustering.threshold": 2.0, "clustering.review_above": -3.0,
+    "matching.model": "policy_by_hand",
+}  # fmt: skip

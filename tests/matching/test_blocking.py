@@ -54,6 +54,12 @@ def test_a_short_name_of_very_many_documents_is_compared_with_long_names_only() 
     assert all({pair["record_l"], pair["record_r"]} & long for pair in pairs)
 
 
+def test_a_generic_name_of_very_many_documents_is_compared_with_nothing() -> None:
+    chains = [chain(f"d{i}", "DOCUMENT", "Letter of Intent") for i in range(_MANY + 1)]
+    records = build_records(chains, KNOWLEDGE)
+    assert len(records.rows) == len(chains) and sum(estimate(records.rows).values()) == 0
+
+
 def test_the_largest_blocks_are_given_up_first_and_named() -> None:
     records = build_records([*surnames(60), chain("a", "PERSON", "Mara Zorg"),
                              chain("b", "PERSON", "Otto Zorg")], KNOWLEDGE)  # fmt: skip

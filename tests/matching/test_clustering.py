@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import networkx as nx
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -93,6 +94,26 @@ def test_no_merge_without_a_pair_to_show(weights: dict[Pair, float]) -> None:
     assert all(item.match_weight >= SETTINGS.threshold for item in merged)
     for name, part in found.members.items():
         assert (found.weakest[name] is None) == (len(part) == 1)
+
+
+@settings(max_examples=120, deadline=None)
+@given(WEIGHTS)
+def test_without_constraints_it_is_what_networkx_finds(weights: dict[Pair, float]) -> None:
+    """Connected components of the pairs at the threshold; the weakest link of an entity is the
+    lightest edge of a maximum spanning tree."""
+    graph = nx.Graph()
+    graph.add_nodes_from(f"r{number:04d}" for number in range(SIZE))
+    graph.add_weighted_edges_from(
+        (left, right, weight)
+        for (left, right), weight in weights.items() if weight >= SETTINGS.threshold
+    )  # fmt: skip
+    found = cluster(plain(), table(weights), SETTINGS)
+    parts = {tuple(sorted(part)) for part in nx.connected_components(graph)}
+    assert set(found.members.values()) == parts
+    for name, part in found.members.items():
+        tree = nx.maximum_spanning_tree(graph.subgraph(part))
+        lightest = min((w for *_, w in tree.edges(data="weight")), default=None)
+        assert found.weakest[name] == lightest
 
 
 def test_the_weakest_link_is_that_of_the_strongest_tree() -> None:

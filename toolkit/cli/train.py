@@ -39,7 +39,7 @@ def train(
         str, typer.Option("--name", metavar="NAME", help="The name of the model; else the file's.")
     ] = "",
 ) -> None:
-    """Learn the weights of the resolver anew, and write a model file with its card.
+    """Learn the weights of the resolver anew and write a model file.
 
     Starts at the model of the settings; a level that was hardly seen keeps its weight. Refuses
     where there is too little to learn from, or where unseen pairs are told no better than before.

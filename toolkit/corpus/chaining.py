@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from itertools import islice
 
 from toolkit import knowledge, workers
@@ -20,7 +20,7 @@ Batch = Sequence[tuple[Document, Sequence[Span]]]
 def chains_of(
     documents: Iterable[Document], given: Mapping[str, Sequence[Span]], packs: tuple[str, ...],
     threads: int,
-) -> Iterator[ChainRows]:  # fmt: skip
+) -> Generator[ChainRows]:  # fmt: skip
     """Rows of the chains of each batch of documents; `given` are their mentions by doc_id.
 
     `packs` name the knowledge that completes the mentions, `threads` is as in the settings.

@@ -153,7 +153,7 @@ class Corpus(Deciding):
         chains = sum(map(len, found.records.chain_ids.values()))
         return {
             "chains": chains, "records": len(found.records.rows),
-            "pairs": len(found.pairs), "merged": found.verdicts["merged"],
+            "pairs": found.pairs.num_rows, "merged": found.verdicts["merged"],
             "refused": found.verdicts["refused"], "versions": versions,
             "extractor": readable([row[0] for row in marks]), "model": found.model.name,
             "threshold": self.settings.clustering.threshold, "unresolved": sorted(bare),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -237,7 +238,7 @@ def add_given(store: Store, source: Any, settings: Settings, strict: bool) -> Gi
         by_document[mention.doc_id].append(span_of(mention))
     packs, threads = settings.mentions.packs, settings.run.threads
     rows = chains_of(documents.values(), by_document, packs, threads)
-    with store.transaction():
+    with closing(rows), store.transaction():  # closing ends the workers, whatever happens
         write_chain_rows(store, list(documents), rows, GIVEN)
     return Given(sum(map(len, by_document.values())), len(by_document), tuple(skipped))
 

@@ -27,9 +27,10 @@ from toolkit.types import Chain
 SOURCES = ("gold", "judgements", "texts")
 ALL = -60.0  # bits; every pair that is compared, however low it scores
 GAIN = 0.02  # bits a pair by which unseen pairs must be told better than before
-# Rules by which a text itself says that two names are one thing; the others are guesses of ours.
+# Links of different names inside a document that hold nearly always (docs/decisions/0007).
 STATED = frozenset((
-    "definition", "long form", "bracket", "acronym in brackets", "called", "apposition",
+    "definition", "long form", "bracket", "acronym in brackets", "called", "apposition", "acronym",
+    "surname", "person's name", "short name",
 ))  # fmt: skip
 
 

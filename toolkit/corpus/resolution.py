@@ -10,9 +10,9 @@ import datetime
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit import entities, matching, themes
 from toolkit.config import Settings
@@ -26,6 +26,9 @@ from toolkit.knowledge import Knowledge
 from toolkit.store import Store, read_documents, read_sentences
 from toolkit.types import Entity, ThemeEvidence
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 RESULTS = ("records", "record_chains", "pairs", "entities", "entity_chains", "themes",
            "theme_evidence")  # fmt: skip
 # Spans of names and roles by document, in order.
@@ -34,7 +37,9 @@ SELECT doc_id, start_at, end_at FROM mentions
 WHERE type NOT IN ('GPE', 'LOC') AND form <> 'nominal' AND NOT nested
 UNION ALL SELECT doc_id, start_at, end_at FROM roles ORDER BY ALL
 """
-AT_ONCE = 10_000  # records that are written at once
+PAIR_COLUMNS = ("record_l", "record_r", "match_weight", "probability", "terms", "blocking_rule",
+                "verdict", "reason")  # fmt: skip
+AT_ONCE = 10_000  # records or pairs that are written at once
 UNRESOLVED = """
 SELECT count(*) FROM documents WHERE extraction = '' OR doc_id IN (
     SELECT doc_id FROM chains WHERE chain_id NOT IN (SELECT chain_id FROM entity_chains))
@@ -47,7 +52,7 @@ class Resolution:
 
     records: matching.Records
     model: matching.Model
-    pairs: Sequence[dict[str, Any]]
+    pairs: pa.Table
     clusters: matching.Clusters
     built: Sequence[tuple[Entity, tuple[str, ...]]]
     codebook: themes.Codebook
@@ -107,9 +112,7 @@ def compute(
     built = entities.identify(held, names, clusters.weakest)
     progress("entities", len(built), len(built))
     evidence = find_themes(store, codebook, progress)
-    return Resolution(
-        records, model, pairs.to_pylist(), clusters, built, codebook, evidence, given_up
-    )
+    return Resolution(records, model, pairs, clusters, built, codebook, evidence, given_up)
 
 
 def find_themes(store: Store, codebook: themes.Codebook, progress: Progress) -> list[ThemeEvidence]:
@@ -171,17 +174,24 @@ def _write_matching(store: Store, found: Resolution) -> None:
     store.append("record_chains", ("record_id", "chain_id"), [
         (record, chain) for record, ids in chain_ids.items() for chain in ids
     ])  # fmt: skip
-    verdict = {(d.record_l, d.record_r): d for d in found.clusters.decisions}
-    pair_columns = ("record_l", "record_r", "match_weight", "probability", "terms",
-                    "blocking_rule", "verdict", "reason")  # fmt: skip
-    scored = []
-    for pair in found.pairs:
-        decision = verdict[pair["record_l"], pair["record_r"]]
-        terms = [[t.label, t.weight, t.detail] for t in matching.waterfall(pair, found.model)]
-        scored.append((pair["record_l"], pair["record_r"], pair["match_weight"],
-                       pair["probability"], json.dumps(terms), pair["blocking_rule"],
-                       decision.verdict, decision.reason))  # fmt: skip
-    store.append("pairs", pair_columns, scored)
+    decisions = {(d.record_l, d.record_r): d for d in found.clusters.decisions}
+    for batch in found.pairs.to_batches(AT_ONCE):
+        store.append("pairs", PAIR_COLUMNS, [
+            _pair_row(pair, decisions[pair["record_l"], pair["record_r"]], found.model)
+            for pair in batch.to_pylist()
+        ])  # fmt: skip
+
+
+def _pair_row(
+    pair: Mapping[str, Any], decision: matching.Decision, model: matching.Model
+) -> tuple[Any, ...]:
+    """PAIR_COLUMNS of a scored pair."""
+    terms = [[t.label, t.weight, t.detail] for t in matching.waterfall(pair, model)]
+    scores = (pair["match_weight"], pair["probability"], json.dumps(terms))
+    return (
+        pair["record_l"], pair["record_r"], *scores, pair["blocking_rule"], decision.verdict,
+        decision.reason,
+    )  # fmt: skip
 
 
 def _write_entities(store: Store, found: Resolution) -> None:

@@ -38,6 +38,9 @@ _FEW = 40  # records that may share a word for it to count as rare
 _FEW_SHARE = 0.01
 _MANY = 100  # records: a word that more share is rare in no corpus
 _SHORT = ("acronym", "surname", "given", "generic")
+# Pairs that are always compared, and pairs for each record of a large corpus. Development corpora
+# need one or two a record (benchmarks/blocking.py).
+ENOUGH, ENOUGH_EACH = 200_000, 10
 _SUBSTANCE = 50  # keys that so few records share are never given up
 
 
@@ -102,10 +105,11 @@ def _set_apart(rows: Sequence[dict[str, Any]]) -> None:
     crowd = [row for row in rows if row["bare"] in _SHORT and bearers[row["keys"]] > _MANY]
     wanted = {key for row in crowd for key in _sought(row)} | {f"a:{key}" for key in wide}
     crowded = {row["record_id"] for row in crowd}
-    for row in rows if wanted else ():
+    plain = {key[2:] for key in wanted}
+    for row in rows if wanted or crowded else ():
         if row["record_id"] in crowded:
             row.update(dict.fromkeys(RULES, ()) | {"block_short": tuple(sorted(_sought(row)))})
-        elif row["bare"] != "nominal":
+        elif not plain.isdisjoint((*row["block_acronyms"], *row["block_people"])):
             own = {f"a:{key}" for key in row["acronyms"] if key in wide}
             row["block_short"] = tuple(sorted(own))
             row["block_long"] = tuple(sorted((_sought(row) & wanted) - own))

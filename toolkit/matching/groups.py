@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from toolkit.matching.alike import Alike
+from toolkit.matching.alike import Alike, distinct
 from toolkit.matching.features import Features
 from toolkit.types import Chain, content_id
 
@@ -33,7 +33,7 @@ class Groups:
         import numpy as np
 
         count = max(1, len(self.alike.documents))
-        held = np.unique(self.record * count + self.alike.document)
+        held = distinct(self.record * count + self.alike.document)
         bounds = np.searchsorted(held // count, np.arange(len(self.ids) + 1))
         return (held % count).tolist(), bounds.tolist()
 

@@ -95,7 +95,10 @@ def _numbered(values: Sequence[Sequence[str]]) -> pa.Array:
 
 def to_json(row: Mapping[str, Any]) -> str:
     """A record as it is kept in the store, so that any pair can be explained later."""
-    return json.dumps(dict(row), ensure_ascii=False, sort_keys=True)
+    return _to_json(row)
+
+
+_to_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def from_json(

@@ -21,9 +21,10 @@ DIGITS = 10
 
 
 def within_budget(records: Records, settings: MatchingSettings) -> tuple[Records, tuple[str, ...]]:
-    """The records without the blocking keys that `settings.pair_budget` has no room for, and what
-    was given up, in words."""
-    rows, dropped = blocking.tighten(records.rows, settings.pair_budget)
+    """The records without the blocking keys that make most of the pairs, where these are more
+    than `settings.pair_budget` or than large corpora need, and what was given up, in words."""
+    needed = max(blocking.ENOUGH, blocking.ENOUGH_EACH * len(records.rows))
+    rows, dropped = blocking.tighten(records.rows, min(settings.pair_budget, needed))
     return replace(records, rows=tuple(rows)), tuple(map(str, dropped))
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.matching.alike import Alike
+from toolkit.matching.alike import Alike, distinct
 from toolkit.names.normalise import spelling_key
 from toolkit.types import Chain
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from toolkit.matching.alike import Numbers
+
+    Flags = NDArray[np.bool_]
 
 NEAR = 300  # characters: about two sentences each way
 RARE_SHARE = 0.05  # of the documents; names in fewer (or in up to three) are rare
@@ -58,24 +63,30 @@ def find(alike: Alike, record: Numbers, records: int) -> Surroundings:
     place, holder, document = place[order], holder[order], document[order]
     name = of_chain[holder]
     count = max(1, len(names))
-    met, times = _met(place, holder, record[holder] * count, name)
-    met = met[_often(met // count, times)]
-    bounds = np.searchsorted(met // count, np.arange(records + 1))
-    found = (met % count).tolist()
+    code = record[holder] * count
+    met = _gathered(_met(place, holder, code, name))
+    bounds = np.searchsorted(met, np.arange(records + 1) * count)
+    many = np.flatnonzero(np.diff(bounds) > MOST)
+    if len(many):
+        among = np.isin(record[holder], many)
+        met = np.setdiff1d(met, _seldom(met, _met(place, holder, code, name, among), count))
+        bounds = np.searchsorted(met, np.arange(records + 1) * count)
+    found = (met % count).astype(np.int32).tolist()
     return Surroundings(names, _rare(name, document, count), found, bounds.tolist())
 
 
 def _met(
-    place: Numbers, holder: Numbers, record: Numbers, name: Numbers
-) -> tuple[Numbers, Numbers]:
-    """Distinct `record + name` of mentions at most NEAR apart that are of two chains, sorted, and
-    how often each is. All are by mention, in the order of `place`."""
+    place: Numbers, holder: Numbers, record: Numbers, name: Numbers, among: Flags | None = None
+) -> Iterator[Numbers]:
+    """`record + name` of mentions at most NEAR apart that are of two chains, some at a time. All
+    are by mention, in the order of `place`; `among` says which mentions to look around."""
     import numpy as np
 
     low = np.searchsorted(place, place - NEAR)
     counts = np.searchsorted(place, place + NEAR) - low
+    if among is not None:
+        counts = counts * among
     ends = np.cumsum(counts)
-    found, times = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     first = 0
     while first < len(place):
         before = int(ends[first - 1]) if first else 0
@@ -84,22 +95,37 @@ def _met(
         within = np.arange(len(left)) - (ends[left] - counts[left] - before)
         right = low[left] + within
         two = holder[left] != holder[right]
-        met, often = np.unique(record[left[two]] + name[right[two]], return_counts=True)
-        found.append(met)
-        times.append(often)
+        yield record[left[two]] + name[right[two]]
         first = last
-    distinct, at = np.unique(np.concatenate(found), return_inverse=True)
-    return distinct, np.bincount(at, np.concatenate(times), len(distinct)).astype(np.int64)
 
 
-def _often(record: Numbers, times: Numbers) -> Numbers:
-    """Which of the names met stay: of each record the MOST that are met most often, in order.
-    Rows come sorted by record and name."""
+def _gathered(parts: Iterable[Numbers]) -> Numbers:
+    """The distinct values, sorted; little more than these is held."""
     import numpy as np
 
-    order = np.lexsort((np.arange(len(record)), -times, record))
-    first = np.searchsorted(record, record)  # where the rows of a record begin
-    return np.sort(order[np.arange(len(record)) - first < MOST])
+    known = np.empty(0, np.int64)
+    waiting: list[Numbers] = []
+    for part in parts:
+        waiting.append(distinct(part))
+        if sum(map(len, waiting)) > max(AT_ONCE, len(known)):
+            known, waiting = distinct(np.concatenate((known, *waiting))), []
+    return distinct(np.concatenate((known, *waiting)))
+
+
+def _seldom(met: Numbers, parts: Iterable[Numbers], count: int) -> Numbers:
+    """What goes of the records that met more than MOST names: all but those met most often."""
+    import numpy as np
+
+    times = np.zeros(len(met), np.int32)
+    for part in parts:
+        values, often = np.unique(part, return_counts=True)
+        times[np.searchsorted(met, values)] += often.astype(np.int32)
+    counted = np.flatnonzero(times)
+    of_record = met[counted] // count
+    order = np.lexsort((met[counted], -times[counted], of_record))
+    rank = np.arange(len(order)) - np.searchsorted(of_record, of_record[order])
+    gone: Numbers = met[counted[order[rank >= MOST]]]
+    return gone
 
 
 def _rare(name: Numbers, document: Numbers, names: int) -> list[bool]:
