@@ -89,6 +89,8 @@ class DescriptionFinder:
             if end is None:
                 return None
             start = tokens[at].start
+        elif not any(token.lower == "of" for token in tokens[at + 1 : at + 1 + LONGEST]):
+            return None  # told sooner than by reading every phrase
         else:
             after = self._phrase(tokens, at)
             if after is None or after >= len(tokens) or tokens[after].lower != "of":
