@@ -12,7 +12,7 @@ import toolkit
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Measured:
-    corpus = toolkit.open(":memory:")
+    corpus = toolkit.open(":memory:", overrides={"mentions.extractor": "rules"})
     corpus.ingest(SAMPLES)
     corpus.resolve()
     return Measured(corpus, tmp_path_factory.mktemp("sample"), GOLD)
@@ -27,7 +27,7 @@ def seeds(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Measured:
         target = folder / "docs" / f"{doc_id}.txt"
         target.parent.mkdir(parents=True)
         target.write_bytes(source.read_bytes())
-    corpus = toolkit.open(":memory:")
+    corpus = toolkit.open(":memory:", overrides={"mentions.extractor": "rules"})
     corpus.ingest(folder / "docs")
     corpus.resolve()
     return Measured(corpus, folder, shared / "gold" / "seeds")
