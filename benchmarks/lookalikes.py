@@ -141,7 +141,7 @@ def run_apart(cases: Iterable[Case]) -> list[Outcome]:
 
 def run_together(cases: Sequence[Case]) -> list[Outcome]:
     """All cases as one corpus."""
-    settings = {"themes.packs": []}  # nothing is asked about themes
+    settings = {"themes.packs": [], "mentions.extractor": "rules"}  # no themes are asked for
     with toolkit.open(":memory:", overrides=settings) as corpus:
         corpus.ingest([document for case in cases for document in case.documents])
         corpus.resolve()
