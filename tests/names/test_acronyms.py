@@ -1,6 +1,8 @@
+import random
+
 import pytest
 
-from toolkit.names.acronyms import initials, is_acronym, letters_of, matches
+from toolkit.names.acronyms import initials, is_acronym, letters_of, matches, usable_letters
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,16 @@ def test_is_no_acronym(text: str) -> None:
 def test_letters_drop_plural_and_punctuation() -> None:
     assert letters_of("UAVs") == "UAV"
     assert letters_of("VNO-NCW") == "VNONCW"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_an_acronym_that_fits_is_made_of_usable_letters(seed: int) -> None:
+    draw = random.Random(seed)
+    words = "Rhône-Alpes EU iPhone of the DFNC2 and Straße l’Europe A400M New X-ray & Co.'s".split()
+    long_form = " ".join(draw.choice(words) for _ in range(draw.randint(2, 6)))
+    letters = "".join(sorted(set(long_form.upper()) & set("ABCDEFGHILNOPRSTUXYZ024")))
+    tried = {"".join(draw.choice(letters) for _ in range(draw.randint(2, 5))) for _ in range(400)}
+    tried |= set(initials(long_form))
+    for acronym in sorted(tried):
+        if matches(acronym, long_form):
+            assert usable_letters(long_form) >= set(letters_of(acronym)), (acronym, long_form)
