@@ -1,6 +1,6 @@
 """Build configs/models/policy.json and its card from the development corpora.
 
-Run:  python scripts/build_model.py [--check]   (or `make model`)
+Run:  python scripts/build_model.py [--check] [--into FOLDER]   (or `make model`)
 Needs: the development corpora beside the checkout (TOOLKIT_SHARED, or ../shared). No clock, no
 randomness: the same corpora and code give the same bytes. `--check` compares instead of writing.
 
@@ -180,9 +180,11 @@ Counts of pairs that reached the level, and bits before and after learning.
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--check", action="store_true", help="compare with the files, write none")
-    check = parser.parse_args().check
+    parser.add_argument("--into", type=Path, default=MODELS, metavar="FOLDER", help="write there")
+    chosen = parser.parse_args()
+    check, into = chosen.check, chosen.into
     changed = []
-    for path, text in zip((MODELS / f"{NAME}.json", MODELS / f"{NAME}.md"), build(), strict=True):
+    for path, text in zip((into / f"{NAME}.json", into / f"{NAME}.md"), build(), strict=True):
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             changed.append(path.name)
             if not check:

@@ -159,12 +159,9 @@ def test_strangers_never_match() -> None:
 
 @pytest.mark.shared
 @pytest.mark.slow
-def test_the_shipped_model_is_what_the_script_makes(tmp_path: Path) -> None:
+def test_the_shipped_model_is_what_the_script_makes(shared: Path, tmp_path: Path) -> None:
     """Up to a quarter of a bit: the knowledge grows between two runs of the script."""
-    bench = ROOT.parent / "shared" / "bench"
-    if not bench.is_dir():
-        pytest.skip("needs the development corpora beside the checkout")
-    script = [sys.executable, str(ROOT / "scripts" / "build_names_model.py"), str(bench)]
+    script = [sys.executable, str(ROOT / "scripts" / "build_names_model.py"), str(shared / "bench")]
     made = tmp_path / "names.json"
     done = subprocess.run([*script, str(made)], cwd=ROOT, check=False, capture_output=True)
     assert done.returncode == 0, done.stderr

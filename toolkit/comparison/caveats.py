@@ -31,7 +31,7 @@ def caveats(
         "the codebook misses is missing here."
     )
     if inputs.extractor:
-        found.append(f"Mentions come from: {inputs.extractor}.")
+        found.append(f"Names were found by the extractor {inputs.extractor}.")
     if selection.left_out:
         found.append(
             f"Left out of all figures by configuration (hosts): {', '.join(selection.left_out)}."

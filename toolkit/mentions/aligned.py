@@ -12,6 +12,7 @@ import json
 import os
 import urllib.error
 import urllib.request
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -60,7 +61,7 @@ def _whole(text: str, start: int, end: int) -> bool:
     )
 
 
-class StringExtractor:
+class StringExtractor(ABC):
     """Asks piece by piece and aligns the answers. `refused` counts strings that were not there."""
 
     name = ""
@@ -73,8 +74,9 @@ class StringExtractor:
     def fingerprint(self) -> str:
         return f"{self.name}-{self.version}"
 
+    @abstractmethod
     def ask(self, text: str) -> list[Named]:
-        raise NotImplementedError
+        """The names in `text` with their types, as the model calls them."""
 
     def extract(self, document: Document, sentences: Sequence[Sentence]) -> Extraction:
         """Mentions of the body. Raises ToolkitError where there is no usable answer."""

@@ -28,7 +28,8 @@ class Extractor(Protocol):
 
     The contract: offsets are code points into `document.text` and every mention's text is the
     text at its offsets; types are those of toolkit.types; overlaps are resolved by the extractor;
-    an extractor that fails on one document raises, and the rest of the job goes on.
+    an extractor that fails on one document raises, and the rest of the job goes on. One that has
+    an attribute `parallel` that is true may be made again in other processes, for large corpora.
     """
 
     name: str
