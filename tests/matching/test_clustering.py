@@ -192,6 +192,26 @@ def test_a_common_document_decides() -> None:
     assert not found.unresolved
 
 
+def bearers(near: tuple[str, ...], others: int) -> Clusters:
+    """ "Lind" seen near some names, one bearer near the same, and another in `others` texts."""
+    rows = [record(name, "PERSON") for name in ("Lind", "Mara Lind", "Otto Lind")]
+    rows[0] |= {"documents": ("a",), "near_rare": near}
+    rows[1] |= {"documents": ("b",), "near_rare": ("harbour", "kelvar", "zorg")}
+    rows[2] |= {"documents": tuple(f"c{n}" for n in range(others))}
+    weights = {("r0000", "r0001"): 2.0, ("r0000", "r0002"): 2.0}
+    return cluster(numbered(rows), table(weights, person="surname equal, one alone"), SETTINGS)
+
+
+def test_rare_names_that_only_one_bearer_shares_decide() -> None:
+    assert together(bearers(("harbour", "zorg"), 2), "r0000", "r0001")
+    assert [item.name for item in bearers(("zorg",), 2).unresolved] == ["Lind"]
+
+
+def test_a_bearer_of_nearly_all_documents_is_meant() -> None:
+    assert together(bearers((), 10), "r0000", "r0002")
+    assert [item.name for item in bearers((), 9).unresolved] == ["Lind"]
+
+
 def test_generic_names_do_not_identify_across_documents() -> None:
     rows = [record("Letter of Intent", documents=(name,)) for name in "ab"]
     weights = {("r0000", "r0001"): 9.0}

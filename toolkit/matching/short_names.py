@@ -147,25 +147,20 @@ def _leader(merger: Merger, record: str, found: Mapping[str, float]) -> str:
 def _beside_same_names(merger: Merger, record: str, found: Mapping[str, float]) -> str:
     """The one candidate that is seen with the same rare names as the short name."""
     near = set(merger.rows[record]["near_rare"])
-    shared = {
-        root: len(near.intersection(*[
-            set().union(*(merger.rows[m]["near_rare"] for m in merger.clusters[root].records))
-        ]))
-        for root in found
-    }  # fmt: skip
+    shared = {root: len(near & _held(merger, root, "near_rare")) for root in found}
     ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
     clear = ranked[0][1] >= SHARED and ranked[0][1] >= LEAD * ranked[1][1]
     return ranked[0][0] if clear else ""
 
 
+def _held(merger: Merger, root: str, column: str) -> set[str]:
+    """What the records of a cluster have in a column of lists."""
+    return {value for m in merger.clusters[root].records for value in merger.rows[m][column]}
+
+
 def _dominant(merger: Merger, found: Mapping[str, float]) -> str:
     """The candidate that nearly all documents mean, as "Obama" was one man in the news."""
-    documents = {
-        root: len({
-            doc for m in merger.clusters[root].records for doc in merger.rows[m]["documents"]
-        })
-        for root in found
-    }  # fmt: skip
+    documents = {root: len(_held(merger, root, "documents")) for root in found}
     ranked = sorted(documents.items(), key=lambda item: (-item[1], item[0]))
     return ranked[0][0] if ranked[0][1] >= DOMINANT * max(1, ranked[1][1]) else ""
 
