@@ -32,8 +32,9 @@ from toolkit import config, knowledge, matching
 from toolkit.corpus.wiring import matching_knowledge
 from toolkit.evaluation import Clustering, clustering
 from toolkit.evaluation.score import set_out
-from toolkit.store import read_chains
-from toolkit.types import Chain, Document
+from toolkit.mentions import build_chains, complete, read_mention
+from toolkit.store import read_documents
+from toolkit.types import Chain, Document, Mention
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("TOOLKIT_SHARED", ROOT.parent / "shared"))
@@ -229,10 +230,17 @@ def made(
 ) -> tuple[tuple[Chain, ...], matching.Records]:
     """Chains and records of a corpus, with this knowledge of the world."""
     with toolkit.open(":memory:") as opened:
-        opened._knowledge = knowing
         opened.ingest(list(corpus.documents))
-        opened.add_mentions(given_rows(corpus), strict=True)
-        chains = tuple(read_chains(opened._store))
+        documents = {d.doc_id: d for d in read_documents(opened._store)}
+    given: dict[str, list[Mention]] = defaultdict(list)
+    for row in given_rows(corpus):
+        given[row["doc_id"]].append(read_mention(row, documents, corpus.name))
+    chains = tuple(
+        chain for doc_id in sorted(documents)
+        for chain in build_chains(
+            documents[doc_id], complete(given[doc_id], knowing), knowing
+        )
+    )  # fmt: skip
     return chains, matching.build_records(chains, matching_knowledge(knowing))
 
 

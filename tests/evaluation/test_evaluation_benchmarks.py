@@ -85,3 +85,19 @@ def test_ablations_take_away_what_they_name() -> None:
     assert without.given_names == known.given_names
     names = [variant.name for variant in ablations.VARIANTS]
     assert names[0] == ablations.FULL and len(set(names)) == len(names)
+
+
+def test_knowledge_that_an_ablation_takes_away_is_missed_in_chains() -> None:
+    """Once it was not: the chains were made with knowledge of their own."""
+    from dataclasses import replace
+
+    corpora = script("corpora")
+    text = "The EU met. Later the European Union paid."
+    named = (("EU", 4), ("European Union", 22))
+    rows = tuple(corpora.GoldMention("a", at, at + len(n), n, "ORG", "x") for n, at in named)
+    small = corpora.Development("small", (corpora.Document("a", text),), rows)
+    known = corpora.known()
+    chains, _ = corpora.made(small, known)
+    assert [c.knowledge_id for c in chains] == [chains[0].knowledge_id] and chains[0].knowledge_id
+    without, _ = corpora.made(small, replace(known, names=()))
+    assert not any(c.knowledge_id for c in without)
