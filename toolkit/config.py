@@ -77,6 +77,9 @@ class ComparisonSettings(Section):
     host_ids: tuple[str, ...] = ()
     permutations: int = Field(default=1999, gt=0)
     kinds: tuple[str, ...] = ()
+    alternatives: int = Field(default=500, ge=0, description="draws of the resolution; 0 = none")
+    certain: float = Field(default=0.95, ge=0.5, lt=1, description="surer pairs are not drawn")
+    calibration_spread: float = Field(default=0.8, ge=0, description="of log-odds")
 
 
 class ReportSettings(Section):
