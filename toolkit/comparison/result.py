@@ -64,26 +64,51 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispersion:
+    """How unevenly the mentions lie over the documents of a group: Gries' DP, and DP as a share of
+    the most that it could be. 0 = as the words are spread, 1 = all in the shortest document."""
+
+    dp: float
+    dp_norm: float
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """An actor in one group: mentions, documents that name it, mentions per 1,000 words, and the
-    share of documents with its Wilson interval (upper bound about 3/D where it is absent)."""
+    share of documents with its Wilson interval (upper bound about 3/D where it is absent).
+    `dispersion` is None where it is absent and where the group has one document."""
 
     mentions: int
     documents: int
     per_1000: float
     share: Interval
+    dispersion: Dispersion | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Distinctiveness:
-    """Log-odds (natural log) of an actor in one group against the others, Jeffreys prior +0.5.
+    """Log-odds (natural log) of an actor or theme in one group against all others together, prior
+    +0.5. Positive = more in this group. `z` is the estimate in standard errors.
 
-    Positive = more in this group. `clear` when the interval excludes 0.
+    Where every group has at least 5 documents, the interval takes documents as units, and what at
+    least 3 documents have is tested: `p_value` by permuting documents, `q_value` after
+    Benjamini-Hochberg; `clear` = q is at most 0.05, the interval excludes 0, and the group that
+    has more of it has it in 3 documents. In smaller corpora nothing is tested, nothing is clear,
+    and the interval takes mentions as units.
+
+    `contrast` = the difference is larger than mentions dealt out one by one would show: a
+    statement on these texts only. `log_ratio` (log2 of the ratio of relative frequencies) is an
+    effect size; `g2` (Rayson's log-likelihood) is word-level and overstates.
     """
 
     log_odds: Interval
     z: float
     clear: bool
+    contrast: bool = False
+    p_value: float | None = None
+    q_value: float | None = None
+    log_ratio: float = 0.0
+    g2: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +139,8 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class ThemeCount:
-    """A theme in one group: evidence spans, documents, sentences, share of sentences (Wilson)."""
+    """A theme in one group: evidence spans, documents, sentences, and the share of sentences with
+    its interval (Wilson; with documents as units where every group has at least 5)."""
 
     spans: int
     documents: int
@@ -125,7 +151,8 @@ class ThemeCount:
 @dataclass(frozen=True, slots=True)
 class Theme:
     """One row of the themes table. `difference` is the difference of sentence shares (first group
-    minus second, Newcombe interval) and None unless there are exactly two groups."""
+    minus second, Newcombe interval) and None unless there are exactly two groups.
+    `distinctiveness` is of sentences, each group against the rest."""
 
     theme_id: str
     label: str
@@ -134,6 +161,34 @@ class Theme:
     groups: tuple[str, ...]
     evidence: tuple[ThemeEvidence, ...]
     difference: Interval | None = None
+    distinctiveness: dict[str, Distinctiveness] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PairOverlap:
+    """What two groups have in common: `jaccard` and `overlap_coefficient` of their sets of actors,
+    `weighted_jaccard` of relative frequencies, `rank_biased_overlap` (p = 0.9) of the rankings by
+    mentions. `p_value` as in Overlap, for these two groups alone."""
+
+    first: str
+    second: str
+    shared: int
+    jaccard: float
+    overlap_coefficient: float
+    weighted_jaccard: float
+    rank_biased_overlap: float
+    p_value: float | None = None
+    smallest_p: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rarefied:
+    """What to expect of as many documents of every group as the smallest has: `documents` of each,
+    `actors` that a group names there (with a 95 % interval), `shared` that all groups name."""
+
+    documents: int
+    actors: dict[str, Interval]
+    shared: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +196,10 @@ class Overlap:
     """How much the groups have in common. `regions` counts actors by the exact set of groups that
     name them ("nato", "nato & eu" ...: ids joined by " & " in comparison order).
 
-    `jaccard`, `overlap_coefficient` (sets of actors), `weighted_jaccard` (relative frequencies)
-    and `rank_biased_overlap` (p = 0.9) are for two groups, else None. `p_value` is from permuting
-    group labels over documents, None where a group has fewer than 5 documents;
-    `smallest_p` is the smallest value that the test can reach.
+    `p_value`: how often documents dealt out to the groups at random share so few actors between
+    all groups; None where a group has fewer than 5 documents. `smallest_p` is the smallest value
+    that the test can reach. The four measures are for two groups, else None; `pairs` has them for
+    every two groups.
     """
 
     shared: int
@@ -156,6 +211,26 @@ class Overlap:
     rank_biased_overlap: float | None = None
     p_value: float | None = None
     smallest_p: float | None = None
+    pairs: tuple[PairOverlap, ...] = ()
+    rarefied: Rarefied | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SilentActor:
+    """An actor that `group` names prominently and `absent` never: `share` of the documents of
+    `group`, and `bound`, the share that the documents of `absent` could still hide (95 %).
+
+    `sure` = even the low end of the share is above that bound.
+    """
+
+    entity_id: str
+    group: str
+    absent: str
+    mentions: int
+    documents: int
+    share: Interval
+    bound: float
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +299,8 @@ class Comparison:
     `answer` is the sentence at the top, `findings` up to three statements, `caveats` what must be
     read before any chart. `provenance` maps a heading to a text (versions, model, configuration,
     seed, extractor, file hashes), ready to print; it holds no clock time and no absolute path.
+    `silent` are actors that one group names and another never. `descriptive`: a group has fewer
+    than 5 documents, so that nothing is tested.
     """
 
     groups: tuple[Group, ...]
@@ -238,3 +315,5 @@ class Comparison:
     sources: tuple[SourceText, ...]
     evidence: tuple[Evidence, ...]
     provenance: dict[str, str] = field(default_factory=dict)
+    silent: tuple[SilentActor, ...] = ()
+    descriptive: bool = False
