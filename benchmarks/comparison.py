@@ -21,11 +21,11 @@ from scipy.sparse import csr_matrix
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from toolkit.comparison.contrast import contrasts  # noqa: E402
-from toolkit.comparison.counts import DocumentCounts  # noqa: E402
-from toolkit.comparison.divisions import divisions  # noqa: E402
-from toolkit.comparison.shares import shares  # noqa: E402
-from toolkit.comparison.statistics import difference  # noqa: E402
+from toolkit.comparison.contrast import contrasts
+from toolkit.comparison.counts import DocumentCounts
+from toolkit.comparison.divisions import divisions
+from toolkit.comparison.shares import shares
+from toolkit.comparison.statistics import difference
 
 SIZES = ((5, 5), (5, 20), (10, 10), (40, 40), (150, 50), (8, 8, 8), (30, 20, 10))
 BUNCHING = (1.0, 4.0)  # variance of the gamma: how unequal documents are in what they name

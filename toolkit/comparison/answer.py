@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from toolkit.comparison.divisions import MINIMUM_DOCUMENTS
-from toolkit.comparison.result import Actor, Distinctiveness, Evidence, Group, Segment, Theme
+from toolkit.comparison.figures import Distinctiveness
+from toolkit.comparison.result import Actor, Evidence, Group, Segment, Theme
 from toolkit.comparison.wording import Pieces, actor_link, listed, names, number, plain, texts
 from toolkit.graph import EntityMention
 from toolkit.types import Document

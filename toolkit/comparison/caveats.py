@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.comparison.divisions import MINIMUM_DOCUMENTS
+from toolkit.comparison.figures import Overlap
 from toolkit.comparison.inputs import Inputs, Selection
-from toolkit.comparison.result import Actor, Group, Overlap, Theme
+from toolkit.comparison.result import Actor, Group, Theme
 from toolkit.comparison.wording import join, number, plain
 from toolkit.config import ComparisonSettings
 

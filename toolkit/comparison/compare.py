@@ -11,12 +11,15 @@ from toolkit.comparison.contrast import contrasts
 from toolkit.comparison.counts import actor_counts, theme_counts
 from toolkit.comparison.dispersion import dispersion
 from toolkit.comparison.divisions import divisions
+from toolkit.comparison.figures import Overlap
 from toolkit.comparison.findings import findings
 from toolkit.comparison.inputs import Inputs, Selection, select
 from toolkit.comparison.overlap import overlap
-from toolkit.comparison.result import Actor, Comparison, Group, Overlap, Theme
+from toolkit.comparison.profiles import profiles
+from toolkit.comparison.result import Actor, Comparison, Group, Theme
 from toolkit.comparison.shares import shares
 from toolkit.comparison.silence import silent_actors
+from toolkit.comparison.timeline import timeline
 from toolkit.config import ComparisonSettings
 
 
@@ -49,6 +52,8 @@ def compare(
         provenance={**inputs.provenance, **test_lines(common, actors, themes, settings, seed)},
         silent=silent_actors(actors, sides),
         descriptive=draft.descriptive,
+        profiles=profiles(selection, actors, themes),
+        timeline=timeline(selection),
     )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.comparison.counts import DocumentCounts
 from toolkit.comparison.divisions import Divisions
-from toolkit.comparison.result import Distinctiveness, Interval
+from toolkit.comparison.figures import Distinctiveness, Interval
 from toolkit.comparison.statistics import PRIOR, Z95, g_squared, log_odds, log_ratio
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toolkit.comparison.counts import DocumentCounts
-from toolkit.comparison.result import Dispersion
+from toolkit.comparison.figures import Dispersion
 
 
 def dispersion(

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from toolkit.comparison.answer import text_of
-from toolkit.comparison.result import SCHEMA_VERSION, Actor, Comparison, Distinctiveness, Theme
+from toolkit.comparison.figures import Distinctiveness
+from toolkit.comparison.result import SCHEMA_VERSION, Actor, Comparison, Theme
 from toolkit.entities.alarms import Alarm
 
 
@@ -15,8 +16,8 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
     """Dictionaries, lists, texts, numbers and None, ready for `json.dumps`.
 
     Keys are those of design: groups, actors, themes, overlap, headline, provenance, and beside
-    them caveats, findings, silent actors, ties and alarms (actors that may be several things).
-    Counts name every group, also those with 0.
+    them caveats, findings, silent actors, actor-theme profiles, the timeline, ties and
+    alarms (actors that may be several things). Counts name every group, also those with 0.
     """
     named = {actor.entity_id for actor in comparison.actors}
     return {
@@ -33,10 +34,23 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
         "caveats": list(comparison.caveats),
         "descriptive": comparison.descriptive,
         "silent": [asdict(row) for row in comparison.silent],
+        "profiles": [asdict(row) for row in comparison.profiles],
+        "timeline": _timeline(comparison),
         "ties": [asdict(tie) for tie in comparison.ties],
         "alarms": [_alarm(alarm) for alarm in comparison.audit.alarms if alarm.entity_id in named],
         "provenance": dict(comparison.provenance),
     }
+
+
+def _timeline(comparison: Comparison) -> dict[str, Any] | None:
+    if comparison.timeline is None:
+        return None
+    line = asdict(comparison.timeline)
+    slices = [
+        row | {"actors": list(row["actors"]), "themes": list(row["themes"])}
+        for row in line["slices"]
+    ]
+    return line | {"slices": slices}
 
 
 def _alarm(alarm: Alarm) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from toolkit.comparison import statistics
 from toolkit.comparison.counts import DocumentCounts
 from toolkit.comparison.divisions import Divisions, divisions
+from toolkit.comparison.figures import Overlap, PairOverlap
 from toolkit.comparison.rarefaction import rarefied
-from toolkit.comparison.result import Actor, Overlap, PairOverlap
+from toolkit.comparison.result import Actor
 
 if TYPE_CHECKING:
     import numpy as np

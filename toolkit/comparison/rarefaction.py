@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING
 
 from toolkit.comparison.counts import DocumentCounts
-from toolkit.comparison.result import Interval, Rarefied
+from toolkit.comparison.figures import Interval, Rarefied
 from toolkit.comparison.statistics import Z95
 
 if TYPE_CHECKING:

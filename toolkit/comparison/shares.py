@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.comparison.counts import DocumentCounts
-from toolkit.comparison.result import Interval
+from toolkit.comparison.figures import Interval
 from toolkit.comparison.statistics import Z95, wilson
 
 if TYPE_CHECKING:

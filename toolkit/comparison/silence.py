@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.comparison.result import Actor, Group, SilentActor
+from toolkit.comparison.figures import SilentActor
+from toolkit.comparison.result import Actor, Group
 
 MENTIONS = 4  # of the group that names it
 DOCUMENTS = 2  # likewise, where it has as many

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from toolkit.comparison.result import Interval
+from toolkit.comparison.figures import Interval
 
 Z95 = 1.959963984540054  # the 97.5 % point of the normal distribution
 PRIOR = 0.5  # Jeffreys

@@ -7,21 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.comparison import statistics
+from toolkit.comparison.figures import Dispersion, Distinctiveness, Interval
 from toolkit.comparison.inputs import Inputs, Selection
 from toolkit.comparison.result import (
     Actor,
     Count,
-    Dispersion,
-    Distinctiveness,
     Evidence,
     Group,
-    Interval,
     SourceText,
     Theme,
     ThemeCount,
     Tie,
     WrittenForm,
-)  # fmt: skip
+)
 from toolkit.graph import Counted
 from toolkit.types import ThemeEvidence
 
