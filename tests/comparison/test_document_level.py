@@ -84,13 +84,17 @@ def test_interval_by_hand() -> None:
     counts = made([[4, 2, 1, 1]], [0, 0, 1, 1], sizes=[10, 10, 10, 10])
     share = 6.5 / 21
     residuals = sum(((y - share * 10) / 0.5) ** 2 for y in (4, 2))
-    first = max(residuals / 400 / (share * (1 - share)) ** 2, 1 / 6.5 + 1 / 14.5)
+    spread = residuals / 400 / (share * (1 - share)) ** 2
+    independent = 1 / 6.5 + 1 / 14.5
+    first = max(spread, independent)
     second = 1 / 2.5 + 1 / 18.5  # both documents alike: no less than independent mentions
     from toolkit.comparison.contrast import _margins, _side
 
     sides = [_side(counts, counts.of_group(g)) for g in (0, 1)]
     half = float(_margins(sides[0], sides[1])[0])
-    assert half == pytest.approx(t.ppf(0.975, 1) * math.sqrt(first + second))
+    # Only what was estimated from the two documents has degrees of freedom: one.
+    freedom = (first + second) ** 2 / first**2 if spread > independent else math.inf
+    assert half == pytest.approx(t.ppf(0.975, freedom) * math.sqrt(first + second))
 
 
 @settings(max_examples=30, deadline=None)

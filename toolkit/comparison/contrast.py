@@ -31,13 +31,15 @@ _TIE = 1e-9  # log-odds that differ by less are equal
 
 @dataclass(frozen=True)
 class _Side:
-    """One side of a contrast: found and sizes summed, with the variance of the log-odds."""
+    """One side of a contrast: found and sizes summed, with the variance of the log-odds and
+    `clustered`, what of it was estimated from the spread over documents."""
 
     found: Reals
     size: float
     documents: int
     with_row: Reals
     variance: Reals
+    clustered: Reals
 
 
 def contrasts(
@@ -80,23 +82,33 @@ def _side(counts: DocumentCounts, labels: Reals) -> _Side:
     """
     import numpy as np
 
-    size, documents = float(counts.sizes @ labels), int(labels.sum())
+    size = float(counts.sizes @ labels)
+    inside = counts.group[labels > 0]
+    # Of several groups the smallest decides how well the spread is known.
+    documents = int(np.bincount(inside)[np.unique(inside)].min()) if len(inside) else 0
     found = counts.counts @ labels
     with_row = counts.named() @ labels
     independent = 1 / (found + PRIOR) + 1 / (size - found + PRIOR)
     if documents < 2 or size == 0:
-        return _Side(found, size, documents, with_row, independent)
+        return _Side(found, size, documents, with_row, independent, 0 * independent)
     share = (found + PRIOR) / (size + 2 * PRIOR)
     clustered = counts.residuals(labels, share) / size**2 / (share * (1 - share)) ** 2
-    return _Side(found, size, documents, with_row, np.maximum(independent, clustered))
+    apart = np.where(clustered > independent, clustered, 0.0)
+    return _Side(found, size, documents, with_row, np.maximum(independent, clustered), apart)
 
 
 def _margins(here: _Side, there: _Side) -> Reals:
-    """Half the widths of the 95 % intervals; t with the degrees of freedom of the smaller side."""
+    """Half the widths of the 95 % intervals: t with the degrees of freedom of Welch and
+    Satterthwaite (1946, Biometrics Bulletin 2, 110-114), to which only what was estimated from
+    documents adds doubt."""
+    import numpy as np
     from scipy.stats import t
 
-    freedom = max(1, min(here.documents, there.documents) - 1)
-    width: Reals = float(t.ppf(0.975, freedom)) * (here.variance + there.variance) ** 0.5
+    variance = here.variance + there.variance
+    doubt = sum(side.clustered**2 / max(1, side.documents - 1) for side in (here, there))
+    freedom = np.full(len(variance), np.inf)
+    np.divide(variance**2, doubt, out=freedom, where=doubt > 0)
+    width: Reals = t.ppf(0.975, freedom) * variance**0.5
     return width
 
 

@@ -105,7 +105,7 @@ class SilentActor:
     """An actor that `group` names prominently and `absent` never: `share` of the documents of
     `group`, and `bound`, the share that the documents of `absent` could still hide (95 %).
 
-    `sure` = even the low end of the share is above that bound.
+    `sure` = even the low end of the share is above that bound, and the difference is clear.
     """
 
     entity_id: str

@@ -37,5 +37,5 @@ def _row(actor: Actor, here: Group, there: Group) -> SilentActor:
     count, bound = actor.counts[here.id], actor.counts[there.id].share.high
     return SilentActor(
         actor.entity_id, here.id, there.id, count.mentions, count.documents, count.share, bound,
-        count.share.low > bound,
+        count.share.low > bound and any(actor.distinctiveness[g.id].clear for g in (here, there)),
     )  # fmt: skip
