@@ -75,7 +75,8 @@ class ThemeSettings(Section):
 class ComparisonSettings(Section):
     hosts: Literal["keep", "leave out"] = "keep"
     host_ids: tuple[str, ...] = ()
-    permutations: int = Field(default=1999, gt=0)
+    permutations: int = Field(default=9999, gt=0, description="of documents, for the tests")
+    stratify: Literal["", "year", "publisher", "lang"] = ""
     kinds: tuple[str, ...] = ()
     alternatives: int = Field(default=500, ge=0, description="draws of the resolution; 0 = none")
     certain: float = Field(default=0.95, ge=0.5, lt=1, description="surer pairs are not drawn")

@@ -21,6 +21,7 @@ from toolkit.report.file import Report
 from toolkit.report.fragment import notebook_view
 from toolkit.report.methods import methods
 from toolkit.report.resolution import resolution
+from toolkit.report.silence import silent_table
 from toolkit.report.sources import source_columns
 from toolkit.report.ties import network
 from toolkit.report.wording import exact
@@ -40,11 +41,13 @@ def render(comparison: Comparison, settings: ReportSettings, *, date: str = "") 
         style=Markup(style),
         data=Markup(panel_json(index, [group.label for group in groups], head.start)),
         groups=groups,
+        descriptive=comparison.descriptive,
         head=head,
         totals=count_words(comparison),
         regions=regions(comparison, groups, index, settings.top),
         actors=actor_table(comparison, groups, index),
         differences=difference_tables(comparison, groups, index),
+        silent=silent_table(comparison, groups, index),
         themes=theme_table(comparison, groups, index),
         network=network(comparison, groups, index),
         columns=source_columns(index, groups, settings.sources),
