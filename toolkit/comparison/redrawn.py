@@ -64,9 +64,7 @@ class Counted:
 class Redrawing:
     """The figures of a selection over all draws. `settled` are actors that are in no doubt."""
 
-    def __init__(
-        self, redrawn: Redrawn, selection: Selection, actors: Sequence[Actor]
-    ) -> None:
+    def __init__(self, redrawn: Redrawn, selection: Selection, actors: Sequence[Actor]) -> None:
         self.groups, self.actors = selection.groups, actors
         self.draws = redrawn.alternatives.drawing.draws
         self.grid = redrawn.alternatives.grid
@@ -112,7 +110,8 @@ class Redrawing:
             return np.zeros(self.draws)
         least, most = np.zeros(self.draws), np.zeros(self.draws)
         for actor in self.settled:
-            shares = [actor.counts[g].mentions / n for g, n in zip(self.groups, totals, strict=True)]
+            counts = [actor.counts[group].mentions for group in self.groups]
+            shares = [count / total for count, total in zip(counts, totals, strict=True)]
             least += min(shares)
             most += max(shares)
         for counted in self.components:
@@ -152,7 +151,7 @@ class Redrawing:
                 lists.append(tuple(name for _, _, name in merged))
             key = tuple(lists)
             if key not in kept:
-                kept[key] = statistics.rank_biased_overlap(*key)
+                kept[key] = statistics.rank_biased_overlap(lists[0], lists[1])
             values[draw] = kept[key]
         return values
 
@@ -173,8 +172,8 @@ class Redrawing:
                 for part in parts:
                     for actor in part.anchors:
                         where[actor].append(part)
-            for actor, parts in where.items():
-                found[actor] = (parts, counted.component.drawn)
+            for actor, entities in where.items():
+                found[actor] = (entities, counted.component.drawn)
         return found
 
 
@@ -196,7 +195,7 @@ class _Cells:
                 mentions[row.mention.entity_id][record] += 1
         self.doubted = mentions.keys()
         self.anchors = {
-            min(counts, key=lambda r: (-counts[r], r)): entity_id  # noqa: B023
+            min(counts, key=lambda r: (-counts[r], r)): entity_id
             for entity_id, counts in mentions.items()
         }
         self.names = {a.entity_id: (a.name, a.entity_id) for a in actors}
@@ -235,8 +234,9 @@ def _counted(component: Component, cells: _Cells) -> Counted:
 
 
 def _ranked(part: Part, number: int, floor: int) -> Ranked | None:
+    """`floor` is minus the mentions of the last that is ranked at all; 0 where all are."""
     count = -part.mentions[number]
-    return (count, *part.called) if count < 0 and count <= floor or (floor == 0 and count) else None
+    return (count, *part.called) if count < 0 and count <= floor else None
 
 
 def spread(value: float, drawn: Numbers) -> Range:

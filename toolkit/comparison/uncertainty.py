@@ -94,8 +94,7 @@ class Hinge:
 
 @dataclass(frozen=True, slots=True)
 class AtThreshold:
-    """The headline at another threshold (bits); `probability` is what the model says of a pair
-    exactly there."""
+    """The headline at another threshold (bits), where surer pairs keep what they are."""
 
     threshold: float
     actors: int
@@ -106,12 +105,13 @@ class AtThreshold:
 class Uncertainty:
     """The headline over alternative resolutions.
 
-    `state`: "drawn"; "settled" where no pair of names is in doubt, "off" where the configuration
-    asks for no draws. `draws` were made with `seed`; `pairs` of records are uncertain, which
-    `moving` actors depend on. `figures` are ranges by name: actors, shared, and for two groups the
-    measures of Overlap; `regions` as in Overlap; `groups` the actors of each group. `actors` are
-    those whose figures differ, the most doubtful first; `hinges` the names to look at, first
-    things first, of `open_questions` in all. `sentence` says it in words.
+    `state`: "drawn", or "settled" where no pair of names is in doubt. `thresholds` are other cuts
+    without draws, `current_threshold` is that of the run. `draws` were made with `seed`; `pairs` of
+    records are uncertain, and the figures of `moving` actors depend on them. `figures` are ranges
+    by name: actors, shared, and for two groups the measures of Overlap; `regions` as in Overlap;
+    `groups` the actors of each group. `actors` are those whose figures differ, the most doubtful
+    first; `hinges` the names to look at, first things first, of `open_questions` in all.
+    `sentence` says it in words.
     """
 
     state: str

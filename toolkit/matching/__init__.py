@@ -18,8 +18,9 @@ from toolkit.matching.short_names import Unresolved
 from toolkit.matching.stored import stored_pairs
 
 __all__ = [
-    "Alternatives", "ChainTables", "Clusters", "Component", "Decision", "Drawing", "MatchingKnowledge", "Model", "Records", "Unresolved",
-    "alternatives", "build_records", "cluster", "explain", "explain_names", "from_json", "kinds_conflict",
-    "load_model", "parse_model", "score", "score_chosen", "score_names", "stored_pairs", "to_json",
-    "waterfall", "within_budget",
+    "Alternatives", "ChainTables", "Clusters", "Component", "Decision", "Drawing",
+    "MatchingKnowledge", "Model", "Records", "Unresolved", "alternatives", "build_records",
+    "cluster", "explain", "explain_names", "from_json", "kinds_conflict", "load_model",
+    "parse_model", "score", "score_chosen", "score_names", "stored_pairs", "to_json", "waterfall",
+    "within_budget",
 ]  # fmt: skip

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+Links = tuple[Sequence[Pair], Sequence[Pair]]
 Partition = tuple[tuple[str, ...], ...]
 
 
@@ -89,8 +90,8 @@ class _Pair:
 
 
 def alternatives(
-    records: Records, pairs: pa.Table, threshold: float, links: tuple[Sequence[Pair], Sequence[Pair]],
-    drawing: Drawing, grid: Sequence[float] = (),
+    records: Records, pairs: pa.Table, threshold: float, links: Links, drawing: Drawing,
+    grid: Sequence[float] = (),
 ) -> Alternatives:  # fmt: skip
     """Draw resolutions of `records`. `pairs` has record_l, record_r, match_weight, probability
     and the levels; `links` are (must, cannot). Raises UsageError where these contradict.
@@ -110,7 +111,7 @@ def alternatives(
             later.append(pair)
     found, uncertain = [], 0
     shifts = _shifts(drawing)
-    for own in _components(merger, later):
+    for own in _components(merger, _telling(merger, later)):
         open_ = [pair for pair in own if _in_doubt(pair, drawing) and _matters(merger, pair)]
         if open_:
             uncertain += len(open_)
@@ -142,6 +143,19 @@ def _matters(merger: Merger, pair: _Pair) -> bool:
     """Whether joining the two is neither done nor forbidden."""
     a, b = merger.find(pair.left), merger.find(pair.right)
     return a != b and not merger.obstacle(a, b)
+
+
+def _telling(merger: Merger, pairs: Sequence[_Pair]) -> list[_Pair]:
+    """Without pairs that can change nothing: those within a core, and those between two cores that
+    a stronger pair ties, which is chosen whenever they are, and tried before them."""
+    seen, found = set(), []
+    for pair in pairs:
+        ends = (merger.find(pair.left), merger.find(pair.right))
+        asked = (min(ends), max(ends), pair.short.key if pair.short else None)
+        if asked not in seen and (pair.short or ends[0] != ends[1]):
+            seen.add(asked)
+            found.append(pair)
+    return found
 
 
 def _components(merger: Merger, pairs: Sequence[_Pair]) -> list[list[_Pair]]:
@@ -192,7 +206,12 @@ class _Redrawn:
         self.cores = sorted({core for ends in self.ends for core in ends})
         self.alone = {c: tuple(sorted(merger.clusters[c].records)) for c in self.cores}
         self.pieces: dict[tuple[int, ...], Partition] = {}
-        self.number = {pair.key: number for number, pair in enumerate(open_)}
+        number = {pair.key: number for number, pair in enumerate(open_)}
+        self.may = [
+            (at, number.get(pair.key))
+            for at, pair in enumerate(pairs)
+            if pair.key in number or pair.weight >= self.threshold
+        ]
         self.found: dict[bytes, int] = {}
         self.outcomes: dict[Partition, int] = {}
 
@@ -254,12 +273,7 @@ class _Redrawn:
 
     def _clustered(self, chosen: Sequence[bool]) -> Partition:
         """The component falls into pieces that no chosen pair ties; most of them come back."""
-        active = [
-            number
-            for number, pair in enumerate(self.pairs)
-            for at in (self.number.get(pair.key),)
-            if (chosen[at] if at is not None else pair.weight >= self.threshold)
-        ]
+        active = [number for number, at in self.may if at is None or chosen[at]]
         pieces = _tied_by([self.ends[number] for number in active])
         held: dict[str, list[int]] = defaultdict(list)
         for number in active:
