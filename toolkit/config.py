@@ -75,7 +75,8 @@ class ThemeSettings(Section):
 class ComparisonSettings(Section):
     hosts: Literal["keep", "leave out"] = "keep"
     host_ids: tuple[str, ...] = ()
-    permutations: int = Field(default=1999, gt=0)
+    permutations: int = Field(default=9999, gt=0, description="of documents, for the tests")
+    stratify: Literal["", "year", "publisher", "lang"] = ""
     kinds: tuple[str, ...] = ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.comparison.figures import PairOverlap
 from toolkit.comparison.result import Comparison
 from toolkit.report.data import GroupView
 from toolkit.report.extent import SAMPLE, Extent
@@ -111,8 +112,38 @@ def _overlap(comparison: Comparison) -> tuple[tuple[str, str, str], ...]:
          "share of random assignments of documents to groups that overlap as little or less"),
         ("Smallest possible p", overlap.smallest_p, "what so few documents can reach at best"),
     ]  # fmt: skip
+    if len(comparison.groups) > 2:
+        figures += [_pair(comparison, pair) for pair in overlap.pairs]
+    figures += _rarefied(comparison)
     return tuple(
-        (name, value if isinstance(value, str) else f"{value:.2f}", meaning)
+        (name, value if isinstance(value, str) else _figure(value), meaning)
         for name, value, meaning in figures
         if value is not None and value != ""
     )
+
+
+def _figure(value: float) -> str:
+    """Two digits; what is small keeps its first digit, since no p is 0."""
+    return f"{value:.2f}" if value >= 0.005 or value == 0 else f"{value:.1g}"
+
+
+def _pair(comparison: Comparison, pair: PairOverlap) -> tuple[str, str, str]:
+    label = {group.id: visible(group.label) for group in comparison.groups}
+    value = f"{pair.shared} shared, Jaccard {_figure(pair.jaccard)}"
+    if pair.p_value is not None:
+        value += f", p {_figure(pair.p_value)}"
+    return (joined([label[pair.first], label[pair.second]]), value, "these two groups alone")
+
+
+def _rarefied(comparison: Comparison) -> list[tuple[str, str | float | None, str]]:
+    """What groups of different size would name in equally many documents."""
+    found = comparison.overlap.rarefied
+    if found is None or len({group.documents for group in comparison.groups}) < 2:
+        return []
+    parts = [
+        f"{visible(group.label)} {found.actors[group.id].estimate:.0f}"
+        for group in comparison.groups
+    ]
+    value = f"{joined(parts)}; shared {found.shared:.0f}"
+    size = plural(found.documents, "document")
+    return [("In equally many documents", value, f"actors to expect in {size} of each group")]

@@ -23,6 +23,7 @@ from toolkit.report.file import Report
 from toolkit.report.fragment import notebook_view
 from toolkit.report.methods import methods
 from toolkit.report.resolution import resolution
+from toolkit.report.silence import silent_table
 from toolkit.report.sources import source_columns
 from toolkit.report.tables import full_tables
 from toolkit.report.ties import network
@@ -74,6 +75,8 @@ def _page(index: EvidenceIndex, settings: ReportSettings, part: Extent, date: st
     )
     values: dict[str, Any] = {
         "groups": groups,
+        "descriptive": comparison.descriptive,
+        "silent": silent_table(comparison, groups, index),
         "head": head,
         "totals": count_words(comparison),
         "regions": regions(comparison, groups, index, settings.top),
@@ -86,20 +89,17 @@ def _page(index: EvidenceIndex, settings: ReportSettings, part: Extent, date: st
         "part": part,
     }
     shown = extent.standing(index) if part.large else None if settings.sources else index.cited()
-    return (
-        environment()
-        .get_template("page.html.j2")
-        .render(
-            policy=content_policy((boot, script), (style,)),
-            boot=Markup(boot),
-            script=Markup(script),
-            style=Markup(style),
-            data=Markup(data),
-            packed=Markup(part.packed),
-            columns=source_columns(index, groups, shown, part.rows),
-            full_sources=settings.sources,
-            **values,
-        )
+    page = environment().get_template("page.html.j2")
+    return page.render(
+        policy=content_policy((boot, script), (style,)),
+        boot=Markup(boot),
+        script=Markup(script),
+        style=Markup(style),
+        data=Markup(data),
+        packed=Markup(part.packed),
+        columns=source_columns(index, groups, shown, part.rows),
+        full_sources=settings.sources,
+        **values,
     )
 
 

@@ -71,7 +71,8 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """`told` are the entities of the joined names; `plain` counts actors with one written form and no pair: nothing had to be decided."""
+    """`told` are the entities of the joined names; `plain` counts actors with one written form and
+    no pair: nothing had to be decided."""
 
     joined: tuple[Joined, ...]
     told: frozenset[str]
