@@ -14,6 +14,7 @@ from toolkit.comparison.divisions import divisions
 from toolkit.comparison.figures import Overlap
 from toolkit.comparison.findings import findings
 from toolkit.comparison.inputs import Inputs, Selection, select
+from toolkit.comparison.networking import network
 from toolkit.comparison.overlap import overlap
 from toolkit.comparison.profiles import profiles
 from toolkit.comparison.result import Actor, Comparison, Group, Theme
@@ -54,6 +55,7 @@ def compare(
         descriptive=draft.descriptive,
         profiles=profiles(selection, actors, themes),
         timeline=timeline(selection),
+        network=network(selection, inputs, seed),
     )
 
 

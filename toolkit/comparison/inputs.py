@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from toolkit.comparison.result import Audit
 from toolkit.config import ComparisonSettings
 from toolkit.errors import NotFoundError
-from toolkit.graph import Counted, EntityMention, counted
+from toolkit.graph import Counted, EntityMention, Statement, counted
 from toolkit.types import BODY, REPRINT, Document, Entity, Sentence, ThemeEvidence
 
 NO_AUDIT = Audit((), (), ())
@@ -22,7 +22,8 @@ class Inputs:
     `mentions` may hold everything that was found (nested, boilerplate, descriptions); what counts
     is decided by `toolkit.graph.counted`. Every entity_id of a mention is in `entities`.
     `labels` maps groups to what people read, `extractor` names who found the mentions and `notes`
-    are further caveats (unread documents, reprints), printed as they are.
+    are further caveats (unread documents, reprints), printed as they are. `statements` are what
+    texts state of two entities (roles, succession, membership).
     """
 
     documents: Sequence[Document]
@@ -37,6 +38,7 @@ class Inputs:
     labels: Mapping[str, str] = field(default_factory=dict)
     extractor: str = ""
     notes: tuple[str, ...] = ()
+    statements: Sequence[Statement] = ()
 
 
 @dataclass(frozen=True)

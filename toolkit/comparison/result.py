@@ -19,6 +19,7 @@ from toolkit.comparison.figures import (
     Timeline,
 )
 from toolkit.entities.alarms import Alarm
+from toolkit.graph.network import Network
 from toolkit.types import Document, Explanation, Sentence, ThemeEvidence
 
 SCHEMA_VERSION = 1
@@ -197,6 +198,7 @@ class Comparison:
     seed, extractor, file hashes), ready to print; it holds no clock time and no absolute path.
     `silent` are actors that one group names and another never. `descriptive`: a group has fewer
     than 5 documents, so that nothing is tested. `timeline` is None where no document has a date.
+    `network` ties documents, groups, actors and themes; it counts when it is asked.
     """
 
     groups: tuple[Group, ...]
@@ -215,3 +217,4 @@ class Comparison:
     descriptive: bool = False
     profiles: tuple[Profile, ...] = ()
     timeline: Timeline | None = None
+    network: Network | None = field(default=None, compare=False)
