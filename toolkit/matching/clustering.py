@@ -68,7 +68,7 @@ def cluster(
     """
     rows = records.by_id()
     merger = Merger(rows, cannot_links)
-    held = _tie(merger, must_links) + _tie_known(merger)
+    held = tied(merger, must_links)
     short = []
     for pair in _strongest_first(pairs, settings.threshold):
         found = short_names.short_pair(pair, rows)
@@ -95,6 +95,14 @@ def _strongest_first(pairs: pa.Table, threshold: float) -> list[dict[str, Any]]:
     )
     found.sort(key=lambda pair: (-pair["match_weight"], pair["record_l"], pair["record_r"]))
     return found
+
+
+def tied(merger: Merger, must_links: Iterable[Pair]) -> list[Pair]:
+    """Joins what must be joined: must-links, then equal known identities; returns these pairs.
+
+    Raises UsageError where must-links and cannot-links contradict each other.
+    """
+    return _tie(merger, must_links) + _tie_known(merger)
 
 
 def _tie(merger: Merger, must_links: Iterable[Pair]) -> list[Pair]:

@@ -28,7 +28,7 @@ class Merger:
 
     def __init__(self, rows: Mapping[str, dict[str, Any]], cannot: Iterable[Pair]) -> None:
         self.rows = rows
-        self.clusters = _Clusters(rows)
+        self.clusters: dict[str, Cluster] = _Clusters(rows)
         self.merged: set[Pair] = set()
         self.reasons: dict[Pair, str] = {}
         self._root = {key: key for key in rows}
@@ -36,6 +36,14 @@ class Merger:
         for left, right in cannot:
             self._forbidden[left].add(right)
             self._forbidden[right].add(left)
+
+    def part(self, roots: Iterable[str]) -> Merger:
+        """A copy of the clusters with these roots, to be merged further on its own."""
+        copy = Merger({}, ())
+        copy.rows, copy._forbidden = self.rows, self._forbidden
+        copy.clusters = {root: self.clusters[root] for root in roots}
+        copy._root = {m: root for root, held in copy.clusters.items() for m in held.records}
+        return copy
 
     def find(self, record: str) -> str:
         while self._root[record] != record:
