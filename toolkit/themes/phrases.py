@@ -3,9 +3,9 @@
 A phrase is a run of nouns and adjectives that ends in a noun ("long-term defence investment"), its
 parts that end in a noun too, and two such runs with "of" between ("stockpiling of critical raw
 materials"). Its key is its head and the set of the other words, brought to one form each: singular,
-American spelling, the noun of an adjective (industrial: industry), hyphens opened. Phrases with equal keys are
-variants: "defence industry cooperation", "defence-industrial cooperation" and "cooperation of the
-defense industries". Nothing else joins them.
+American spelling, the noun of an adjective (industrial: industry), hyphens opened. Phrases with
+equal keys are variants: "defence industry cooperation", "defence-industrial cooperation" and
+"cooperation of the defense industries". Nothing else joins them.
 """
 
 from __future__ import annotations
