@@ -18,6 +18,7 @@ from toolkit.comparison.figures import (
     SilentActor,
     Timeline,
 )
+from toolkit.comparison.uncertainty import Uncertainty
 from toolkit.entities.alarms import Alarm
 from toolkit.types import Document, Explanation, Sentence, ThemeEvidence
 
@@ -198,6 +199,7 @@ class Comparison:
     `silent` are actors that one group names and another never. `descriptive`: a group has fewer
     than 5 documents, so that nothing is tested. `timeline` is None where no document has a date.
     `emerging` are phrases that the documents share and no codebook knows; never among `themes`.
+    `uncertainty` is what other resolutions of the names would change.
     """
 
     groups: tuple[Group, ...]
@@ -217,3 +219,4 @@ class Comparison:
     profiles: tuple[Profile, ...] = ()
     timeline: Timeline | None = None
     emerging: tuple[Theme, ...] = ()
+    uncertainty: Uncertainty | None = None
