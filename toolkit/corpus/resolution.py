@@ -10,7 +10,7 @@ import datetime
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -203,24 +203,20 @@ def _write_matching(store: Store, found: Resolution) -> None:
     store.append("record_chains", ("record_id", "chain_id"), [
         (record, chain) for record, ids in chain_ids.items() for chain in ids
     ])  # fmt: skip
-    decisions = {(d.record_l, d.record_r): d for d in found.clusters.decisions}
-    for batch in found.pairs.to_batches(AT_ONCE):
-        store.append("pairs", PAIR_COLUMNS, [
-            _pair_row(pair, decisions[pair["record_l"], pair["record_r"]], found.model)
-            for pair in batch.to_pylist()
-        ])  # fmt: skip
+    if found.pairs.num_rows:
+        store.append_arrow("pairs", _pair_rows(found))
 
 
-def _pair_row(
-    pair: Mapping[str, Any], decision: matching.Decision, model: matching.Model
-) -> tuple[Any, ...]:
-    """PAIR_COLUMNS of a scored pair."""
-    terms = [[t.label, t.weight, t.detail] for t in matching.waterfall(pair, model)]
-    scores = (pair["match_weight"], pair["probability"], json.dumps(terms))
-    return (
-        pair["record_l"], pair["record_r"], *scores, pair["blocking_rule"], decision.verdict,
-        decision.reason,
-    )  # fmt: skip
+def _pair_rows(found: Resolution) -> pa.Table:
+    """PAIR_COLUMNS of the scored pairs."""
+    import pyarrow as pa
+
+    pairs, decisions = found.pairs, found.clusters.decisions  # both by record_l, record_r
+    columns = {name: pairs[name] for name in PAIR_COLUMNS if name in pairs.column_names}
+    columns["terms"] = matching.terms_json(pairs, found.model)
+    columns["verdict"] = pa.array([d.verdict for d in decisions], pa.string())
+    columns["reason"] = pa.array([d.reason for d in decisions], pa.string())
+    return pa.table(columns)
 
 
 def _write_entities(store: Store, found: Resolution) -> None:
