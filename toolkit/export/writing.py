@@ -31,6 +31,7 @@ SUFFIXES: dict[str, tuple[str, ...]] = {
     "entities": (*_TABULAR, ".jsonld"),
     "pairs": tuple(_TABULAR),
     "themes": tuple(_TABULAR),
+    "emerging": tuple(_TABULAR),
     "graph": tuple(graphs.WRITERS),
     "comparison": (".json", *_TABULAR),
 }
