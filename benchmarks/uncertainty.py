@@ -7,8 +7,8 @@ Run:  python benchmarks/uncertainty.py simulate [--corpora 400] [--tangled]
 simulate: names in two groups of documents, in pairs and in chains of three. Whether the two names
 of a pair are one thing is drawn first, then evidence for it, so that the probability of every pair
 is known exactly. Counted is how often the 95 % range holds the true number of shared actors, and
-the true number of documents of an actor. With --tangled no thing has more than two names and every name
-is compared with many others, which breaks what the draws assume: that pairs are independent
+the true number of documents of an actor. With --tangled no thing has more than two names and every
+name is compared with many others, which breaks what the draws assume: that pairs are independent
 questions.
 
 corpora: development corpora with gold, divided by turns into groups, given mentions resolved, and
