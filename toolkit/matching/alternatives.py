@@ -19,7 +19,7 @@ import hashlib
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.matching import short_names
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+FEWEST, MOST_DRAWN = 50, 2_000_000  # draws; draws x pairs in doubt
 Links = tuple[Sequence[Pair], Sequence[Pair]]
 Partition = tuple[tuple[str, ...], ...]
 
@@ -109,14 +110,24 @@ def alternatives(
             merger.attempt(pair.key)
         elif _may_merge(pair, threshold, drawing):
             later.append(pair)
-    found, uncertain = [], 0
-    shifts = _shifts(drawing)
+    doubted = []
     for own in _components(merger, _telling(merger, later)):
         open_ = [pair for pair in own if _in_doubt(pair, drawing) and _matters(merger, pair)]
         if open_:
-            uncertain += len(open_)
-            found.append(_Redrawn(merger, own, open_, (drawing, threshold)).drawn(shifts, grid))
+            doubted.append((own, open_))
+    uncertain = sum(len(open_) for _, open_ in doubted)
+    drawing = replace(drawing, draws=_affordable(drawing.draws, uncertain))
+    shifts = _shifts(drawing)
+    found = [
+        _Redrawn(merger, own, open_, (drawing, threshold)).drawn(shifts, grid)
+        for own, open_ in doubted
+    ]
     return Alternatives(tuple(found), drawing, uncertain, threshold, tuple(grid))
+
+
+def _affordable(draws: int, pairs: int) -> int:
+    """Fewer draws where very many pairs are in doubt, as asked or FEWEST at least."""
+    return min(draws, max(FEWEST, MOST_DRAWN // max(1, pairs)))
 
 
 def _pairs(table: pa.Table, rows: Mapping[str, dict[str, Any]]) -> list[_Pair]:
