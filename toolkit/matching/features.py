@@ -201,6 +201,7 @@ def _place_columns(best: str, knowledge: MatchingKnowledge) -> dict[str, Any]:
     words = [word for word in words if word not in ("of", "the")] or list(tokens(best))
     return {
         "nameclass": "place",
+        "location": " ".join(tokens(tail)),
         "place_key": " ".join(words),
         "place_translit": "".join(translit_key(word) for word in words),
         "place_skeleton": skeleton("".join(words)),

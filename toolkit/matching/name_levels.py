@@ -83,6 +83,11 @@ _ONE_SLIP = true(
     " AND damerau_levenshtein(place_translit_l, place_translit_r) = 1"
     " AND place_skeleton_l = place_skeleton_r"
 )
+# A word before other words may be a compass point or a family of places: one is little.
+_BEGINS = either("core_{1}[1:len(core_{0})] = core_{0}")
+_SEVERAL = true("least(len(core_l), len(core_r)) >= 2")
+_ADDRESSED = either("location_{0} IS NOT NULL AND location_{1} IS NULL"
+                    " AND len(core_{0}) > len(core_{1})")  # fmt: skip
 PLACE_NAME = Comparison(
     "place name",
     f"NOT {PLACES} OR NOT {missing('identity')}",  # known places are compared by `identity`
@@ -92,6 +97,10 @@ PLACE_NAME = Comparison(
         ("alike by sound", f"{same('place_translit')} OR {_ONE_SLIP}"),
         ("same acronym", share("acronyms")),
         ("acronym fits", f"{share('fits', 'acronyms')} OR {share('acronyms', 'fits')}"),
+        ("one name begins the other, several words", f"{_BEGINS} AND {_SEVERAL}"),
+        ("one name begins the other, the rest says where", f"{_BEGINS} AND {_ADDRESSED}"),
+        ("one name lies in the other", f"{CONTAINED} AND {_ADDRESSED}"),
+        ("one name inside the other, several words", f"{CONTAINED} AND {_SEVERAL}"),
         ("one name inside the other", CONTAINED),
         ("names differ", "ELSE"),
     ),

@@ -6,9 +6,10 @@ from typing import Any
 
 from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.names import acronyms, persons
-from toolkit.names.normalise import fold, tokens
+from toolkit.names.normalise import fold, name_key, tokens
 from toolkit.names.phonetic import translit_key
 
+ADDRESSES = frozenset("mr mrs ms miss dr prof".split())  # before nothing but a person's name
 LONGEST_PERSON = 5  # words; longer "names" of persons are descriptions
 
 
@@ -30,6 +31,9 @@ def _describes(name: str, knowledge: MatchingKnowledge) -> bool:
 
 
 def _looks_like_person(name: str, knowledge: MatchingKnowledge) -> bool:
+    """A given name before words that are no common ones, or an address before a name."""
+    if _is_addressed(name, knowledge):
+        return True
     words = tokens(name)
     return (
         2 <= len(words) <= 4
@@ -38,6 +42,27 @@ def _looks_like_person(name: str, knowledge: MatchingKnowledge) -> bool:
         and not any(knowledge.word(word) in knowledge.head_words for word in words[1:])
         and not acronyms.is_acronym(name)
     )
+
+
+def _is_addressed(name: str, knowledge: MatchingKnowledge) -> bool:
+    """ "Ms. Doe", and a title before what looks like a person: "Governor Jane Doe"."""
+    words = name.split()
+    at = max((i for i, w in enumerate(words[:-1]) if _is_title(w, knowledge)), default=-1)
+    rest = words[at + 1 :]
+    if at < 0 or len(rest) > 3 or not all(word[:1].isupper() for word in rest):
+        return False
+    abbreviated = words[at].endswith(".") or fold(words[at]) in ADDRESSES
+    return abbreviated or (len(rest) > 1 and _looks_like_person(" ".join(rest), knowledge))
+
+
+def bare_surname(name: str, knowledge: MatchingKnowledge) -> str:
+    """The key of a single word, also behind titles ("President Doe"), or ''."""
+    *before, last = name.split() or [""]
+    return name_key(last) if all(_is_title(word, knowledge) for word in before) else ""
+
+
+def _is_title(word: str, knowledge: MatchingKnowledge) -> bool:
+    return fold(word).rstrip(".,") in knowledge.titles
 
 
 def parse_person(name: str, knowledge: MatchingKnowledge) -> persons.PersonName:
