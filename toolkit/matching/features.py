@@ -198,7 +198,9 @@ def _place_columns(best: str, knowledge: MatchingKnowledge) -> dict[str, Any]:
     if tail and places.whole(tokens(tail), knowledge.place_codes):
         best = name  # "Lille, France"
     words = [word for word in tokens(best) if word not in knowledge.feature_words]
-    words = [word for word in words if word not in ("of", "the")] or list(tokens(best))
+    words = [word for word in words if word not in ("of", "the")]
+    if all(map(knowledge.is_common, words)):
+        words = list(tokens(best))  # "Central District", "North Island"
     return {
         "nameclass": "place",
         "location": " ".join(tokens(tail)),

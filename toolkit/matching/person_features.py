@@ -72,7 +72,7 @@ def parse_person(name: str, knowledge: MatchingKnowledge) -> persons.PersonName:
     if titles and fold(words[0]) not in knowledge.given_keys and titles[-1] + 1 < len(words):
         name = " ".join(words[titles[-1] + 1 :])
     lists = (knowledge.honorifics, knowledge.particles)
-    found = persons.parse(name, *lists, knowledge.suffixes)
+    found = persons.parse(name, *lists, knowledge.suffixes, knowledge.family_first)
     if not found.given and set(found.suffix) & set("IVX") and found.suffix.isupper():
         return persons.parse(name, *lists)  # "Clement VII" is a full name
     return found

@@ -18,6 +18,7 @@ _PREPOSITIONS = "van von de del della di da du des dos le la el ter"
 _OPENING = frozenset(_PREPOSITIONS.split())
 _ARABIC = re.compile(r"^(al|el|ad|ar|as|ash|az|an|at)-(?=\w)", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,4}[^\W\d_]?\.?|[^\W\d_]")
+_SPACED_HYPHEN = re.compile(r"(?<=[^\W\d_]) - (?=[a-zß-öø-ÿ])")  # "Jae - in", cut in tokens
 _QUOTED = re.compile(r"\s[\"“'‘(][^\"”'’)]{1,30}[\"”'’)](?=\s)")
 
 
@@ -59,13 +60,16 @@ def parse(
     honorifics: frozenset[str] = frozenset(),
     particles: frozenset[str] = frozenset(),
     suffixes: frozenset[str] = frozenset(),
+    family_first: frozenset[str] = frozenset(),
 ) -> PersonName:
     """A person's name in parts; a single word is a surname.
 
-    Understands "Last, First", surnames in capitals ("KUBILIUS Andrius"), initials, particles
-    and Arabic articles. The lists are compared folded, without final full stops.
+    Understands "Last, First", surnames in capitals ("KUBILIUS Andrius"), initials, particles,
+    Arabic articles and, of the family names `family_first`, "Moon Jae-in". The lists are compared
+    folded, without final full stops.
     """
     text = _QUOTED.sub(" ", " ".join(name.replace("’", "'").split()))
+    text = _SPACED_HYPHEN.sub("-", text)
     text = re.sub(r"'s$|(?<=s)'$", "", text.strip(" ,;:"))
     words, suffix = _cut_suffix(text, _folded(suffixes))
     words = _cut_honorifics(words, _folded(honorifics))
@@ -76,6 +80,8 @@ def parse(
     if at is not None and 0 < at + 1 < len(words):
         words = words[at + 1 :] + words[: at + 1]
         start = len(words) - at - 1
+    elif fold(words[0]) in family_first and _is_eastern(words[1:], _folded(particles)):
+        words, start = [*words[1:], words[0]], len(words) - 1
     else:
         words, start = _surname_start(words, _folded(particles))
     given, surname = _split_initials(words[:start]), words[start:]
@@ -84,6 +90,14 @@ def parse(
     if article:
         found = (*found, article[1])
     return PersonName(given[0] if given else "", tuple(given[1:]), " ".join(surname), found, suffix)
+
+
+def _is_eastern(given: list[str], particles: Set[str]) -> bool:
+    """ "Jae-in", "Jong Un": one hyphenated given name, or one in two short words."""
+    if len(given) == 1:
+        return re.fullmatch(r"[^\W\d_]{2,6}-[^\W\d_]{2,6}", given[0]) is not None
+    short = all(word.isalpha() and 2 <= len(word) <= 5 for word in given)
+    return len(given) == 2 and short and not {fold(word) for word in given} & particles
 
 
 def _cut_suffix(text: str, suffixes: Set[str]) -> tuple[list[str], str]:
