@@ -147,10 +147,11 @@ def _name_columns(
     main = parts[best]
     numbers = [organisations.numbers(name) for name in names]
     words = tuple(dict.fromkeys(map(knowledge.word, main.words)))
+    full = [name for name in long_forms or names if not _is_short(name, knowledge)]
     rare = tuple(sorted(word for word in words if not knowledge.is_common(word)))
     head = knowledge.word(organisations.head(best))
     return {
-        "keys": tuple(sorted({spelling_key(name) for name in long_forms or names})),
+        "keys": tuple(sorted({spelling_key(name) for name in full or long_forms or names})),
         "acronyms": tuple(sorted({acronyms.letters_of(n) for n in names if n not in long_forms})),
         "long_forms": long_forms,
         "core": words,
@@ -169,6 +170,13 @@ def _name_columns(
         "years": tuple(sorted({year for found in numbers for year in found.years})),
         "counts": tuple(sorted({count for found in numbers for count in found.counts})),
     }  # fmt: skip
+
+
+def _is_short(name: str, knowledge: MatchingKnowledge) -> bool:
+    """ "the Commission", "Social Democrats": of those with a longer name, not the name itself."""
+    words = tokens(name)
+    lone = len(words) == 1 and knowledge.word(words[0]) in knowledge.head_words
+    return lone or spelling_key(name) in knowledge.generic_keys
 
 
 def _behind(name: str, core: tuple[str, ...], knowledge: MatchingKnowledge) -> str:
