@@ -27,7 +27,10 @@ def _describes(name: str, knowledge: MatchingKnowledge) -> bool:
     words = fold(name).split()
     if len(words) < 2 or words[0] in knowledge.given_keys or words[0].endswith("."):
         return False  # "Jane Bishop" is no title
-    return len(words) > LONGEST_PERSON or words[-1] in knowledge.titles
+    if words[-1] in knowledge.titles:
+        return True
+    at = max((i for i, word in enumerate(words) if word.rstrip(".,") in knowledge.titles), default=-1)
+    return len(words) - at - 1 > LONGEST_PERSON
 
 
 def _looks_like_person(name: str, knowledge: MatchingKnowledge) -> bool:

@@ -16,6 +16,7 @@ Relation = Literal["equal", "compatible", "missing", "conflict"]
 # Particles that open a surname standing alone even when capitalised ("Van Dijk", "De Gaulle").
 _PREPOSITIONS = "van von de del della di da du des dos le la el ter"
 _OPENING = frozenset(_PREPOSITIONS.split())
+_KUNYA = frozenset(("abu", "umm"))  # "father of", "mother of"
 _ARABIC = re.compile(r"^(al|el|ad|ar|as|ash|az|an|at)-(?=\w)", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,4}[^\W\d_]?\.?|[^\W\d_]")
 _SPACED_HYPHEN = re.compile(r"(?<=[^\W\d_]) - (?=[a-zß-öø-ÿ])")  # "Jae - in", cut in tokens
@@ -45,7 +46,9 @@ class PersonName:
 
 @lru_cache(maxsize=65536)
 def _key(surname: str) -> str:
-    last = surname.split()[-1] if surname else ""
+    *before, last = surname.split() or [""]
+    if before and fold(before[-1]) in _KUNYA:  # "Abu Anas" is no Anas
+        last = before[-1] + last
     return re.sub(r"[^\w]", "", _ARABIC.sub("", fold(last)))
 
 
@@ -145,7 +148,7 @@ def _with_particles(words: list[str], start: int, particles: Set[str]) -> int:
 
 def _may_open(word: str, at: int) -> bool:
     """Is a particle word here part of the surname: "Ben Wallace" has none, "bin Salman" has."""
-    return fold(word) in _OPENING or (word[0].islower() and (at > 0 or len(word) > 1))
+    return fold(word) in _OPENING | _KUNYA or (word[0].islower() and (at > 0 or len(word) > 1))
 
 
 def _split_initials(words: list[str]) -> list[str]:
