@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from toolkit.matching.knowledge import MatchingKnowledge
+from toolkit.matching.knowledge import MatchingKnowledge, stem
 from toolkit.matching.person_features import is_person, person_columns
 from toolkit.names import acronyms, organisations, places
 from toolkit.names.designation import designation, is_description
@@ -209,6 +209,7 @@ def _place_columns(best: str, knowledge: MatchingKnowledge) -> dict[str, Any]:
     words = [word for word in words if word not in ("of", "the")]
     if all(map(knowledge.is_common, words)):
         words = list(tokens(best))  # "Central District", "North Island"
+    words = [stem(word) for word in words]  # a people: "Kurd", "Kurds"
     return {
         "nameclass": "place",
         "location": " ".join(tokens(tail)),

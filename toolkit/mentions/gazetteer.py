@@ -145,7 +145,10 @@ class Gazetteer:
                 fold_quotes(t.text) == fold_quotes(w)
                 for t, w in zip(piece, entry.written, strict=True)
             )
-        return all(t.is_name or t.shape in ("number", "sign") or t.lower in SMALL for t in piece)
+        return all(
+            t.is_name or t.shape in ("number", "sign") or t.lower in SMALL or t.text == written
+            for t, written in zip(piece, entry.written, strict=True)
+        )
 
 
 def _places(knowledge: Knowledge) -> Iterator[Entry]:
