@@ -167,12 +167,10 @@ NAME = Comparison(
     (
         ("same generic name", f"{share('keys')} AND {_GENERIC}"),
         ("same acronym", f"{share('acronyms')} AND NOT {_LONG_L} AND NOT {_LONG_R}"),
-        ("same telling name", f"{share('keys')} AND {_RARE}"),
         ("same name", share("keys")),
         ("acronym and its long form", f"{share('acronyms')} AND {_ONE_LONG}"),
         ("same words, another place", f"{share('cores')} AND {_PLACES_DIFFER}"),
-        ("same telling words", f"{_SAME_WORDS} AND {_RARE}"),
-        ("same words", _SAME_WORDS),
+        ("same words", f"{share('cores')} AND {_SAME_PLACES} AND NOT {_GENERIC}"),
         ("same telling words, one without place", f"{_ONE_WITHOUT} AND {_RARE}"),
         ("same words, one without place", _ONE_WITHOUT),
         ("acronym of four or more letters fits", _fits(">= 4")),
