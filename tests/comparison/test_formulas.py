@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.comparison import statistics
-from toolkit.comparison.result import Interval
+from toolkit.comparison.figures import Interval
 
 
 def ends(interval: Interval) -> tuple[float, float]:
@@ -59,23 +59,41 @@ def test_newcombe_published(
 
 def test_log_odds_by_hand() -> None:
     # 35 of 134 against 0 of 109: ln(35.5/99.5) - ln(0.5/109.5), variance 1/35.5 + 1/0.5.
-    figure = statistics.log_odds((35, 134), (0, 109))
+    interval, z = statistics.log_odds((35, 134), (0, 109))
     estimate = math.log(35.5 / 99.5) - math.log(0.5 / 109.5)
     deviation = math.sqrt(1 / 35.5 + 2)
-    assert figure.log_odds.estimate == pytest.approx(estimate)
-    assert figure.z == pytest.approx(estimate / deviation)
-    assert figure.log_odds.low == pytest.approx(estimate - 1.959964 * deviation, abs=1e-6)
-    assert figure.clear
-    assert not statistics.log_odds((1, 134), (0, 109)).clear
+    assert interval.estimate == pytest.approx(estimate)
+    assert z == pytest.approx(estimate / deviation)
+    assert interval.low == pytest.approx(estimate - 1.959964 * deviation, abs=1e-6)
+    assert interval.low > 0
+    assert statistics.log_odds((1, 134), (0, 109))[0].low < 0
 
 
 @given(st.integers(0, 50), st.integers(0, 50), st.integers(0, 50), st.integers(0, 50))
 def test_log_odds_mirror(y_a: int, more_a: int, y_b: int, more_b: int) -> None:
     first, second = (y_a, y_a + more_a), (y_b, y_b + more_b)
-    here, there = statistics.log_odds(first, second), statistics.log_odds(second, first)
-    assert here.log_odds.estimate == pytest.approx(-there.log_odds.estimate)
-    assert here.log_odds.low == pytest.approx(-there.log_odds.high)
-    assert here.clear == there.clear == (here.log_odds.low > 0 or here.log_odds.high < 0)
+    (here, z), (there, mirrored) = (
+        statistics.log_odds(first, second), statistics.log_odds(second, first)
+    )  # fmt: skip
+    assert here.estimate == pytest.approx(-there.estimate)
+    assert here.low == pytest.approx(-there.high)
+    assert z == pytest.approx(-mirrored)
+
+
+def test_g_squared_against_scipy() -> None:
+    from scipy.stats import chi2_contingency
+
+    table = [[30, 70], [10, 190]]
+    theirs = chi2_contingency(table, correction=False, lambda_="log-likelihood")
+    # Rayson's G2 leaves out the cells of the other words; with them it is the usual one.
+    ours = statistics.g_squared((30, 100), (10, 200)) + statistics.g_squared((70, 100), (190, 200))
+    assert ours == pytest.approx(theirs.statistic)
+    assert statistics.g_squared((0, 10), (0, 10)) == 0
+
+
+def test_log_ratio_is_doublings() -> None:
+    assert statistics.log_ratio((400, 10_000), (100, 10_000)) == pytest.approx(2, abs=0.01)
+    assert statistics.log_ratio((3, 50), (3, 50)) == 0
 
 
 def test_set_figures() -> None:

@@ -100,7 +100,7 @@ def check_links(result: Comparison) -> None:
 def test_no_clear_difference_is_said() -> None:
     rules = found(x=["Ann #peace"], y=["Bob #war"])
     assert list(rules) == ["none"]
-    assert "no difference between Xeno and Yoke is clear" in rules["none"].text
+    assert "No difference between Xeno and Yoke is clear" in rules["none"].text
 
 
 def test_clear_theme_with_both_numbers() -> None:

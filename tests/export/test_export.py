@@ -12,16 +12,8 @@ import networkx as nx
 import pyarrow.parquet as pq
 import pytest
 
-from toolkit.comparison.result import (
-    Actor,
-    Audit,
-    Comparison,
-    Count,
-    Distinctiveness,
-    Group,
-    Interval,
-    Overlap,
-)
+from toolkit.comparison.figures import Distinctiveness, Interval, Overlap
+from toolkit.comparison.result import Actor, Audit, Comparison, Count, Group
 from toolkit.entities import build
 from toolkit.errors import InputError, UsageError
 from toolkit.export import SUFFIXES, write

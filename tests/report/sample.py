@@ -12,17 +12,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from toolkit.comparison.figures import Distinctiveness, Interval, Overlap
 from toolkit.comparison.result import (
     Actor,
     Audit,
     Comparison,
     Count,
-    Distinctiveness,
     Evidence,
     Finding,
     Group,
-    Interval,
-    Overlap,
     ResolvedName,
     Segment,
     SourceText,
@@ -209,7 +207,9 @@ def _log_odds(found: Counter[str], groups: Sequence[Group], group: Group) -> Dis
     )
     error = math.sqrt(1 / (here + 0.5) + 1 / (rest + 0.5))
     low, high = value - 1.96 * error, value + 1.96 * error
-    return Distinctiveness(Interval(value, low, high), value / error, low > 0 or high < 0)
+    clear = low > 0 or high < 0
+    q = 0.01 if clear else 0.6
+    return Distinctiveness(Interval(value, low, high), value / error, clear, clear, q, q)
 
 
 def _theme(corpus: Corpus, groups: Sequence[Group], key: str) -> Theme:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from toolkit.comparison.divisions import MINIMUM_DOCUMENTS
+from toolkit.comparison.figures import Distinctiveness
 from toolkit.comparison.result import Actor, Evidence, Group, Segment, Theme
 from toolkit.comparison.wording import Pieces, actor_link, listed, names, number, plain, texts
 from toolkit.graph import EntityMention
@@ -29,6 +31,15 @@ class Draft:
     evidence: tuple[Evidence, ...]
     documents: Mapping[str, Sequence[Document]]
     mentions: Sequence[EntityMention]
+
+    @property
+    def descriptive(self) -> bool:
+        """Whether a group has too few documents for a test."""
+        return any(group.documents < MINIMUM_DOCUMENTS for group in self.groups)
+
+    def stands_out(self, figure: Distinctiveness) -> bool:
+        """Whether a difference may be stated: tested where it can be, else of these texts."""
+        return figure.contrast if self.descriptive else figure.clear
 
     @cached_property
     def absent(self) -> tuple[Actor, tuple[Group, ...]] | None:

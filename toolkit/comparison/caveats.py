@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from toolkit.comparison.divisions import MINIMUM_DOCUMENTS
+from toolkit.comparison.figures import Overlap
 from toolkit.comparison.inputs import Inputs, Selection
-from toolkit.comparison.overlap import MINIMUM_DOCUMENTS
-from toolkit.comparison.result import Group, Overlap
+from toolkit.comparison.result import Actor, Group, Theme
+from toolkit.comparison.uncertainty import Uncertainty
 from toolkit.comparison.wording import join, number, plain
 from toolkit.config import ComparisonSettings
 
@@ -21,10 +23,16 @@ def caveats(
         found.append(_descriptive(small))
     if len(groups) == 1:
         found.append("One group only: there is nothing to compare it with.")
-    else:
+    elif small:
         found.append(
             "Intervals treat mentions and sentences as independent. Those of one document are "
             "not, so the true uncertainty is larger."
+        )
+    else:
+        found.append(
+            "Documents are the units of intervals and tests. A difference is called clear where "
+            "at most 5% of such calls are expected to be wrong if the documents were dealt out "
+            "by chance; documents that speak of one another are not independent either."
         )
     found.append(
         "Zero means that no mention was found, not that the matter is absent: what extraction or "
@@ -41,6 +49,13 @@ def caveats(
     return (*found, *inputs.notes)
 
 
+def with_doubt(found: Sequence[str], unsure: Uncertainty | None) -> tuple[str, ...]:
+    """The caveats with what other resolutions would change, behind the first of them."""
+    if unsure is None:
+        return tuple(found)
+    return (*found[:1], unsure.sentence, *found[1:])
+
+
 def _descriptive(small: Sequence[Group]) -> str:
     sizes = join([(plain(f"{g.label} has {number(g.documents, 'document')}"),) for g in small])
     text = "".join(piece.text for piece in sizes)
@@ -50,14 +65,33 @@ def _descriptive(small: Sequence[Group]) -> str:
     )
 
 
-def test_line(overlap: Overlap, settings: ComparisonSettings, seed: int) -> str:
-    """How the overlap was tested, for the provenance; "" where it was not."""
+def test_lines(
+    overlap: Overlap, actors: Sequence[Actor], themes: Sequence[Theme],
+    settings: ComparisonSettings, seed: int,
+) -> dict[str, str]:  # fmt: skip
+    """How the overlap and the differences were tested, for the provenance; empty where nothing
+    was."""
     if overlap.p_value is None or overlap.smallest_p is None:
-        return ""
+        return {}
     sampled = overlap.smallest_p == 1 / (settings.permutations + 1)
-    how = f"{settings.permutations} random divisions (seed {seed})" if sampled else "all divisions"
-    return (
-        f"shared actors against {how} of the documents into groups of these sizes: "
-        f"p = {overlap.p_value:.3g} that chance alone shares so few; the smallest that this test "
-        f"can reach is {overlap.smallest_p:.3g}"
-    )
+    how = f"{settings.permutations:,} random divisions (seed {seed})" if sampled else (
+        "all divisions"
+    )  # fmt: skip
+    if settings.stratify:
+        how += f", documents changing places only within one {settings.stratify}"
+    tested = [
+        sum(any(d.p_value is not None for d in row.distinctiveness.values()) for row in rows)
+        for rows in (actors, themes)
+    ]
+    return {
+        "Overlap test": (
+            f"shared actors against {how} of the documents into groups of these sizes: "
+            f"p = {overlap.p_value:.3g} that chance alone shares so few; the smallest that this "
+            f"test can reach is {overlap.smallest_p:.3g}"
+        ),
+        "Difference tests": (
+            f"{number(tested[0], 'actor')} and {number(tested[1], 'theme')} found in at least 3 "
+            f"documents against the same divisions; false discovery rate 5% "
+            "(Benjamini-Hochberg), actors and themes each for themselves"
+        ),
+    }

@@ -6,43 +6,81 @@ from collections.abc import Sequence
 
 from toolkit.comparison import tally
 from toolkit.comparison.answer import Draft, answer
-from toolkit.comparison.caveats import caveats, test_line
+from toolkit.comparison.caveats import caveats, test_lines, with_doubt
+from toolkit.comparison.contrast import contrasts
+from toolkit.comparison.counts import actor_counts, theme_counts
+from toolkit.comparison.dispersion import dispersion
+from toolkit.comparison.divisions import divisions
+from toolkit.comparison.doubting import doubts
+from toolkit.comparison.figures import Overlap
 from toolkit.comparison.findings import findings
-from toolkit.comparison.inputs import Inputs, select
+from toolkit.comparison.inputs import Inputs, Selection, select
 from toolkit.comparison.overlap import overlap
-from toolkit.comparison.result import Comparison
+from toolkit.comparison.profiles import profiles
+from toolkit.comparison.redrawn import Redrawn
+from toolkit.comparison.result import Actor, Comparison, Group, Theme
+from toolkit.comparison.shares import shares
+from toolkit.comparison.silence import silent_actors
+from toolkit.comparison.timeline import timeline
 from toolkit.config import ComparisonSettings
 
 
 def compare(
-    inputs: Inputs, groups: Sequence[str], settings: ComparisonSettings, seed: int
-) -> Comparison:
+    inputs: Inputs, groups: Sequence[str], settings: ComparisonSettings, seed: int,
+    redrawn: Redrawn | None = None,
+) -> Comparison:  # fmt: skip
     """Compare `groups` (one or more, in this order; none = all of them).
 
-    The result holds all that its figures rest on. `seed` is for the permutation test only.
+    The result holds all that its figures rest on. `seed` is for the permutation tests only;
+    `redrawn` are alternative resolutions, without which the uncertainty is not told.
     Raises NotFoundError for a group without documents.
     """
     selection = select(inputs, groups, settings)
     sides = tally.group_rows(selection, inputs)
-    actors = tally.actor_rows(selection, sides)
-    themes = tally.theme_rows(selection, sides, inputs)
+    actors, common = _actors(selection, sides, settings, seed)
+    themes = _themes(selection, inputs, settings, seed)
     evidence = tally.evidence_rows(selection)
-    common = overlap(selection, actors, settings.permutations, seed)
     draft = Draft(sides, actors, themes, evidence, selection.documents, inputs.mentions)
-    provenance = dict(inputs.provenance)
-    if line := test_line(common, settings, seed):
-        provenance["Overlap test"] = line
+    said = (answer(draft), findings(draft))
+    unsure = doubts(redrawn, selection, actors, common, said)
+    warned = caveats(inputs, selection, sides, settings)
     return Comparison(
         groups=sides,
         actors=actors,
         themes=themes,
         overlap=common,
-        answer=answer(draft),
-        findings=findings(draft),
-        caveats=caveats(inputs, selection, sides, settings),
+        answer=said[0],
+        findings=said[1],
+        caveats=with_doubt(warned, unsure),
         ties=tally.tie_rows(selection),
         audit=inputs.audit,
         sources=tally.source_rows(selection, inputs),
         evidence=evidence,
-        provenance=provenance,
+        provenance={**inputs.provenance, **test_lines(common, actors, themes, settings, seed)},
+        silent=silent_actors(actors, sides),
+        descriptive=draft.descriptive,
+        profiles=profiles(selection, actors, themes),
+        timeline=timeline(selection),
+        uncertainty=unsure,
     )
+
+
+def _actors(
+    selection: Selection, sides: Sequence[Group], settings: ComparisonSettings, seed: int
+) -> tuple[tuple[Actor, ...], Overlap]:
+    """The rows of actors with their tests, and what the groups share."""
+    counts = actor_counts(selection, settings.stratify)
+    dealt = divisions(counts, settings.permutations, seed)
+    documents = [d.doc_id for group in selection.groups for d in selection.documents[group]]
+    words = {at: selection.spoken[doc_id] for at, doc_id in enumerate(documents)}
+    rows = tally.actor_rows(selection, sides, contrasts(counts, dealt), dispersion(counts, words))
+    return rows, overlap(selection.groups, rows, counts, settings.permutations, seed)
+
+
+def _themes(
+    selection: Selection, inputs: Inputs, settings: ComparisonSettings, seed: int
+) -> tuple[Theme, ...]:
+    counts = theme_counts(selection, settings.stratify)
+    dealt = divisions(counts, settings.permutations, seed)
+    parts = shares(counts, clustered=dealt is not None)
+    return tally.theme_rows(selection, inputs, contrasts(counts, dealt), parts)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from toolkit.comparison.answer import text_of
+from toolkit.comparison.figures import Distinctiveness
 from toolkit.comparison.result import SCHEMA_VERSION, Actor, Comparison, Theme
 from toolkit.entities.alarms import Alarm
 
@@ -14,8 +16,8 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
     """Dictionaries, lists, texts, numbers and None, ready for `json.dumps`.
 
     Keys are those of design: groups, actors, themes, overlap, headline, provenance, and beside
-    them caveats, findings, ties and alarms (actors that may be several things). Counts name every
-    group, also those with 0.
+    them caveats, findings, silent actors, actor-theme profiles, the timeline, ties and
+    alarms (actors that may be several things). Counts name every group, also those with 0.
     """
     named = {actor.entity_id for actor in comparison.actors}
     return {
@@ -23,16 +25,33 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
         "groups": [asdict(group) for group in comparison.groups],
         "actors": [_actor(actor) for actor in comparison.actors],
         "themes": [_theme(theme) for theme in comparison.themes],
-        "overlap": asdict(comparison.overlap),
+        "overlap": asdict(comparison.overlap)
+        | {"pairs": [asdict(pair) for pair in comparison.overlap.pairs]},
         "headline": [text_of(comparison.answer), *(f.text for f in comparison.findings)],
         "findings": [
             {"rule": f.rule, "title": f.title, "text": f.text} for f in comparison.findings
         ],
         "caveats": list(comparison.caveats),
+        "descriptive": comparison.descriptive,
+        "silent": [asdict(row) for row in comparison.silent],
+        "profiles": [asdict(row) for row in comparison.profiles],
+        "timeline": _timeline(comparison),
         "ties": [asdict(tie) for tie in comparison.ties],
         "alarms": [_alarm(alarm) for alarm in comparison.audit.alarms if alarm.entity_id in named],
         "provenance": dict(comparison.provenance),
+        "uncertainty": asdict(comparison.uncertainty) if comparison.uncertainty else None,
     }
+
+
+def _timeline(comparison: Comparison) -> dict[str, Any] | None:
+    if comparison.timeline is None:
+        return None
+    line = asdict(comparison.timeline)
+    slices = [
+        row | {"actors": list(row["actors"]), "themes": list(row["themes"])}
+        for row in line["slices"]
+    ]
+    return line | {"slices": slices}
 
 
 def _alarm(alarm: Alarm) -> dict[str, Any]:
@@ -54,14 +73,19 @@ def _actor(actor: Actor) -> dict[str, Any]:
         "in": list(actor.groups),
         "aliases": [text for text in aliases if text != actor.name],
         "forms": [asdict(form) for form in actor.forms],
-        "log_odds": {
-            group: {**asdict(figure.log_odds), "z": figure.z, "clear": figure.clear}
-            for group, figure in actor.distinctiveness.items()
-        },
+        "log_odds": _log_odds(actor.distinctiveness),
         "mention_ids": list(actor.mention_ids),
         "knowledge_id": actor.knowledge_id,
         "weakest_link": actor.weakest_link,
     }
+
+
+def _log_odds(figures: Mapping[str, Distinctiveness]) -> dict[str, Any]:
+    rows = {}
+    for group, figure in figures.items():
+        row = asdict(figure)
+        rows[group] = row.pop("log_odds") | row
+    return rows
 
 
 def _theme(theme: Theme) -> dict[str, Any]:
@@ -72,6 +96,7 @@ def _theme(theme: Theme) -> dict[str, Any]:
         "counts": {group: asdict(count) for group, count in theme.counts.items()},
         "in": list(theme.groups),
         "difference": None if theme.difference is None else asdict(theme.difference),
+        "log_odds": _log_odds(theme.distinctiveness),
         "evidence": [
             {"doc_id": e.doc_id, "start": e.start, "end": e.end, "text": e.text,
              "sentence": e.sentence}

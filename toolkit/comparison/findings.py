@@ -1,18 +1,16 @@
 """Up to three statements under the answer, by fixed rules with templates.
 
-A difference is stated only if its interval excludes 0, or if one side has none and the other
-enough. Sides first (what sets each group apart), then common ground, then how names are written,
-then single actors.
+A difference is stated only if it is clear (in corpora too small for a test: larger than mentions
+dealt out one by one would show), or if one side has none and the other enough. Sides first (what
+sets each group apart), then common ground, then how names are written, then single actors.
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.comparison import statistics
 from toolkit.comparison.answer import ABSENT_FROM, Draft
 from toolkit.comparison.naming import naming
 from toolkit.comparison.result import Actor, Finding, Group, Segment, Theme
@@ -63,8 +61,8 @@ def _one_group(draft: Draft) -> tuple[Finding, ...]:
 
 def _nothing(draft: Draft) -> Finding:
     text = (
-        f"At this size no difference between {names(draft.groups)} is clear: "
-        "every interval includes 0, and nothing is frequent on one side and missing on the other."
+        f"No difference between {names(draft.groups)} is clear at this size: chance could explain "
+        "each of them, and nothing is frequent on one side and missing on the other."
     )
     return Finding("none", "No clear difference", (plain(text),))
 
@@ -87,24 +85,17 @@ def _side(draft: Draft, group: Group) -> Ranked | None:
     alone: list[Theme] = []
     for theme in draft.themes:
         here, there = _against(draft, theme, group)
-        interval = statistics.newcombe(here, there)
-        if interval.low > 0:
-            clear.append((interval.estimate, theme))
+        figure = theme.distinctiveness[group.id]
+        if draft.stands_out(figure) and figure.z > 0:
+            clear.append((here[0] / here[1] - (there[0] / there[1] if there[1] else 0.0), theme))
         if here[0] >= ONLY_FROM and there[0] == 0:
             alone.append(theme)
     if clear:
         _, best = max(clear, key=lambda item: item[0])  # the first of equals: the themes' order
-        return _z(*_against(draft, best, group)), _clear_theme(draft, group, best)
+        return best.distinctiveness[group.id].z, _clear_theme(draft, group, best)
     if alone:
-        return _z(*_against(draft, alone[0], group)), _own_themes(group, alone)
+        return alone[0].distinctiveness[group.id].z, _own_themes(group, alone)
     return None
-
-
-def _z(here: tuple[int, int], there: tuple[int, int]) -> float:
-    """z of the difference of two shares, with pooled variance."""
-    pooled = (here[0] + there[0]) / (here[1] + there[1])
-    variance = pooled * (1 - pooled) * (1 / here[1] + 1 / there[1])
-    return (here[0] / here[1] - there[0] / there[1]) / math.sqrt(variance) if variance else 0.0
 
 
 def _clear_theme(draft: Draft, group: Group, theme: Theme) -> Finding:
@@ -146,12 +137,11 @@ def _common_ground(draft: Draft) -> Finding | None:
     named = Counter((entity, group) for entity, group, _, _ in places)
     options: list[tuple[float, str, Actor | Theme, dict[str, int]]] = []
     for actor in draft.actors:
-        if not any(d.clear for d in actor.distinctiveness.values()):
+        if not any(map(draft.stands_out, actor.distinctiveness.values())):
             counts = {g.id: named[actor.entity_id, g.id] for g in draft.groups}
             options.append((_least(draft, counts), actor.name, actor, counts))
     for theme in draft.themes:
-        gaps = [statistics.newcombe(*_against(draft, theme, g)) for g in draft.groups]
-        if not any(gap.low > 0 or gap.high < 0 for gap in gaps):
+        if not any(map(draft.stands_out, theme.distinctiveness.values())):
             counts = {g.id: theme.counts[g.id].sentences for g in draft.groups}
             options.append((_least(draft, counts), theme.label, theme, counts))
     options = [option for option in options if min(option[3].values()) >= BOTH_FROM]
@@ -186,7 +176,7 @@ def _single_actors(draft: Draft, most: int) -> list[Finding]:
             figure = actor.distinctiveness[group.id]
             here = actor.counts[group.id].mentions
             alone = here == len(actor.mention_ids) >= ABSENT_FROM
-            if figure.z > 0 and (figure.clear or alone):
+            if figure.z > 0 and (draft.stands_out(figure) or alone):
                 ranked.append((figure.z, actor, group))
     ranked.sort(key=lambda item: -item[0])
     return [_single_actor(draft, actor, group) for _, actor, group in ranked[: max(0, most)]]

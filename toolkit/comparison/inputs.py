@@ -43,8 +43,9 @@ class Inputs:
 class Selection:
     """The rows of the compared groups, in order: documents by group and doc_id, the rest by
     document and start. `copies` are documents of the groups that only print others again: they are
-    shown and never counted. `sizes` are the body sentences of each group, `words` its body words;
-    `left_out` names the hosts that the configuration leaves out."""
+    shown and never counted. `sentences` and `spoken` are the body sentences and words of each
+    document, `sizes` and `words` those of each group; `left_out` names the hosts that the
+    configuration leaves out."""
 
     groups: tuple[str, ...]
     documents: dict[str, tuple[Document, ...]]
@@ -55,6 +56,8 @@ class Selection:
     words: dict[str, int]
     entities: dict[str, Entity]
     left_out: tuple[str, ...]
+    sentences: dict[str, int]
+    spoken: dict[str, int]
     copies: tuple[Document, ...] = ()
 
 
@@ -82,17 +85,23 @@ def select(inputs: Inputs, groups: Sequence[str], settings: ComparisonSettings) 
     }
     rows = counted((m for m in inputs.mentions if m.doc_id in group_of), inputs.sentences)
     evidence = [e for e in inputs.evidence if e.doc_id in group_of]
-    body = {group: _body(inputs, documents[group]) for group in chosen}
+    body = {
+        doc_id: _body(inputs, d) for g in chosen for d in documents[g] for doc_id in (d.doc_id,)
+    }
+    lines = {doc_id: len(texts) for doc_id, texts in body.items()}
+    spoken = {doc_id: sum(len(text.split()) for text in texts) for doc_id, texts in body.items()}
     return Selection(
         chosen,
         documents,
         group_of,
         tuple(row for row in rows if row.mention.entity_id not in dropped),
         tuple(sorted(evidence, key=lambda e: (e.doc_id, e.start, e.end, e.theme_id))),
-        {group: len(texts) for group, texts in body.items()},
-        {group: sum(len(text.split()) for text in texts) for group, texts in body.items()},
+        {group: sum(lines[d.doc_id] for d in documents[group]) for group in chosen},
+        {group: sum(spoken[d.doc_id] for d in documents[group]) for group in chosen},
         {e.entity_id: e for e in inputs.entities},
         tuple(sorted(e.name for e in inputs.entities if e.entity_id in hosts)),
+        lines,
+        spoken,
         tuple(d for d in copies if d.group in chosen),
     )
 
@@ -103,10 +112,9 @@ def _only_reprints(document: Document, sentences: Sequence[Sentence]) -> bool:
     return REPRINT in kinds and not any(sentence.zone == BODY for sentence in sentences)
 
 
-def _body(inputs: Inputs, documents: Sequence[Document]) -> list[str]:
+def _body(inputs: Inputs, document: Document) -> list[str]:
     return [
         document.text[sentence.start : sentence.end]
-        for document in documents
         for sentence in inputs.sentences.get(document.doc_id, ())
         if sentence.zone == BODY
     ]

@@ -2,52 +2,52 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import combinations, islice
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from toolkit.comparison import statistics
-from toolkit.comparison.inputs import Selection
-from toolkit.comparison.result import Actor, Overlap
+from toolkit.comparison.counts import DocumentCounts
+from toolkit.comparison.divisions import Divisions, divisions
+from toolkit.comparison.figures import Overlap, PairOverlap
+from toolkit.comparison.rarefaction import rarefied
+from toolkit.comparison.result import Actor
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MINIMUM_DOCUMENTS = 5  # in every group, for a test
 _CELLS = 4_000_000  # of one batch of the permutation test
 
 
-def overlap(selection: Selection, actors: Sequence[Actor], permutations: int, seed: int) -> Overlap:
-    """The figures of Overlap; similarity and test for two groups only."""
-    groups = selection.groups
-    regions = _regions(groups, actors)
+def overlap(
+    groups: Sequence[str], actors: Sequence[Actor], counts: DocumentCounts, permutations: int,
+    seed: int,
+) -> Overlap:  # fmt: skip
+    """The figures of Overlap. `counts` are the mentions of the actors by document."""
+    regions = _regions(tuple(groups), actors)
     shared = regions[" & ".join(groups)]
-    if len(groups) != 2:
-        return Overlap(shared, len(actors), regions)
-    ranked = [[a for a in actors if a.counts[g].mentions] for g in groups]
-    for group, rows in zip(groups, ranked, strict=True):
-        rows.sort(key=lambda a: (-a.counts[group].mentions, a.name, a.entity_id))
-    ids = [[a.entity_id for a in rows] for rows in ranked]
-    counts = [
-        {a.entity_id: a.counts[g].mentions for a in rows}
-        for g, rows in zip(groups, ranked, strict=True)
-    ]
-    first, second = set(ids[0]), set(ids[1])
-    p_value, smallest = permutation_test(selection, permutations, seed)
-    return Overlap(
-        shared,
-        len(actors),
-        regions,
-        statistics.jaccard(first, second),
-        statistics.overlap_coefficient(first, second),
-        statistics.weighted_jaccard(counts[0], counts[1]),
-        statistics.rank_biased_overlap(ids[0], ids[1]),
-        p_value,
-        smallest,
-    )
+    found = Overlap(shared, len(actors), regions)
+    if len(groups) < 2:
+        return found
+    dealt = divisions(counts, permutations, seed)
+    p_value = _p_value(counts, dealt) if dealt else None
+    pairs = []
+    for a, b in combinations(range(len(groups)), 2):
+        part = _part(counts, a, b)
+        again = divisions(part, permutations, seed) if dealt else None
+        pairs.append(_pair((groups[a], groups[b]), actors, part, again))
+    found = replace(
+        found, p_value=p_value, smallest_p=dealt.smallest_p() if dealt else None,
+        pairs=tuple(pairs),
+        rarefied=rarefied(counts, tuple(groups)),
+    )  # fmt: skip
+    if len(groups) > 2:
+        return found
+    measures = ("jaccard", "overlap_coefficient", "weighted_jaccard", "rank_biased_overlap")
+    return replace(found, **{name: getattr(pairs[0], name) for name in measures})
 
 
 def _regions(groups: tuple[str, ...], actors: Sequence[Actor]) -> dict[str, int]:
@@ -59,66 +59,66 @@ def _regions(groups: tuple[str, ...], actors: Sequence[Actor]) -> dict[str, int]
     return {" & ".join(names): found[names] for names in ordered}
 
 
-def permutation_test(
-    selection: Selection, permutations: int, seed: int
-) -> tuple[float | None, float | None]:
-    """p of so few shared actors if documents belonged to groups at random, and the smallest p
-    that the test can reach; None where a group has fewer than 5 documents.
+def _pair(
+    groups: tuple[str, str], actors: Sequence[Actor], counts: DocumentCounts,
+    dealt: Divisions | None,
+) -> PairOverlap:  # fmt: skip
+    ranked = [[a for a in actors if a.counts[g].mentions] for g in groups]
+    for group, rows in zip(groups, ranked, strict=True):
+        rows.sort(key=lambda a: (-a.counts[group].mentions, a.name, a.entity_id))
+    ids = [[a.entity_id for a in rows] for rows in ranked]
+    mentions = [
+        {a.entity_id: a.counts[g].mentions for a in rows}
+        for g, rows in zip(groups, ranked, strict=True)
+    ]
+    first, second = set(ids[0]), set(ids[1])
+    return PairOverlap(
+        *groups,
+        len(first & second),
+        statistics.jaccard(first, second),
+        statistics.overlap_coefficient(first, second),
+        statistics.weighted_jaccard(mentions[0], mentions[1]),
+        statistics.rank_biased_overlap(ids[0], ids[1]),
+        _p_value(counts, dealt) if dealt else None,
+        dealt.smallest_p() if dealt else None,
+    )
 
-    The statistic is the Jaccard index; as every actor is in some group its union never changes,
-    so the shared actors are counted. All divisions of the documents are tried where they are no
-    more than `permutations`, else that many random ones: p = (1 + #{T* <= T}) / (B + 1)
-    (Phipson & Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9(1), 39).
-    """
-    first, second = (len(selection.documents[group]) for group in selection.groups)
-    if min(first, second) < MINIMUM_DOCUMENTS:
-        return None, None
+
+def _part(counts: DocumentCounts, first: int, second: int) -> DocumentCounts:
+    """The documents of two groups only, as groups 0 and 1."""
     import numpy as np
 
-    total = first + second
-    divisions = math.comb(total, first)
-    exact = divisions <= permutations
-    if exact:
-        chosen: Iterator[Sequence[int]] = combinations(range(total), first)
-    else:
-        random = np.random.default_rng(seed)
-        chosen = (random.permutation(total)[:first].tolist() for _ in range(permutations))
-    names = _names(selection)
-    observed = _shared(names, [range(first)])[0]
+    kept = np.flatnonzero((counts.group == first) | (counts.group == second))
+    group = (counts.group[kept] == second).astype(np.int64)
+    return replace(
+        counts, counts=counts.counts[:, kept], sizes=counts.sizes[kept], group=group,
+        strata=counts.strata[kept], groups=2,
+    )  # fmt: skip
+
+
+def _p_value(counts: DocumentCounts, dealt: Divisions) -> float:
+    """p of so few actors shared by all groups. For two groups the Jaccard index would give the
+    same: every actor is in some group, so that the union never changes."""
+    import numpy as np
+
+    named = counts.named().astype(np.float32)
+    observed = int(_shared(named, counts.group[None, :], counts.groups)[0])
     extreme = 0
-    size = max(1, _CELLS // max(1, names.shape[0]))
-    while batch := list(islice(chosen, size)):
-        extreme += int((_shared(names, batch) <= observed).sum())
-    if exact:
-        # Equal halves swapped are the same division.
-        return extreme / divisions, (2 if first == second else 1) / divisions
-    return (1 + extreme) / (permutations + 1), 1 / (permutations + 1)
+    size = _CELLS * counts.documents // max(1, named.shape[0])
+    for labels in dealt.batches(size):
+        extreme += int((_shared(named, labels, counts.groups) <= observed).sum())
+    return float(dealt.p_value(np.array(extreme)))
 
 
-def _names(selection: Selection) -> NDArray[np.float32]:
-    """Which document names which actor: sparse matrix actors x documents of 0 and 1; documents
-    in the order of the groups."""
-    import numpy as np
-    from scipy.sparse import csr_matrix
-
-    documents = [d.doc_id for group in selection.groups for d in selection.documents[group]]
-    column = {doc_id: number for number, doc_id in enumerate(documents)}
-    pairs = sorted({(r.mention.entity_id, r.mention.doc_id) for r in selection.rows})
-    row = {e: number for number, e in enumerate(dict.fromkeys(e for e, _ in pairs))}
-    cells = ([row[e] for e, _ in pairs], [column[d] for _, d in pairs])
-    values = np.ones(len(pairs), dtype=np.float32)
-    matrix: NDArray[np.float32] = csr_matrix((values, cells), shape=(len(row), len(documents)))
-    return matrix
-
-
-def _shared(names: NDArray[np.float32], parts: Sequence[Sequence[int]]) -> NDArray[np.int64]:
-    """Actors named on both sides, for each choice of the documents of the first side."""
+def _shared(named: object, labels: NDArray[np.integer], groups: int) -> NDArray[np.int64]:
+    """Actors that every group names, for each division."""
     import numpy as np
 
-    labels = np.zeros((names.shape[1], len(parts)), dtype=np.float32)
-    for number, part in enumerate(parts):
-        labels[list(part), number] = 1
-    everywhere = names @ np.ones((names.shape[1], 1), dtype=np.float32)
-    inside = names @ labels
-    shared: NDArray[np.int64] = ((inside > 0) & (inside < everywhere)).sum(axis=0)
-    return shared
+    everywhere: NDArray[np.bool_] | None = None
+    for number in range(groups):
+        inside = np.ascontiguousarray((labels == number).T, dtype=np.float32)
+        here = (named @ inside) > 0  # type: ignore[operator]
+        everywhere = here if everywhere is None else everywhere & here
+    assert everywhere is not None
+    found: NDArray[np.int64] = everywhere.sum(axis=0)
+    return found

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from toolkit.comparison.figures import (
+    Dispersion,
+    Distinctiveness,
+    Interval,
+    Overlap,
+    Profile,
+    SilentActor,
+    Timeline,
+)
+from toolkit.comparison.uncertainty import Uncertainty
 from toolkit.entities.alarms import Alarm
 from toolkit.types import Document, Explanation, Sentence, ThemeEvidence
 
 SCHEMA_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """An estimate with the ends of its 95 % interval."""
-
-    estimate: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +67,14 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Count:
     """An actor in one group: mentions, documents that name it, mentions per 1,000 words, and the
-    share of documents with its Wilson interval (upper bound about 3/D where it is absent)."""
+    share of documents with its Wilson interval (upper bound about 3/D where it is absent).
+    `dispersion` is None where it is absent and where the group has one document."""
 
     mentions: int
     documents: int
     per_1000: float
     share: Interval
-
-
-@dataclass(frozen=True, slots=True)
-class Distinctiveness:
-    """Log-odds (natural log) of an actor in one group against the others, Jeffreys prior +0.5.
-
-    Positive = more in this group. `clear` when the interval excludes 0.
-    """
-
-    log_odds: Interval
-    z: float
-    clear: bool
+    dispersion: Dispersion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +105,8 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class ThemeCount:
-    """A theme in one group: evidence spans, documents, sentences, share of sentences (Wilson)."""
+    """A theme in one group: evidence spans, documents, sentences, and the share of sentences with
+    its interval (Wilson; with documents as units where every group has at least 5)."""
 
     spans: int
     documents: int
@@ -125,7 +117,8 @@ class ThemeCount:
 @dataclass(frozen=True, slots=True)
 class Theme:
     """One row of the themes table. `difference` is the difference of sentence shares (first group
-    minus second, Newcombe interval) and None unless there are exactly two groups."""
+    minus second, Newcombe interval) and None unless there are exactly two groups.
+    `distinctiveness` is of sentences, each group against the rest."""
 
     theme_id: str
     label: str
@@ -134,28 +127,7 @@ class Theme:
     groups: tuple[str, ...]
     evidence: tuple[ThemeEvidence, ...]
     difference: Interval | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """How much the groups have in common. `regions` counts actors by the exact set of groups that
-    name them ("nato", "nato & eu" ...: ids joined by " & " in comparison order).
-
-    `jaccard`, `overlap_coefficient` (sets of actors), `weighted_jaccard` (relative frequencies)
-    and `rank_biased_overlap` (p = 0.9) are for two groups, else None. `p_value` is from permuting
-    group labels over documents, None where a group has fewer than 5 documents;
-    `smallest_p` is the smallest value that the test can reach.
-    """
-
-    shared: int
-    total: int
-    regions: dict[str, int]
-    jaccard: float | None = None
-    overlap_coefficient: float | None = None
-    weighted_jaccard: float | None = None
-    rank_biased_overlap: float | None = None
-    p_value: float | None = None
-    smallest_p: float | None = None
+    distinctiveness: dict[str, Distinctiveness] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +196,9 @@ class Comparison:
     `answer` is the sentence at the top, `findings` up to three statements, `caveats` what must be
     read before any chart. `provenance` maps a heading to a text (versions, model, configuration,
     seed, extractor, file hashes), ready to print; it holds no clock time and no absolute path.
+    `silent` are actors that one group names and another never. `descriptive`: a group has fewer
+    than 5 documents, so that nothing is tested. `timeline` is None where no document has a date.
+    `uncertainty` is what other resolutions of the names would change.
     """
 
     groups: tuple[Group, ...]
@@ -238,3 +213,8 @@ class Comparison:
     sources: tuple[SourceText, ...]
     evidence: tuple[Evidence, ...]
     provenance: dict[str, str] = field(default_factory=dict)
+    silent: tuple[SilentActor, ...] = ()
+    descriptive: bool = False
+    profiles: tuple[Profile, ...] = ()
+    timeline: Timeline | None = None
+    uncertainty: Uncertainty | None = None

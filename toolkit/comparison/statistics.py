@@ -5,16 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from toolkit.comparison.result import Distinctiveness, Interval
+from toolkit.comparison.figures import Interval
 
 Z95 = 1.959963984540054  # the 97.5 % point of the normal distribution
 PRIOR = 0.5  # Jeffreys
 
 
-def wilson(count: int, total: int) -> Interval:
+def wilson(count: float, total: float) -> Interval:
     """A share with its 95 % score interval (Wilson 1927, J. Am. Stat. Assoc. 22, 209-212).
 
-    Nothing observed (`total` 0) leaves everything open: 0 to 1.
+    Counts need not be whole: see toolkit.comparison.shares. Nothing observed (`total` 0) leaves
+    everything open: 0 to 1.
     """
     if total == 0:
         return Interval(0.0, 0.0, 1.0)
@@ -37,15 +38,21 @@ def document_share(count: int, total: int) -> Interval:
 def newcombe(first: tuple[int, int], second: tuple[int, int]) -> Interval:
     """Difference of two shares (count, total), first minus second, with its 95 % interval from
     the two Wilson intervals (Newcombe 1998, Statistics in Medicine 17, 873-890, method 10)."""
-    a, b = wilson(*first), wilson(*second)
-    difference = a.estimate - b.estimate
-    below = math.hypot(a.estimate - a.low, b.high - b.estimate)
-    above = math.hypot(a.high - a.estimate, b.estimate - b.low)
-    return Interval(difference, difference - below, difference + above)
+    return difference(wilson(*first), wilson(*second))
 
 
-def log_odds(first: tuple[int, int], second: tuple[int, int]) -> Distinctiveness:
-    """Log-odds ratio of (mentions, all mentions) in two groups, prior +0.5 on both outcomes.
+def difference(first: Interval, second: Interval) -> Interval:
+    """Difference of two estimates, with an interval from theirs by square-and-add (Zou & Donner
+    2008, Statistics in Medicine 27, 1693-1702; of Wilson intervals it is Newcombe's)."""
+    gap = first.estimate - second.estimate
+    below = math.hypot(first.estimate - first.low, second.high - second.estimate)
+    above = math.hypot(first.high - first.estimate, second.estimate - second.low)
+    return Interval(gap, gap - below, gap + above)
+
+
+def log_odds(first: tuple[int, int], second: tuple[int, int]) -> tuple[Interval, float]:
+    """Log-odds ratio of (mentions, all mentions) in two groups, prior +0.5 on both outcomes, with
+    its 95 % interval if mentions were independent, and z.
 
     Variance 1/(yA + 0.5) + 1/(yB + 0.5), after Monroe, Colaresi & Quinn 2008, Political
     Analysis 16, 372-403, with Jeffreys' prior in place of their pooled one, which on small
@@ -57,8 +64,27 @@ def log_odds(first: tuple[int, int], second: tuple[int, int]) -> Distinctiveness
     estimate = odds_a - odds_b
     deviation = math.sqrt(1 / (y_a + PRIOR) + 1 / (y_b + PRIOR))
     interval = Interval(estimate, estimate - Z95 * deviation, estimate + Z95 * deviation)
-    clear = interval.low > 0 or interval.high < 0
-    return Distinctiveness(interval, estimate / deviation, clear)
+    return interval, estimate / deviation
+
+
+def log_ratio(first: tuple[int, int], second: tuple[int, int]) -> float:
+    """log2 of the ratio of two relative frequencies (count, total), +0.5 on the counts: 1 = twice
+    as frequent in the first (Hardie 2014, "Log Ratio: an informal introduction")."""
+    (y_a, n_a), (y_b, n_b) = first, second
+    return math.log2((y_a + PRIOR) / (n_a + 2 * PRIOR) / ((y_b + PRIOR) / (n_b + 2 * PRIOR)))
+
+
+def g_squared(first: tuple[int, int], second: tuple[int, int]) -> float:
+    """Log-likelihood G2 of two frequencies (Rayson & Garside 2000, Workshop on Comparing Corpora,
+    1-6). Word-level: it takes mentions for independent and overstates; for comparison with other
+    tools only (Lijffijt et al. 2016, Digital Scholarship in the Humanities 31, 374-397)."""
+    (y_a, n_a), (y_b, n_b) = first, second
+    if not n_a or not n_b or not y_a + y_b:
+        return 0.0
+    expected = [(y_a + y_b) * n / (n_a + n_b) for n in (n_a, n_b)]
+    return 2 * math.fsum(
+        y * math.log(y / e) for y, e in zip((y_a, y_b), expected, strict=True) if y
+    )
 
 
 def per_1000(count: int, words: int) -> float:

@@ -5,9 +5,10 @@ Columns that belong to a group end in its id: `mentions_nato`, `share_eu`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from toolkit.comparison.figures import Distinctiveness
 from toolkit.comparison.result import Actor, Comparison
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def themes(comparison: Comparison) -> pa.Table:
             f"share_low_{group}": [c.share.low for c in counts],
             f"share_high_{group}": [c.share.high for c in counts],
         }
+        columns |= _contrasts(group, [t.distinctiveness.get(group) for t in comparison.themes])
     if len(comparison.groups) == 2:
         gaps = [t.difference for t in comparison.themes]
         columns |= {
@@ -56,6 +58,92 @@ def themes(comparison: Comparison) -> pa.Table:
             "difference_high": [gap.high if gap else None for gap in gaps],
         }
     return _table(columns)
+
+
+def silent(comparison: Comparison) -> pa.Table:
+    """Actors that one group names and another never; the surest first."""
+    names = {actor.entity_id: actor.name for actor in comparison.actors}
+    rows = comparison.silent
+    return _table(
+        {
+            "entity_id": [r.entity_id for r in rows],
+            "name": [names[r.entity_id] for r in rows],
+            "group": [r.group for r in rows],
+            "absent": [r.absent for r in rows],
+            "mentions": [r.mentions for r in rows],
+            "documents": [r.documents for r in rows],
+            "share": [r.share.estimate for r in rows],
+            "share_low": [r.share.low for r in rows],
+            "share_high": [r.share.high for r in rows],
+            "share_bound": [r.bound for r in rows],
+            "clear_of_bound": [r.sure for r in rows],
+        }
+    )
+
+
+def naming(comparison: Comparison) -> pa.Table:
+    """One row a written form of an actor: which group writes it how often."""
+    rows = [(actor, form) for actor in comparison.actors for form in actor.forms]
+    columns: dict[str, list[Any]] = {
+        "entity_id": [actor.entity_id for actor, _ in rows],
+        "name": [actor.name for actor, _ in rows],
+        "text": [form.text for _, form in rows],
+        "form": [form.form for _, form in rows],
+    }
+    for group in (g.id for g in comparison.groups):
+        counts = [form.counts[group] for _, form in rows]
+        totals = [actor.counts[group].mentions for actor, _ in rows]
+        columns |= {
+            f"mentions_{group}": counts,
+            f"share_{group}": [n / t if t else None for n, t in zip(counts, totals, strict=True)],
+        }
+    return _table(columns)
+
+
+def overlap_pairs(comparison: Comparison) -> pa.Table:
+    """What every two groups have in common."""
+    rows = comparison.overlap.pairs
+    names = ("first", "second", "shared", *_PAIR_FIGURES)
+    return _table({name: [getattr(row, name) for row in rows] for name in names})
+
+
+def profiles(comparison: Comparison) -> pa.Table:
+    """One row a shared actor and a theme: sentences with the actor, with both, their share."""
+    names = {actor.entity_id: actor.name for actor in comparison.actors}
+    labels = {theme.theme_id: theme.label for theme in comparison.themes}
+    rows = comparison.profiles
+    columns: dict[str, list[Any]] = {
+        "entity_id": [r.entity_id for r in rows],
+        "name": [names[r.entity_id] for r in rows],
+        "theme_id": [r.theme_id for r in rows],
+        "label": [labels[r.theme_id] for r in rows],
+    }
+    for group in (g.id for g in comparison.groups):
+        columns |= {
+            f"sentences_{group}": [r.sentences[group] for r in rows],
+            f"together_{group}": [r.together[group] for r in rows],
+            f"share_{group}": [r.share[group].estimate for r in rows],
+            f"share_low_{group}": [r.share[group].low for r in rows],
+            f"share_high_{group}": [r.share[group].high for r in rows],
+        }
+    return _table(columns)
+
+
+def timeline(comparison: Comparison) -> pa.Table:
+    """One row a period, a group and one of its leading actors or themes ("" = the whole slice)."""
+    names = {a.entity_id: a.name for a in comparison.actors}
+    names |= {t.theme_id: t.label for t in comparison.themes}
+    found: list[tuple[Any, ...]] = []
+    for row in comparison.timeline.slices if comparison.timeline else ():
+        found.append((row.period, row.group, "documents", "", "", row.documents, 1.0))
+        for kind, leading in (("actor", row.actors), ("theme", row.themes)):
+            found += [
+                (row.period, row.group, kind, lead.id, names[lead.id], lead.documents,
+                 lead.share.estimate)
+                for lead in leading
+            ]  # fmt: skip
+    head = ("period", "group", "kind", "id", "name", "documents", "share")
+    return _table({name: [row[at] for row in found] for at, name in enumerate(head)})
 
 
 def mentions(comparison: Comparison) -> pa.Table:
@@ -103,20 +191,39 @@ def _actors(comparison: Comparison, rows: Iterable[Actor]) -> pa.Table:
             f"share_{group}": [c.share.estimate for c in counts],
             f"share_low_{group}": [c.share.low for c in counts],
             f"share_high_{group}": [c.share.high for c in counts],
+            f"dp_norm_{group}": [c.dispersion.dp_norm if c.dispersion else None for c in counts],
         }
-        if len(comparison.groups) > 1:
-            figures = [a.distinctiveness[group] for a in chosen]
-            columns |= {
-                f"log_odds_{group}": [f.log_odds.estimate for f in figures],
-                f"log_odds_low_{group}": [f.log_odds.low for f in figures],
-                f"log_odds_high_{group}": [f.log_odds.high for f in figures],
-                f"clear_{group}": [f.clear for f in figures],
-            }
+        columns |= _contrasts(group, [a.distinctiveness.get(group) for a in chosen])
     return _table(columns)
 
 
-_REALS = ("share", "per_1000", "log_odds", "difference")
+def _contrasts(group: str, figures: Sequence[Distinctiveness | None]) -> dict[str, list[Any]]:
+    """Nothing where there is nothing to set the group against."""
+    found = [figure for figure in figures if figure]
+    if len(found) < len(figures):
+        return {}
+    return {
+        f"log_odds_{group}": [f.log_odds.estimate for f in found],
+        f"log_odds_low_{group}": [f.log_odds.low for f in found],
+        f"log_odds_high_{group}": [f.log_odds.high for f in found],
+        f"log_ratio_{group}": [f.log_ratio for f in found],
+        f"g2_word_level_{group}": [f.g2 for f in found],
+        f"p_{group}": [f.p_value for f in found],
+        f"q_{group}": [f.q_value for f in found],
+        f"clear_{group}": [f.clear for f in found],
+    }
+
+
+_PAIR_FIGURES = (
+    "jaccard", "overlap_coefficient", "weighted_jaccard", "rank_biased_overlap", "p_value",
+    "smallest_p",
+)  # fmt: skip
+_REALS = (
+    "share", "per_1000", "log_odds", "log_ratio", "difference", "dp_norm", "g2_word_level", "p_",
+    "q_",
+)  # fmt: skip
 _TEXTS = (
+    "first", "second", "absent", "period", "id",
     "theme_id", "entity_id", "mention_id", "doc_id", "label", "parent", "name", "entity", "kind",
     "group", "text", "form",
 )  # fmt: skip
@@ -135,6 +242,7 @@ def _table(columns: dict[str, list[Any]]) -> pa.Table:
         elif name.startswith("clear_"):
             kind = pa.bool_()
         else:
-            kind = pa.float64() if name.startswith(_REALS) else pa.int64()
+            real = name.startswith(_REALS) or name in _PAIR_FIGURES
+            kind = pa.float64() if real else pa.int64()
         fields.append(pa.field(name, kind))
     return pa.table(columns, schema=pa.schema(fields))

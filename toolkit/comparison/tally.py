@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from toolkit.comparison import statistics
+from toolkit.comparison.figures import Dispersion, Distinctiveness, Interval
 from toolkit.comparison.inputs import Inputs, Selection
 from toolkit.comparison.result import (
     Actor,
     Count,
-    Distinctiveness,
     Evidence,
     Group,
     SourceText,
@@ -18,7 +19,7 @@ from toolkit.comparison.result import (
     ThemeCount,
     Tie,
     WrittenForm,
-)  # fmt: skip
+)
 from toolkit.graph import Counted
 from toolkit.types import ThemeEvidence
 
@@ -56,16 +57,31 @@ def group_rows(selection: Selection, inputs: Inputs) -> tuple[Group, ...]:
     )  # fmt: skip
 
 
-def actor_rows(selection: Selection, groups: Sequence[Group]) -> tuple[Actor, ...]:
-    """Actors by falling number of mentions, then name, then id."""
+Contrasts = Mapping[str, Mapping[int, Distinctiveness]]
+Spread = Mapping[str, Mapping[int, Dispersion]]
+Shares = Mapping[str, Sequence[Interval]]
+
+
+def actor_rows(
+    selection: Selection, groups: Sequence[Group], apart: Contrasts, spread: Spread
+) -> tuple[Actor, ...]:
+    """Actors by falling number of mentions, then name, then id; with their contrasts and
+    dispersion, by number of the group."""
     found: dict[str, list[Counted]] = defaultdict(list)
     for row in selection.rows:
         found[row.mention.entity_id].append(row)
-    rows = [_actor(selection, groups, found[entity_id]) for entity_id in sorted(found)]
+    rows = []
+    for entity_id in sorted(found):
+        actor = _actor(selection, groups, found[entity_id], spread[entity_id])
+        figures = {selection.groups[at]: figure for at, figure in apart[entity_id].items()}
+        rows.append(replace(actor, distinctiveness=figures))
     return tuple(sorted(rows, key=lambda a: (-len(a.mention_ids), a.name, a.entity_id)))
 
 
-def _actor(selection: Selection, groups: Sequence[Group], rows: Sequence[Counted]) -> Actor:
+def _actor(
+    selection: Selection, groups: Sequence[Group], rows: Sequence[Counted],
+    spread: Mapping[int, Dispersion],
+) -> Actor:  # fmt: skip
     entity = selection.entities[rows[0].mention.entity_id]
     mentions = Counter(selection.group_of[row.mention.doc_id] for row in rows)
     named = Counter(selection.group_of[doc] for doc in {row.mention.doc_id for row in rows})
@@ -75,8 +91,9 @@ def _actor(selection: Selection, groups: Sequence[Group], rows: Sequence[Counted
             named[g.id],
             statistics.per_1000(mentions[g.id], g.words),
             statistics.document_share(named[g.id], g.documents),
+            spread.get(at),
         )
-        for g in groups
+        for at, g in enumerate(groups)
     }
     place = {group: number for number, group in enumerate(selection.groups)}
     ordered = sorted(
@@ -90,25 +107,12 @@ def _actor(selection: Selection, groups: Sequence[Group], rows: Sequence[Counted
         counts,
         tuple(group for group in selection.groups if mentions[group]),
         _forms(selection, rows),
-        _distinctiveness(groups, mentions),
+        {},
         tuple(m.mention_id for m in ordered),
         entity.knowledge_id,
         entity.weakest_link,
         entity.roles,
     )
-
-
-def _distinctiveness(groups: Sequence[Group], mentions: Counter[str]) -> dict[str, Distinctiveness]:
-    """Each group against all others; nothing to set one group against."""
-    if len(groups) < 2:
-        return {}
-    total, everything = sum(mentions.values()), sum(group.mentions for group in groups)
-    return {
-        g.id: statistics.log_odds(
-            (mentions[g.id], g.mentions), (total - mentions[g.id], everything - g.mentions)
-        )
-        for g in groups
-    }
 
 
 def _forms(selection: Selection, rows: Sequence[Counted]) -> tuple[WrittenForm, ...]:
@@ -124,12 +128,19 @@ def _forms(selection: Selection, rows: Sequence[Counted]) -> tuple[WrittenForm, 
     )
 
 
-def theme_rows(selection: Selection, groups: Sequence[Group], inputs: Inputs) -> tuple[Theme, ...]:
-    """Themes that have evidence, by falling number of sentences, then label, then id."""
+def theme_rows(
+    selection: Selection, inputs: Inputs, apart: Contrasts, shares: Shares
+) -> tuple[Theme, ...]:
+    """Themes that have evidence, by falling number of sentences, then label, then id; with their
+    contrasts by number of the group and their shares of sentences in the order of the groups."""
     found: dict[str, list[ThemeEvidence]] = defaultdict(list)
     for item in selection.evidence:
         found[item.theme_id].append(item)
-    rows = [_theme(selection, groups, inputs, found[theme_id]) for theme_id in sorted(found)]
+    rows = []
+    for theme_id in sorted(found):
+        theme = _theme(selection, inputs, found[theme_id], shares[theme_id])
+        figures = {selection.groups[at]: figure for at, figure in apart[theme_id].items()}
+        rows.append(replace(theme, distinctiveness=figures))
     return tuple(
         sorted(
             rows,
@@ -139,7 +150,7 @@ def theme_rows(selection: Selection, groups: Sequence[Group], inputs: Inputs) ->
 
 
 def _theme(
-    selection: Selection, groups: Sequence[Group], inputs: Inputs, rows: Sequence[ThemeEvidence]
+    selection: Selection, inputs: Inputs, rows: Sequence[ThemeEvidence], shares: Sequence[Interval]
 ) -> Theme:
     theme_id = rows[0].theme_id
     spans = Counter(selection.group_of[row.doc_id] for row in rows)
@@ -147,15 +158,9 @@ def _theme(
     places = {(row.doc_id, row.sentence) for row in rows}
     sentences = Counter(selection.group_of[doc] for doc, _ in places)
     counts = {
-        g.id: ThemeCount(
-            spans[g.id],
-            documents[g.id],
-            sentences[g.id],
-            statistics.wilson(sentences[g.id], g.sentences),
-        )
-        for g in groups
+        group: ThemeCount(spans[group], documents[group], sentences[group], share)
+        for group, share in zip(selection.groups, shares, strict=True)
     }
-    sizes = [(sentences[g.id], g.sentences) for g in groups]
     return Theme(
         theme_id,
         inputs.theme_labels.get(theme_id, theme_id),
@@ -163,7 +168,7 @@ def _theme(
         counts,
         tuple(group for group in selection.groups if spans[group]),
         tuple(rows),
-        statistics.newcombe(sizes[0], sizes[1]) if len(sizes) == 2 else None,
+        statistics.difference(shares[0], shares[1]) if len(shares) == 2 else None,
     )
 
 

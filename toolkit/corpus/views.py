@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from toolkit.comparison.document import to_dict
-from toolkit.comparison.result import Comparison, Overlap
+from toolkit.comparison.figures import Overlap
+from toolkit.comparison.result import Comparison
 from toolkit.config import ReportSettings
 from toolkit.corpus.summaries import Table
 
@@ -71,6 +72,69 @@ class ComparisonView:
         from toolkit.comparison import tables
 
         return Table(tables.mentions(self.value))
+
+    @cached_property
+    def silent(self) -> Table:
+        """Actors that one group names often and another never, with what it could still hide."""
+        from toolkit.comparison import tables
+
+        return Table(tables.silent(self.value))
+
+    @cached_property
+    def naming(self) -> Table:
+        """Which group writes which form of a name how often."""
+        from toolkit.comparison import tables
+
+        return Table(tables.naming(self.value))
+
+    @cached_property
+    def profiles(self) -> Table:
+        """With which themes each group names the shared actors."""
+        from toolkit.comparison import tables
+
+        return Table(tables.profiles(self.value))
+
+    @cached_property
+    def timeline(self) -> Table:
+        """Documents, leading actors and themes by period; no row where nothing has a date."""
+        from toolkit.comparison import tables
+
+        return Table(tables.timeline(self.value))
+
+    @cached_property
+    def overlap_pairs(self) -> Table:
+        """Overlap measures and tests of every two groups."""
+        from toolkit.comparison import tables
+
+        return Table(tables.overlap_pairs(self.value))
+
+    @cached_property
+    def uncertainty(self) -> Table:
+        """The headline figures over alternative resolutions; `.value.uncertainty` has it all."""
+        from toolkit.comparison import uncertainty_tables
+
+        return Table(uncertainty_tables.ranges(self.value))
+
+    @cached_property
+    def actor_doubts(self) -> Table:
+        """Actors whose figures other resolutions change, the most doubtful first."""
+        from toolkit.comparison import uncertainty_tables
+
+        return Table(uncertainty_tables.actor_doubts(self.value))
+
+    @cached_property
+    def hinges(self) -> Table:
+        """The decisions on names that the headline hangs on, in the order of `toolkit review`."""
+        from toolkit.comparison import uncertainty_tables
+
+        return Table(uncertainty_tables.hinges(self.value))
+
+    @cached_property
+    def claims(self) -> Table:
+        """The statements of the headline, with the share of draws in which each holds."""
+        from toolkit.comparison import uncertainty_tables
+
+        return Table(uncertainty_tables.claims(self.value))
 
     @property
     def overlap(self) -> Overlap:

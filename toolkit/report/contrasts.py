@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.comparison.figures import Distinctiveness
 from toolkit.comparison.result import Comparison
 from toolkit.report import charts
-from toolkit.report.actors import Cell, index_id
+from toolkit.report.actors import Cell, index_id, with_bars
 from toolkit.report.data import ActorRef, GroupView, Link, actor_ref, interval_text, theme_link
 from toolkit.report.evidence import EvidenceIndex
 from toolkit.report.wording import percent, slug, visible, whole
@@ -22,11 +23,13 @@ class DifferenceRow:
     group: int
     text: str
     clear: bool
+    reading: str
 
 
 @dataclass(frozen=True, slots=True)
 class DifferenceTable:
-    """`left` is None when the group is compared with all the others together."""
+    """`clear` of the `tested` rows stand out. `left` is None when the group is compared with all
+    the others together."""
 
     left: GroupView | None
     right: GroupView
@@ -45,9 +48,10 @@ class ThemeRow:
     parent: str
     link: Link
     cells: tuple[Cell, ...]
-    plot: charts.Dumbbell
+    plot: charts.Dumbbell | None
     difference: str
     clear: bool
+    reading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,19 @@ def difference_tables(
     return tuple(_difference_table(comparison, None, group, index) for group in groups)
 
 
+def _stands_out(comparison: Comparison, figure: Distinctiveness) -> bool:
+    """What a filled mark says: tested where it can be, else a difference between these texts."""
+    return figure.contrast if comparison.descriptive else figure.clear
+
+
+def _reading(comparison: Comparison, figure: Distinctiveness) -> str:
+    if comparison.descriptive:
+        return "differs here" if figure.contrast else "much alike"
+    if figure.clear:
+        return "clear"
+    return "uncertain" if figure.q_value is not None else "too few documents"
+
+
 def _difference_table(
     comparison: Comparison, left: GroupView | None, right: GroupView, index: EvidenceIndex
 ) -> DifferenceTable:
@@ -78,7 +95,7 @@ def _difference_table(
     ]
     ranked = sorted(tested, key=lambda row: (-abs(row[1].z), row[0]))
     listed = LISTED_DIFFERENCES if left else LISTED_DIFFERENCES // 2
-    chosen = [row for i, row in enumerate(ranked) if i < listed or row[1].clear]
+    chosen = [r for i, r in enumerate(ranked) if i < listed or _stands_out(comparison, r[1])]
     chosen.sort(key=lambda row: (row[1].z, row[0]))
     ends = [end for _, d in chosen for end in (d.log_odds.low, d.log_odds.high)]
     scale, ticks = charts.signed_scale(ends)
@@ -87,8 +104,12 @@ def _difference_table(
         more = right.index if d.log_odds.estimate >= 0 else left.index if left else -1
         plot = charts.whisker(scale, d.log_odds.estimate, d.log_odds.low, d.log_odds.high)
         text = interval_text(d.log_odds)
-        rows.append(DifferenceRow(actor_ref(index, at), plot, more, text, d.clear))
-    clear = sum(d.clear for _, d in tested)
+        stands = _stands_out(comparison, d)
+        reading = _reading(comparison, d)
+        rows.append(DifferenceRow(actor_ref(index, at), plot, more, text, stands, reading))
+    clear = sum(_stands_out(comparison, d) for _, d in tested)
+    if not comparison.descriptive:
+        tested = [row for row in tested if row[1].q_value is not None]
     return DifferenceTable(left, right, tuple(rows), ticks, scale.at(0), clear, len(tested))
 
 
@@ -105,10 +126,12 @@ def theme_table(
             count = theme.counts.get(group.id)
             number, share = (count.sentences, count.share.estimate) if count else (0, 0.0)
             link = theme_link(index, at, view.index, whole(number))
-            cells.append(Cell(view, number, link, percent(share)))
+            cells.append(Cell(view, number, link, percent(share) if number else ""))
             shares.append(share if number else None)
         gap = theme.difference
+        figure = theme.distinctiveness.get(comparison.groups[0].id)
         name = visible(theme.label)
+        several = len(groups) >= charts.MULTIPLES
         rows.append(
             ThemeRow(
                 index=at,
@@ -116,10 +139,11 @@ def theme_table(
                 label=name,
                 parent=visible(theme.parent),
                 link=theme_link(index, at, None, name),
-                cells=tuple(cells),
-                plot=charts.dumbbell(scale, shares),
+                cells=with_bars(cells, charts.lengths(scale, shares)) if several else tuple(cells),
+                plot=None if several else charts.dumbbell(scale, shares),
                 difference=interval_text(gap, 0, 100) if gap else "",
-                clear=bool(gap and (gap.low > 0 or gap.high < 0)),
+                clear=bool(figure and _stands_out(comparison, figure)),
+                reading=_reading(comparison, figure) if figure else "",
             )
         )
     return ThemeTable(tuple(rows), ticks)

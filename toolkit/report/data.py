@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from toolkit.comparison.result import Comparison, Finding, Group, Interval, Segment
+from toolkit.comparison.figures import Interval
+from toolkit.comparison.result import Comparison, Finding, Group, Segment
 from toolkit.report.evidence import EvidenceIndex
 from toolkit.report.wording import (
     coded,

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.comparison.figures import PairOverlap
 from toolkit.comparison.result import Comparison
 from toolkit.report.data import GroupView
+from toolkit.report.extent import SAMPLE, Extent
 from toolkit.report.wording import coded, joined, plural, visible, whole
 from toolkit.types import BODY, content_id
+
+FILES = 200  # listed in the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +23,13 @@ class Methods:
     overlap: tuple[tuple[str, str, str], ...]
     left_out: int
     files: tuple[tuple[str, str], ...]
+    more_files: int
+    sample: str
 
 
-def methods(comparison: Comparison, groups: Sequence[GroupView], date: str) -> Methods:
+def methods(
+    comparison: Comparison, groups: Sequence[GroupView], date: str, part: Extent
+) -> Methods:
     facts = tuple((visible(k), coded(v)) for k, v in comparison.provenance.items())
     documents = [source.document for source in comparison.sources]
     return Methods(
@@ -30,7 +38,21 @@ def methods(comparison: Comparison, groups: Sequence[GroupView], date: str) -> M
         citation=_citation(comparison, groups, date),
         overlap=_overlap(comparison),
         left_out=sum(s.zone != BODY for source in comparison.sources for s in source.sentences),
-        files=tuple((visible(d.source or d.doc_id), d.sha256) for d in documents),
+        files=tuple((visible(d.source or d.doc_id), d.sha256) for d in documents[:FILES]),
+        more_files=max(0, len(documents) - FILES),
+        sample=sample_note(part),
+    )
+
+
+def sample_note(part: Extent) -> str:
+    """What a page with a sample does not hold; "" where it holds all."""
+    if not part.sampled:
+        return ""
+    return (
+        f"This page quotes {whole(part.carried)} of {whole(part.cited)} sentences with evidence: "
+        f"a random sample (seed {part.seed}) of at most {SAMPLE} for each actor or theme and "
+        "group, those named most first. All figures are of the full texts; the full tables lie "
+        "beside this file as Parquet."
     )
 
 
@@ -90,8 +112,38 @@ def _overlap(comparison: Comparison) -> tuple[tuple[str, str, str], ...]:
          "share of random assignments of documents to groups that overlap as little or less"),
         ("Smallest possible p", overlap.smallest_p, "what so few documents can reach at best"),
     ]  # fmt: skip
+    if len(comparison.groups) > 2:
+        figures += [_pair(comparison, pair) for pair in overlap.pairs]
+    figures += _rarefied(comparison)
     return tuple(
-        (name, value if isinstance(value, str) else f"{value:.2f}", meaning)
+        (name, value if isinstance(value, str) else _figure(value), meaning)
         for name, value, meaning in figures
         if value is not None and value != ""
     )
+
+
+def _figure(value: float) -> str:
+    """Two digits; what is small keeps its first digit, since no p is 0."""
+    return f"{value:.2f}" if value >= 0.005 or value == 0 else f"{value:.1g}"
+
+
+def _pair(comparison: Comparison, pair: PairOverlap) -> tuple[str, str, str]:
+    label = {group.id: visible(group.label) for group in comparison.groups}
+    value = f"{pair.shared} shared, Jaccard {_figure(pair.jaccard)}"
+    if pair.p_value is not None:
+        value += f", p {_figure(pair.p_value)}"
+    return (joined([label[pair.first], label[pair.second]]), value, "these two groups alone")
+
+
+def _rarefied(comparison: Comparison) -> list[tuple[str, str | float | None, str]]:
+    """What groups of different size would name in equally many documents."""
+    found = comparison.overlap.rarefied
+    if found is None or len({group.documents for group in comparison.groups}) < 2:
+        return []
+    parts = [
+        f"{visible(group.label)} {found.actors[group.id].estimate:.0f}"
+        for group in comparison.groups
+    ]
+    value = f"{joined(parts)}; shared {found.shared:.0f}"
+    size = plural(found.documents, "document")
+    return [("In equally many documents", value, f"actors to expect in {size} of each group")]

@@ -1,0 +1,203 @@
+"""What sets a group apart from the others, row by row, with documents as the units.
+
+Estimates are log-odds with Jeffreys' prior (toolkit.comparison.statistics.log_odds). Where every
+group has 5 documents, intervals allow for the mentions of one document coming in bunches, and a
+permutation of the documents tests every row that at least 3 documents have; q is p after
+Benjamini & Hochberg (1995, J. R. Stat. Soc. B 57, 289-300) over all tested rows.
+docs/reference/statistics.md says what is claimed and what not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.comparison.counts import DocumentCounts
+from toolkit.comparison.divisions import Divisions
+from toolkit.comparison.figures import Distinctiveness, Interval
+from toolkit.comparison.statistics import PRIOR, Z95, g_squared, log_odds, log_ratio
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Reals = NDArray[np.float64]
+
+TESTED_FROM = 3  # documents that have a row, and that the group has which is said to stand out
+FDR = 0.05
+_CELLS = 2_000_000  # of one batch of the permutation test
+_TIE = 1e-9  # log-odds that differ by less are equal
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One side of a contrast: found and sizes summed, with the variance of the log-odds and
+    `clustered`, what of it was estimated from the spread over documents."""
+
+    found: Reals
+    size: float
+    documents: int
+    with_row: Reals
+    variance: Reals
+    clustered: Reals
+
+
+def contrasts(
+    counts: DocumentCounts, divisions: Divisions | None
+) -> dict[str, dict[int, Distinctiveness]]:
+    """By row and number of the group: each group against all others together.
+
+    Without `divisions` (descriptive) nothing is tested and intervals treat mentions as units.
+    Of two groups one is tested and the other is its mirror.
+    """
+    if counts.groups < 2 or not counts.rows:
+        return {row: {} for row in counts.rows}
+    tested = [0] if counts.groups == 2 else list(range(counts.groups))
+    p = _p_values(counts, divisions, tested) if divisions else None
+    q = _q_values(p) if p is not None else None
+    found: dict[str, dict[int, Distinctiveness]] = {row: {} for row in counts.rows}
+    for column, number in enumerate(tested):
+        here = _side(counts, counts.of_group(number))
+        there = _side(counts, 1 - counts.of_group(number))
+        margins = _margins(here, there) if divisions else None
+        for at, row in enumerate(counts.rows):
+            figure = _figure(here, there, at, None if margins is None else float(margins[at]))
+            if p is not None and q is not None and p[at, column] == p[at, column]:
+                figure = _judged(figure, float(p[at, column]), float(q[at, column]),
+                                 (here, there), at)  # fmt: skip
+            found[row][number] = figure
+    if counts.groups == 2:
+        for row in counts.rows:
+            found[row][1] = _mirrored(found[row][0])
+    return found
+
+
+def _side(counts: DocumentCounts, labels: Reals) -> _Side:
+    """Sums over the documents of a side, and the variance of the log-odds.
+
+    The variance is that of a ratio of sums over documents (Cochran 1977, Sampling Techniques,
+    section 6.3) with HC3 residuals, on the scale of log-odds by the delta method; but never below
+    that of independent mentions. With few documents the plain ratio is too sure: see
+    benchmarks/comparison.py.
+    """
+    import numpy as np
+
+    size = float(counts.sizes @ labels)
+    inside = counts.group[labels > 0]
+    # Of several groups the smallest decides how well the spread is known.
+    documents = int(np.bincount(inside)[np.unique(inside)].min()) if len(inside) else 0
+    found = counts.counts @ labels
+    with_row = counts.named() @ labels
+    independent = 1 / (found + PRIOR) + 1 / (size - found + PRIOR)
+    if documents < 2 or size == 0:
+        return _Side(found, size, documents, with_row, independent, 0 * independent)
+    share = (found + PRIOR) / (size + 2 * PRIOR)
+    clustered = counts.residuals(labels, share) / size**2 / (share * (1 - share)) ** 2
+    apart = np.where(clustered > independent, clustered, 0.0)
+    return _Side(found, size, documents, with_row, np.maximum(independent, clustered), apart)
+
+
+def _margins(here: _Side, there: _Side) -> Reals:
+    """Half the widths of the 95 % intervals: t with the degrees of freedom of Welch and
+    Satterthwaite (1946, Biometrics Bulletin 2, 110-114), to which only what was estimated from
+    documents adds doubt."""
+    import numpy as np
+    from scipy.stats import t
+
+    variance = here.variance + there.variance
+    doubt = sum(side.clustered**2 / max(1, side.documents - 1) for side in (here, there))
+    freedom = np.full(len(variance), np.inf)
+    np.divide(variance**2, doubt, out=freedom, where=doubt > 0)
+    width: Reals = t.ppf(0.975, freedom) * variance**0.5
+    return width
+
+
+def _figure(here: _Side, there: _Side, at: int, margin: float | None) -> Distinctiveness:
+    first = (round(here.found[at]), round(here.size))
+    second = (round(there.found[at]), round(there.size))
+    interval, z = log_odds(first, second)
+    contrast = interval.low > 0 or interval.high < 0
+    if margin is not None:
+        estimate = interval.estimate
+        interval = Interval(estimate, estimate - margin, estimate + margin)
+        z = Z95 * estimate / margin
+    return Distinctiveness(
+        interval, z, clear=False, contrast=contrast,
+        log_ratio=log_ratio(first, second), g2=g_squared(first, second),
+    )  # fmt: skip
+
+
+def _judged(
+    figure: Distinctiveness, p: float, q: float, sides: tuple[_Side, _Side], at: int
+) -> Distinctiveness:
+    """Clear: q is at most 5 %, the interval excludes 0, and the side that has more of it has it in
+    at least 3 documents."""
+    from dataclasses import replace
+
+    interval = figure.log_odds
+    more = sides[0] if interval.estimate > 0 else sides[1]
+    apart = interval.low > 0 or interval.high < 0
+    clear = q <= FDR and apart and more.with_row[at] >= TESTED_FROM
+    return replace(figure, clear=bool(clear), p_value=p, q_value=q)
+
+
+def _mirrored(figure: Distinctiveness) -> Distinctiveness:
+    from dataclasses import replace
+
+    odds = figure.log_odds
+    return replace(
+        figure, log_odds=Interval(-odds.estimate, -odds.high, -odds.low), z=-figure.z,
+        log_ratio=-figure.log_ratio,
+    )  # fmt: skip
+
+
+def _p_values(counts: DocumentCounts, divisions: Divisions, tested: list[int]) -> Reals:
+    """Rows x tested groups: two-sided p of the z of the log-odds when whole documents are dealt
+    out anew; nan for rows of too few documents."""
+    import numpy as np
+
+    enough = counts.named() @ np.ones(counts.documents) >= TESTED_FROM
+    p = np.full((len(counts.rows), len(tested)), np.nan)
+    table = counts.counts[np.flatnonzero(enough)]
+    if not table.shape[0]:
+        return p
+    total = table @ np.ones(counts.documents)
+    whole = float(counts.sizes.sum())
+    extreme = np.zeros((table.shape[0], len(tested)), dtype=np.int64)
+    truth = np.abs(_z(table, counts, total, whole, counts.group[None, :], tested)) - _TIE
+    for labels in divisions.batches(_CELLS * counts.documents // max(1, table.shape[0])):
+        drawn = np.abs(_z(table, counts, total, whole, labels, tested))
+        extreme += (drawn >= truth).sum(axis=1)
+    p[enough] = divisions.p_value(extreme)
+    return p
+
+
+def _z(
+    table: object, counts: DocumentCounts, total: Reals, whole: float,
+    labels: NDArray[np.integer], tested: list[int],
+) -> Reals:  # fmt: skip
+    """z of the log-odds: rows x divisions x tested groups."""
+    import numpy as np
+
+    found = np.empty((len(total), len(labels), len(tested)))
+    for column, number in enumerate(tested):
+        inside = np.ascontiguousarray((labels == number).T, dtype=float)
+        here = table @ inside
+        size = (counts.sizes @ inside)[None, :]
+        there = total[:, None] - here
+        odds = np.log((here + PRIOR) * (whole - size - there + PRIOR))
+        odds -= np.log((there + PRIOR) * (size - here + PRIOR))
+        found[:, :, column] = odds / np.sqrt(1 / (here + PRIOR) + 1 / (there + PRIOR))
+    return found
+
+
+def _q_values(p: Reals) -> Reals:
+    """p after Benjamini & Hochberg over all that were tested; the rest stays nan."""
+    import numpy as np
+    from scipy.stats import false_discovery_control
+
+    q = p.copy()
+    tested = ~np.isnan(p)
+    if tested.any():
+        q[tested] = false_discovery_control(p[tested], method="bh")
+    return q
