@@ -29,7 +29,9 @@ def _describes(name: str, knowledge: MatchingKnowledge) -> bool:
         return False  # "Jane Bishop" is no title
     if words[-1] in knowledge.titles:
         return True
-    at = max((i for i, word in enumerate(words) if word.rstrip(".,") in knowledge.titles), default=-1)
+    at = max(
+        (i for i, word in enumerate(words) if word.rstrip(".,") in knowledge.titles), default=-1
+    )
     return len(words) - at - 1 > LONGEST_PERSON
 
 

@@ -147,14 +147,14 @@ def _featured(
     chains: Sequence[Chain], knowledge: MatchingKnowledge, threads: int
 ) -> list[tuple[Chain, Features, str]]:
     """Chains with their features and keys; equal names are worked out once. A single word of
-    unknown kind that is the surname of a person of the corpus is taken for that surname."""
+    unknown kind that is the surname of a person of the corpus, also behind a title, is taken for
+    that surname."""
     surnames = _surnames(chains, knowledge)
     namings: list[Named] = []
     for chain in chains:
         naming = named(chain, knowledge.particles)
-        if naming[1] == "OTHER" and len(naming[0]) == 1 and (
-            bare_surname(naming[0][0], knowledge) in surnames
-        ):
+        alone = naming[0][0] if naming[1] == "OTHER" and len(naming[0]) == 1 else ""
+        if bare_surname(alone, knowledge) in surnames:
             naming = (naming[0], "PERSON", *naming[2:])
         namings.append(naming)
     distinct = list(dict.fromkeys(namings))
