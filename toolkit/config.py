@@ -70,6 +70,10 @@ class ClusteringSettings(Section):
 
 class ThemeSettings(Section):
     packs: tuple[str, ...] = ("policy", "european_defence")
+    emerging: int = Field(default=30, ge=0, description="phrases that no codebook knows; 0 = none")
+    emerging_documents: int = Field(
+        default=0, ge=0, description="that a phrase must be in; 0 = by the size of the corpus"
+    )
 
 
 class ComparisonSettings(Section):

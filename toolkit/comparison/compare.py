@@ -23,6 +23,7 @@ from toolkit.comparison.shares import shares
 from toolkit.comparison.silence import silent_actors
 from toolkit.comparison.timeline import timeline
 from toolkit.config import ComparisonSettings
+from toolkit.types import ThemeEvidence
 
 
 def compare(
@@ -38,7 +39,8 @@ def compare(
     selection = select(inputs, groups, settings)
     sides = tally.group_rows(selection, inputs)
     actors, common = _actors(selection, sides, settings, seed)
-    themes = _themes(selection, inputs, settings, seed)
+    themes = _themes(selection, selection.evidence, inputs, settings, seed)
+    emerging = _themes(selection, selection.emerging, inputs, settings, seed)
     evidence = tally.evidence_rows(selection)
     draft = Draft(sides, actors, themes, evidence, selection.documents, inputs.mentions)
     said = (answer(draft), findings(draft))
@@ -61,6 +63,7 @@ def compare(
         descriptive=draft.descriptive,
         profiles=profiles(selection, actors, themes),
         timeline=timeline(selection),
+        emerging=emerging,
         uncertainty=unsure,
     )
 
@@ -78,9 +81,11 @@ def _actors(
 
 
 def _themes(
-    selection: Selection, inputs: Inputs, settings: ComparisonSettings, seed: int
-) -> tuple[Theme, ...]:
-    counts = theme_counts(selection, settings.stratify)
+    selection: Selection, evidence: Sequence[ThemeEvidence], inputs: Inputs,
+    settings: ComparisonSettings, seed: int,
+) -> tuple[Theme, ...]:  # fmt: skip
+    """Rows of codebook themes, or of emerging ones: each are tested for themselves."""
+    counts = theme_counts(selection, evidence, settings.stratify)
     dealt = divisions(counts, settings.permutations, seed)
     parts = shares(counts, clustered=dealt is not None)
-    return tally.theme_rows(selection, inputs, contrasts(counts, dealt), parts)
+    return tally.theme_rows(selection, evidence, inputs, contrasts(counts, dealt), parts)

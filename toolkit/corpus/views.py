@@ -67,6 +67,13 @@ class ComparisonView:
         return Table(tables.themes(self.value))
 
     @cached_property
+    def emerging(self) -> Table:
+        """Phrases that the documents share and no codebook knows."""
+        from toolkit.comparison import tables
+
+        return Table(tables.emerging(self.value))
+
+    @cached_property
     def mentions(self) -> Table:
         """The counted mentions behind all figures."""
         from toolkit.comparison import tables
