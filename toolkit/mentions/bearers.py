@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.groups import Groups
 from toolkit.names.normalise import fold, name_key
-from toolkit.types import Mention
 
 COMPASS = frozenset("north south east west".split())
 PLACES = ("GPE", "LOC")
+_BELOW = ("vice", "deputy", "assistant", "former")  # a vice president is no president
 
 
 def link_bearers(groups: Groups, knowledge: Knowledge) -> None:
@@ -21,25 +23,36 @@ def link_bearers(groups: Groups, knowledge: Knowledge) -> None:
     for at, mention in enumerate(groups.mentions):
         if mention.source != "given" or mention.type not in ("PERSON", "OTHER"):
             continue
-        roles, named = _roles(mention, knowledge.titles)
+        roles, named = _roles(mention.text, knowledge.titles)
         for role in roles:
-            if " " in role:  # there are many presidents
-                (bearers if named else phrases)[role].append(at)
+            (bearers if named else phrases)[role].append(at)
     for role, found in phrases.items():
-        owners = {groups.root(at) for at in bearers.get(role, ())}
+        held = bearers.get(role, [])
+        if held and " " not in role:
+            held = [*held, *_of_a_kind(role, bearers)]
+        owners = {groups.root(at) for at in held}
         if len(owners) == 1:
-            target = bearers[role][0]
+            target = held[0]
             for at in found:
                 groups.join(at, target, "role", groups.mentions[target].text)
 
 
-def _roles(mention: Mention, titles: frozenset[str]) -> tuple[list[str], bool]:
+def _of_a_kind(role: str, bearers: Mapping[str, list[int]]) -> list[int]:
+    """Other presidents than "President Doe", of a state or a firm that is said."""
+    return [
+        at for longer, found in bearers.items() for at in found
+        if longer.endswith(f" {role}") and longer.split()[-2] not in _BELOW
+    ]  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def _roles(text: str, titles: frozenset[str]) -> tuple[list[str], bool]:
     """The role phrases in a mention, and whether it also holds the name of the person."""
-    name, _, clause = mention.text.partition(", ")
+    name, _, clause = text.partition(", ")
     words = name.split()
     at = max((i for i, word in enumerate(words) if fold(word).rstrip(".,") in titles), default=-1)
     if at == len(words) - 1 and at >= 0 and not clause:
-        return [name_key(mention.text)], False
+        return [name_key(text)], False
     found = [name_key(" ".join(words[: at + 1]))] if at >= 0 else []
     if clause and fold(clause.split()[-1]).rstrip(".,") in titles:
         found.append(name_key(clause))
