@@ -172,3 +172,10 @@ def test_ranges_cover_the_truth_that_pairs_were_drawn_from() -> None:
         low, high = np.sort(merges)[[5, -6]]
         hits.append(low <= true <= high)
     assert sum(hits) >= 93
+
+
+def test_very_many_pairs_in_doubt_get_fewer_draws() -> None:
+    from toolkit.matching.alternatives import FEWEST, MOST_DRAWN, _affordable
+
+    assert _affordable(200, 10) == 200 and _affordable(20, MOST_DRAWN) == 20
+    assert _affordable(200, MOST_DRAWN // 100) == 100 and _affordable(200, MOST_DRAWN) == FEWEST
