@@ -32,7 +32,7 @@ class PeopleFinder:
             return True
         # a rare word, or a place that may be a given name, is one with what follows
         after = tokens[at + 1]
-        return not (after.shape == "cap" or (after.text == "," and at not in known))
+        return not (after.shape in ("cap", "initial") or (after.text == "," and at not in known))
 
     def _start(self, token: Token) -> str:
         """What may start with a word: nothing, a name that no list has, or much."""
@@ -84,6 +84,10 @@ class PeopleFinder:
         if polite_end is None and title is not None and is_sign(tokens, cursor, ","):
             polite_end = self.titles.polite(tokens, cursor + 1)
         cursor = polite_end if polite_end is not None else cursor
+        if title is not None and polite_end is None and is_sign(tokens, cursor, ","):
+            span = self._apposed_name(tokens, cursor + 1, known)
+            if span is not None:
+                return span[1] + 1 - at, (*span, "title", 0.9), title
         if title is not None or polite_end is not None:
             self._after_title = {cursor}
             span = self._family_first(tokens, cursor) or self._name_at(
@@ -143,6 +147,18 @@ class PeopleFinder:
             return None
         return at, last
 
+    def _apposed_name(
+        self, tokens: list[Token], at: int, known: dict[int, Candidate]
+    ) -> tuple[int, int] | None:
+        """The full name in "the High Representative, Christian Smith, ..."."""
+        if at >= len(tokens) or not self._is_given(tokens[at]):
+            return None
+        span = self._name_at(tokens, at, known, after_title=True)
+        if span is None or span[0] == span[1]:
+            return None
+        ends = span[1] + 1 == len(tokens) or tokens[span[1] + 1].text in ",.;:)"
+        return span if ends else None
+
     def _joins(self, tokens: list[Token], at: int, known: dict[int, Candidate], first: int) -> int:
         """How many tokens from `at` continue a person's name (0 = none)."""
         token = tokens[at]
@@ -168,8 +184,11 @@ class PeopleFinder:
         if self._ends_name(tokens, at, first):
             return False  # "Angus King,", "Theresa May": after a given name no title, no month
         headed = token.lower in self._heads and not (at == first and self._is_given(token))
-        if headed or token.lower in self.knowledge.stop_names:
+        if headed:
             return True
+        if token.lower in self.knowledge.stop_names:  # "Christian", the faith and the given name
+            named = at == first and self._is_given(token) and self._rare_next(tokens, at, known)
+            return not named
         if token.shape == "upper" and (len(token.text) > 1 and not self._is_given(token)):
             return not (at > first and token.text.isalpha() and len(token.text) > 4)
         if self.titles.opens(tokens, at):
@@ -254,6 +273,8 @@ class PeopleFinder:
         end = at + (at in known)  # "German Galushchenko, Minister of ...": also a nation
         while end < len(tokens) and end - at < 3 and self._rare_cap(tokens, end, known):
             end += 1
+        if end == at + 1 and self._with_initial(tokens, at):
+            return at, at + 2
         if end - at < 2:
             alone = end > at and at not in known and self._holds_office(tokens, end)
             return (at, at) if alone else None
@@ -264,6 +285,11 @@ class PeopleFinder:
         if speaks or (spoken and before is not None and before.shape == "lower"):
             return at, end - 1
         return (at, end - 1) if self.titles.apposed(tokens, end) is not None else None
+
+    def _with_initial(self, tokens: list[Token], at: int) -> bool:
+        """ "Feridun H. Smith": an initial between two capitalised words."""
+        shapes = [token.shape for token in tokens[at : at + 3]]
+        return shapes == ["cap", "initial", "cap"]
 
     def _rare_cap(self, tokens: list[Token], at: int, known: dict[int, Candidate]) -> bool:
         token = tokens[at]
