@@ -2,50 +2,17 @@
 
 from __future__ import annotations
 
-from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
+from toolkit.mentions.person_words import PersonWords
 from toolkit.mentions.phrases import index_after, is_sign
-from toolkit.mentions.titles import Title, TitleReader
-from toolkit.mentions.tokens import MOST_WORDS, Token
+from toolkit.mentions.titles import Title
+from toolkit.mentions.tokens import Token
 
 MAX_NAME = 5  # words of a person's name
 
 
-class PeopleFinder:
+class PeopleFinder(PersonWords):
     """Proposes persons of one line and marks their tokens and titles as taken."""
-
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.knowledge = knowledge
-        self.titles = TitleReader(knowledge)
-        self._no_surnames = knowledge.openers | knowledge.portfolios
-        self._after_title: set[int] = set()
-        self._heads = frozenset(h for h in knowledge.heads if " " not in h)
-        self._does: dict[str, str] = {}  # by word
-
-    def _idle(self, tokens: list[Token], at: int, known: dict[int, Candidate]) -> bool:
-        """Can neither a title nor a name of a person start here? Told sooner than by trying."""
-        token = tokens[at]
-        does = self._does.get(token.text) or self._start(token)
-        if does == "much":
-            return False
-        if at + 1 == len(tokens) or (does == "nothing" and at not in known):
-            return True
-        # a rare word, or a place that may be a given name, is one with what follows
-        after = tokens[at + 1]
-        return not (after.shape in ("cap", "initial") or (after.text == "," and at not in known))
-
-    def _start(self, token: Token) -> str:
-        """What may start with a word: nothing, a name that no list has, or much."""
-        named = token.shape == "initial" or self._is_given(token)
-        family = token.lower in self.knowledge.family_first
-        if named or family or self.titles.may_start(token):
-            does = "much"
-        else:
-            does = "rare" if token.shape == "cap" and self._rare(token) else "nothing"
-        if len(self._does) >= MOST_WORDS:
-            self._does.clear()
-        self._does[token.text] = does
-        return does
 
     def find(self, line: Line, known: dict[int, Candidate]) -> tuple[list[Candidate], list[Title]]:
         """Persons and titles of a line. `known` maps the token where a curated name starts."""
@@ -253,15 +220,6 @@ class PeopleFinder:
         title = word in self.knowledge.role_nouns and word in self.knowledge.honorifics
         return free and (title or word == "may")
 
-    def _family_first(self, tokens: list[Token], at: int) -> tuple[int, int] | None:
-        """ "Ban Ki-moon": a family name before a given name in two syllables, hyphenated."""
-        piece = tokens[at : at + 4]
-        if len(piece) < 4 or piece[0].lower not in self.knowledge.family_first:
-            return None
-        shapes = [token.shape for token in piece]
-        joined = piece[2].text == "-" and piece[2].glued and piece[3].glued
-        return (at, at + 3) if joined and shapes == ["cap", "cap", "sign", "lower"] else None
-
     def _unlisted_name(
         self, tokens: list[Token], at: int, known: dict[int, Candidate], line: Line
     ) -> tuple[int, int] | None:
@@ -286,11 +244,6 @@ class PeopleFinder:
             return at, end - 1
         return (at, end - 1) if self.titles.apposed(tokens, end) is not None else None
 
-    def _with_initial(self, tokens: list[Token], at: int) -> bool:
-        """ "Feridun H. Smith": an initial between two capitalised words."""
-        shapes = [token.shape for token in tokens[at : at + 3]]
-        return shapes == ["cap", "initial", "cap"]
-
     def _rare_cap(self, tokens: list[Token], at: int, known: dict[int, Candidate]) -> bool:
         token = tokens[at]
         return (
@@ -304,17 +257,3 @@ class PeopleFinder:
             and tokens[at + 1].shape == "cap"
             and (self._rare(tokens[at + 1]))
         )
-
-    def _surname_like(self, token: Token) -> bool:
-        """After a title an ordinary word may be a surname ("Mr. Brown"), a portfolio may not."""
-        return len(token.text) > 1 and token.lower not in self._no_surnames
-
-    def _rare(self, token: Token) -> bool:
-        return token.lower not in self.knowledge.common_words and (
-            token.lower not in self.knowledge.openers
-        )
-
-    # --- small things ------------------------------------------------------------------------
-
-    def _is_given(self, token: Token) -> bool:
-        return token.lower in self.knowledge.given_names
