@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.matching import short_names
 from toolkit.matching.clustering import tied
+from toolkit.matching.drawing import Alternatives, Component, Drawing, Partition
 from toolkit.matching.merging import Merger, Pair
 from toolkit.matching.records import Records
 
@@ -33,47 +34,6 @@ if TYPE_CHECKING:
 
 FEWEST, MOST_DRAWN = 50, 2_000_000  # draws; draws x pairs in doubt
 Links = tuple[Sequence[Pair], Sequence[Pair]]
-Partition = tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """How to draw: how often, with which seed, which probability is certain enough to keep (also
-    1 - certain), and how far probabilities may be off together."""
-
-    draws: int
-    seed: int
-    certain: float = 0.95
-    spread: float = 0.0
-
-
-@dataclass(frozen=True)
-class Component:
-    """Records that uncertain pairs tie. `outcomes` are the different ways to divide them; `now` is
-    the one of the threshold, `drawn` that of each draw, `grid` that of each other threshold.
-    `asked` are the questions of the draws: the surest pair between two cores, with its probability.
-    """
-
-    outcomes: tuple[Partition, ...]
-    now: int
-    drawn: NDArray[np.int64]
-    grid: tuple[int, ...]
-    asked: tuple[tuple[str, str, float], ...] = ()
-
-
-@dataclass(frozen=True)
-class Alternatives:
-    """The components in doubt, by their first record. All other records stay as they are."""
-
-    components: tuple[Component, ...]
-    drawing: Drawing
-    pairs: int
-    threshold: float
-    grid: tuple[float, ...]
-
-    def partition(self, draw: int) -> list[tuple[str, ...]]:
-        """How a draw divides the records in doubt."""
-        return [part for c in self.components for part in c.outcomes[c.drawn[draw]]]
 
 
 @dataclass(frozen=True, slots=True)
