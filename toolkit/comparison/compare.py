@@ -8,9 +8,9 @@ from toolkit.comparison import tally
 from toolkit.comparison.answer import Draft, answer
 from toolkit.comparison.caveats import caveats, test_lines, with_doubt
 from toolkit.comparison.contrast import contrasts
-from toolkit.comparison.counts import actor_counts, theme_counts
+from toolkit.comparison.counts import DocumentCounts, actor_counts, theme_counts
 from toolkit.comparison.dispersion import dispersion
-from toolkit.comparison.divisions import divisions
+from toolkit.comparison.divisions import Divisions, divisions
 from toolkit.comparison.doubting import doubts
 from toolkit.comparison.figures import Overlap
 from toolkit.comparison.findings import findings
@@ -37,8 +37,10 @@ def compare(
     """
     selection = select(inputs, groups, settings)
     sides = tally.group_rows(selection, inputs)
-    actors, common = _actors(selection, sides, settings, seed)
-    themes = _themes(selection, inputs, settings, seed)
+    counts = actor_counts(selection, settings.stratify)
+    dealt = divisions(counts, settings.permutations, seed)
+    actors, common = _actors(selection, sides, counts, dealt)
+    themes = _themes(selection, inputs, theme_counts(selection, settings.stratify), dealt)
     evidence = tally.evidence_rows(selection)
     draft = Draft(sides, actors, themes, evidence, selection.documents, inputs.mentions)
     said = (answer(draft), findings(draft))
@@ -56,7 +58,7 @@ def compare(
         audit=inputs.audit,
         sources=tally.source_rows(selection, inputs),
         evidence=evidence,
-        provenance={**inputs.provenance, **test_lines(common, actors, themes, settings, seed)},
+        provenance={**inputs.provenance, **test_lines(common, actors, themes, settings, dealt)},
         silent=silent_actors(actors, sides),
         descriptive=draft.descriptive,
         profiles=profiles(selection, actors, themes),
@@ -66,21 +68,18 @@ def compare(
 
 
 def _actors(
-    selection: Selection, sides: Sequence[Group], settings: ComparisonSettings, seed: int
+    selection: Selection, sides: Sequence[Group], counts: DocumentCounts, dealt: Divisions | None
 ) -> tuple[tuple[Actor, ...], Overlap]:
     """The rows of actors with their tests, and what the groups share."""
-    counts = actor_counts(selection, settings.stratify)
-    dealt = divisions(counts, settings.permutations, seed)
     documents = [d.doc_id for group in selection.groups for d in selection.documents[group]]
     words = {at: selection.spoken[doc_id] for at, doc_id in enumerate(documents)}
     rows = tally.actor_rows(selection, sides, contrasts(counts, dealt), dispersion(counts, words))
-    return rows, overlap(selection.groups, rows, counts, settings.permutations, seed)
+    return rows, overlap(selection.groups, rows, counts, dealt)
 
 
 def _themes(
-    selection: Selection, inputs: Inputs, settings: ComparisonSettings, seed: int
+    selection: Selection, inputs: Inputs, counts: DocumentCounts, dealt: Divisions | None
 ) -> tuple[Theme, ...]:
-    counts = theme_counts(selection, settings.stratify)
-    dealt = divisions(counts, settings.permutations, seed)
+    """The rows of themes, tested against the same divisions of the documents."""
     parts = shares(counts, clustered=dealt is not None)
     return tally.theme_rows(selection, inputs, contrasts(counts, dealt), parts)

@@ -164,7 +164,7 @@ def _p_values(counts: DocumentCounts, divisions: Divisions, tested: list[int]) -
     total = table @ np.ones(counts.documents)
     whole = float(counts.sizes.sum())
     extreme = np.zeros((table.shape[0], len(tested)), dtype=np.int64)
-    truth = np.abs(_z(table, counts, total, whole, counts.group[None, :], tested)) - _TIE
+    truth = np.abs(_z(table, counts, total, whole, counts.group[:, None], tested)) - _TIE
     for labels in divisions.batches(_CELLS * counts.documents // max(1, table.shape[0])):
         drawn = np.abs(_z(table, counts, total, whole, labels, tested))
         extreme += (drawn >= truth).sum(axis=1)
@@ -179,15 +179,20 @@ def _z(
     """z of the log-odds: rows x divisions x tested groups."""
     import numpy as np
 
-    found = np.empty((len(total), len(labels), len(tested)))
+    found = np.empty((len(total), labels.shape[1], len(tested)))
     for column, number in enumerate(tested):
-        inside = np.ascontiguousarray((labels == number).T, dtype=float)
-        here = table @ inside
+        inside = (labels == number).astype(float)
         size = (counts.sizes @ inside)[None, :]
-        there = total[:, None] - here
-        odds = np.log((here + PRIOR) * (whole - size - there + PRIOR))
-        odds -= np.log((there + PRIOR) * (size - here + PRIOR))
-        found[:, :, column] = odds / np.sqrt(1 / (here + PRIOR) + 1 / (there + PRIOR))
+        here = table @ inside
+        here += PRIOR
+        there = total[:, None] + 2 * PRIOR - here
+        odds = here * (whole - size + 2 * PRIOR - there)
+        odds /= there * (size + 2 * PRIOR - here)
+        np.log(odds, out=odds)
+        # sqrt(1 / here + 1 / there), with here + there = total + 2 x prior
+        here *= there
+        here /= total[:, None] + 2 * PRIOR
+        np.multiply(odds, np.sqrt(here, out=here), out=found[:, :, column])
     return found
 
 
