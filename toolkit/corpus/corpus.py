@@ -216,6 +216,7 @@ class Corpus(Deciding):
 
     # --- comparison and exports ----------------------------------------------------------------
 
+    @seldom_collected()
     def compare(self, *groups: str, labels: Mapping[str, str] | None = None) -> ComparisonView:
         """Compare groups of documents, all of them by default, in the order given.
 
@@ -229,9 +230,9 @@ class Corpus(Deciding):
         value = comparison.compare(inputs, groups, how, seed, redrawn)
         chosen = {group.id for group in value.groups}
         documents = [d for d in inputs.documents if d.group in chosen]
-        rows = graph.counted(inputs.mentions, inputs.sentences)
         return ComparisonView(value, self.settings.report, lambda: graph.build(
-            documents, rows, inputs.entities, inputs.evidence, inputs.theme_labels
+            documents, graph.counted(inputs.mentions, inputs.sentences), inputs.entities,
+            inputs.evidence, inputs.theme_labels,
         ))  # fmt: skip
 
     def export(self, what: str, path: str | os.PathLike[str]) -> Path:
