@@ -15,6 +15,7 @@ from toolkit.comparison.doubting import doubts
 from toolkit.comparison.figures import Overlap
 from toolkit.comparison.findings import findings
 from toolkit.comparison.inputs import Inputs, Selection, select
+from toolkit.comparison.networking import network
 from toolkit.comparison.overlap import overlap
 from toolkit.comparison.profiles import profiles
 from toolkit.comparison.redrawn import Redrawn
@@ -23,6 +24,7 @@ from toolkit.comparison.shares import shares
 from toolkit.comparison.silence import silent_actors
 from toolkit.comparison.timeline import timeline
 from toolkit.config import ComparisonSettings
+from toolkit.types import ThemeEvidence
 
 
 def compare(
@@ -40,7 +42,9 @@ def compare(
     counts = actor_counts(selection, settings.stratify)
     dealt = divisions(counts, settings.permutations, seed)
     actors, common = _actors(selection, sides, counts, dealt)
-    themes = _themes(selection, inputs, theme_counts(selection, settings.stratify), dealt)
+    stratify = settings.stratify
+    themes = _themes(selection, selection.evidence, inputs, stratify, dealt)
+    emerging = _themes(selection, selection.emerging, inputs, stratify, dealt)
     evidence = tally.evidence_rows(selection)
     draft = Draft(sides, actors, themes, evidence, selection.documents, inputs.mentions)
     said = (answer(draft), findings(draft))
@@ -63,7 +67,9 @@ def compare(
         descriptive=draft.descriptive,
         profiles=profiles(selection, actors, themes),
         timeline=timeline(selection),
+        emerging=emerging,
         uncertainty=unsure,
+        network=network(selection, inputs, seed),
     )
 
 
@@ -78,8 +84,11 @@ def _actors(
 
 
 def _themes(
-    selection: Selection, inputs: Inputs, counts: DocumentCounts, dealt: Divisions | None
-) -> tuple[Theme, ...]:
-    """The rows of themes, tested against the same divisions of the documents."""
+    selection: Selection, evidence: Sequence[ThemeEvidence], inputs: Inputs, stratify: str,
+    dealt: Divisions | None,
+) -> tuple[Theme, ...]:  # fmt: skip
+    """Rows of codebook themes, or of emerging ones: each are tested for themselves, against the
+    same divisions of the documents."""
+    counts = theme_counts(selection, evidence, stratify)
     parts = shares(counts, clustered=dealt is not None)
-    return tally.theme_rows(selection, inputs, contrasts(counts, dealt), parts)
+    return tally.theme_rows(selection, evidence, inputs, contrasts(counts, dealt), parts)

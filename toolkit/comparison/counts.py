@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.comparison.inputs import Selection
+from toolkit.types import ThemeEvidence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,9 +75,11 @@ def actor_counts(selection: Selection, stratify: str = "") -> DocumentCounts:
     return _counts(selection, found, None, stratify)
 
 
-def theme_counts(selection: Selection, stratify: str = "") -> DocumentCounts:
+def theme_counts(
+    selection: Selection, evidence: Sequence[ThemeEvidence], stratify: str = ""
+) -> DocumentCounts:
     """Sentences with evidence by theme and document; sizes are the body sentences."""
-    places = {(e.theme_id, e.doc_id, e.sentence) for e in selection.evidence}
+    places = {(e.theme_id, e.doc_id, e.sentence) for e in evidence}
     found = [(theme_id, doc_id) for theme_id, doc_id, _ in places]
     return _counts(selection, found, selection.sentences, stratify)
 

@@ -121,7 +121,7 @@ def _shared(named: object, labels: NDArray[np.integer], groups: int) -> NDArray[
     rest = named @ np.ones((len(labels), 1), dtype=np.float32)  # type: ignore[operator]
     everywhere = np.ones((len(rest), labels.shape[1]), dtype=bool)
     for number in range(groups - 1):
-        here = named @ (labels == number).astype(np.float32)  # type: ignore[operator]
+        here = named @ (labels == number).astype(np.float32)
         everywhere &= here > 0
         rest = rest - here
     found: NDArray[np.int64] = (everywhere & (rest > 0)).sum(axis=0)

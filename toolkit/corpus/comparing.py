@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from toolkit import comparison, graph
+from toolkit import comparison, graph, themes
 from toolkit.config import Settings
+from toolkit.corpus.alternatives import undrawn_notes
 from toolkit.corpus.audit import build_audit
 from toolkit.corpus.provenance import provenance
 from toolkit.corpus.reprint_notes import reprint_notes
@@ -44,12 +45,16 @@ def comparison_inputs(
         sentences=read_sentences(store),
         mentions=graph.from_table(store.table(MENTIONS)),
         entities=list(read_entities(store)),
-        evidence=[ThemeEvidence(*row) for row in evidence],
+        evidence=[ThemeEvidence(*row) for row in evidence if not themes.is_emerging(row[0])],
+        emerging=[ThemeEvidence(*row) for row in evidence if themes.is_emerging(row[0])],
         theme_labels={t: label for t, label, _ in names},
         theme_parents={t: parent for t, _, parent in names if parent},
         audit=build_audit(store, cuts.review_above, float(facts["threshold"])),
         provenance=provenance(facts, settings),
         labels=labels,
         extractor=str(facts["extractor"]),
-        notes=reprint_notes(store, settings.documents, groups),
+        notes=(
+            *undrawn_notes(store, settings.comparison),
+            *reprint_notes(store, settings.documents, groups),
+        ),
     )
