@@ -57,8 +57,8 @@ class Rows:
 
     def __init__(self, corpus: toolkit.Corpus) -> None:
         store = corpus._store
-        texts = {d: (g, text) for d, g, text in store.rows("SELECT doc_id, group_id, text "
-                                                           "FROM documents ORDER BY doc_id")}  # fmt: skip
+        found = store.rows("SELECT doc_id, group_id, text FROM documents ORDER BY doc_id")
+        texts = {doc_id: (group, text) for doc_id, group, text in found}
         self.words: Counter[str] = Counter()
         self.sentences: Counter[str] = Counter()
         for doc_id, start, end in store.rows(
