@@ -31,8 +31,8 @@ def made(nodes: int, edges: int, seed: int = 1) -> Material:
     documents, entities, themes = nodes // 5, nodes - nodes // 5 - 202, 200
     places = np.arange(documents * SENTENCES)
     sentences = (places // SENTENCES << SHIFT) + places % SENTENCES
-    # Rows until the edges of all relations are there: 4 names a sentence give 6 pairs.
-    rows = int(edges * 0.9)
+    # About half as many mentions as edges: the rest are pairs, ties and themes of documents.
+    rows = int(edges * 0.46)
     place = np.sort(random.choice(sentences, rows))
     rank = (entities * random.random(rows) ** 2).astype(np.int64)
     spoken = random.choice(sentences, len(sentences) // 3)
