@@ -16,6 +16,7 @@ from toolkit.corpus.alternatives import read_alternatives
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.deciding import Deciding
+from toolkit.corpus.difference import Difference
 from toolkit.corpus.explanation import explain
 from toolkit.corpus.extraction import FAILED, Progress, extract_missing
 from toolkit.corpus.extractors import readable
@@ -235,6 +236,24 @@ class Corpus(Deciding):
         redrawn = read_alternatives(self._store, self._cuts(), how, seed, named, groups)
         value = comparison.compare(inputs, groups, how, seed, redrawn)
         return ComparisonView(value, self.settings.report)
+
+    def diff(self, other: Corpus | str | os.PathLike[str], *groups: str) -> Difference:
+        """What changed from this corpus to a later one (open, or the path of its store): entities
+        merged, split, appeared; documents; conclusions of the comparison of `groups` (all common
+        ones by default), both under the settings of this corpus.
+
+        Raises UsageError where one of the two is not resolved, or both are the same file;
+        NotFoundError for a group that one of them has not.
+        """
+        from toolkit.corpus.side_by_side import side_by_side
+
+        if isinstance(other, Corpus):
+            return side_by_side(self._store, other._store, self.settings, groups)
+        here = Path(self._store.path)
+        if here.exists() and Path(other).exists() and here.samefile(other):
+            raise UsageError("both are the same file", where=here.name)
+        with Store.open(other, create=False, read_only=True) as store:
+            return side_by_side(self._store, store, self.settings, groups)
 
     def export(
         self, what: str, path: str | os.PathLike[str], *, graph: GraphChoice | None = None
