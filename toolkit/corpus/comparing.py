@@ -10,6 +10,7 @@ from toolkit.config import Settings
 from toolkit.corpus.alternatives import undrawn_notes
 from toolkit.corpus.audit import build_audit
 from toolkit.corpus.provenance import provenance
+from toolkit.corpus.related import read_statements
 from toolkit.corpus.reprint_notes import reprint_notes
 from toolkit.corpus.resolution import check_resolved
 from toolkit.entities.reading import read_entities
@@ -57,4 +58,5 @@ def comparison_inputs(
             *undrawn_notes(store, settings.comparison),
             *reprint_notes(store, settings.documents, groups),
         ),
+        statements=read_statements(store),
     )
