@@ -30,7 +30,7 @@ SEEDS = ROOT.parent / "shared"
 Cell = tuple[str, str]
 
 
-def found_in(folder: Path, evidence: bool = False) -> set[Cell]:
+def found_in(folder: Path, only: str = "", evidence: bool = False) -> set[Cell]:
     """(name of the file, theme) with evidence, by the whole path with the rule extractor."""
     with (
         toolkit.open(":memory:", overrides={"mentions.extractor": "rules"}) as corpus,
@@ -40,11 +40,15 @@ def found_in(folder: Path, evidence: bool = False) -> set[Cell]:
         corpus.resolve()
         known = {theme.theme_id for theme in themes.load(corpus.settings.themes.packs).themes}
         lines = corpus.export("themes", Path(into) / "themes.jsonl").read_text(encoding="utf-8")
-    rows = [row for row in map(json.loads, lines.splitlines()) if row["theme_id"] in known]
+    rows = [
+        row | {"doc_id": row["doc_id"].rpartition("/")[2]}
+        for row in map(json.loads, lines.splitlines())
+    ]
+    rows = [r for r in rows if r["theme_id"] in known and r["doc_id"].startswith(only)]
     if evidence:
         for row in sorted(rows, key=lambda row: (row["doc_id"], row["theme_id"], row["start"])):
             print(f"  {row['doc_id']:<28} {row['theme_id']:<30} {row['text']!r}")
-    return {(row["doc_id"].rpartition("/")[2], row["theme_id"]) for row in rows}
+    return {(row["doc_id"], row["theme_id"]) for row in rows}
 
 
 def say(label: str, found: set[Cell], wanted: set[Cell]) -> None:
@@ -55,7 +59,8 @@ def say(label: str, found: set[Cell], wanted: set[Cell]) -> None:
 
 def fresh(only: str, evidence: bool) -> None:
     labels = yaml.safe_load(FRESH.with_suffix(".yaml").read_text(encoding="utf-8"))
-    found = {cell for cell in found_in(FRESH, evidence) if cell[0].startswith(only)}
+    new = set(labels.pop("not_judged"))
+    found = {cell for cell in found_in(FRESH, only, evidence) if cell[1] not in new}
     for prefix in sorted({name[0] for name in labels if name.startswith(only)}):
         wanted = {(n, t) for n in labels if n[0] == prefix for t in labels[n]["speaks_of"]}
         may = {(n, t) for n in labels if n[0] == prefix for t in labels[n]["may"]}
@@ -86,7 +91,9 @@ def speed(rounds: int = 3) -> None:
             book.find(item.document, item.sentences, ())
         best = min(best, time.process_time() - start)
     patterns = sum(len(theme.patterns) for theme in book.themes)
-    print(f"{len(book.themes)} themes, {patterns} patterns: {words / best:,.0f} words/s of one core")
+    print(
+        f"{len(book.themes)} themes, {patterns} patterns: {words / best:,.0f} words/s of one core"
+    )
 
 
 def main() -> None:
