@@ -70,6 +70,10 @@ class ClusteringSettings(Section):
 
 class ThemeSettings(Section):
     packs: tuple[str, ...] = ("policy", "european_defence")
+    emerging: int = Field(default=30, ge=0, description="phrases that no codebook knows; 0 = none")
+    emerging_documents: int = Field(
+        default=0, ge=0, description="that a phrase must be in; 0 = by the size of the corpus"
+    )
 
 
 class ComparisonSettings(Section):
@@ -78,6 +82,9 @@ class ComparisonSettings(Section):
     permutations: int = Field(default=9999, gt=0, description="of documents, for the tests")
     stratify: Literal["", "year", "publisher", "lang"] = ""
     kinds: tuple[str, ...] = ()
+    alternatives: int = Field(default=200, ge=0, description="draws of the resolution; 0 = none")
+    certain: float = Field(default=0.95, ge=0.5, lt=1, description="surer pairs are not drawn")
+    calibration_spread: float = Field(default=0.8, ge=0, description="of log-odds")
 
 
 class ReportSettings(Section):
@@ -85,6 +92,10 @@ class ReportSettings(Section):
     top: int = Field(default=6, gt=0, description="rows in the lists of the first screen")
     labels: dict[str, str] = Field(default_factory=dict)
     sources: bool = True
+    max_size: float = Field(default=5.0, gt=0, le=25, description="megabytes of the page")
+    static_sentences: int = Field(
+        default=400, ge=0, description="of a group, up to which all stand in the page uncompressed"
+    )
 
 
 class Settings(Section):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -75,3 +76,24 @@ def parse(html: str) -> Element:
     builder.close()
     assert len(builder.open) == 1, f"<{builder.open[-1].tag}> is never closed"
     return builder.root
+
+
+def aims(tree: Element) -> Iterator[tuple[Element, int | None, int | None, int | None]]:
+    """Every link to evidence with the indices of its actor, theme and group, as the script reads
+    them: written on the link, in its address, or given by its row and column."""
+    for link in tree.all("a", href=None):
+        given = [link.attributes.get(f"data-{letter}") for letter in "atg"]
+        if given[:2] != [None, None]:
+            actor, theme, group = (None if text is None else int(text) for text in given)
+            yield link, actor, theme, group
+        elif short := re.fullmatch(r"#([at])(\d+)", link.attributes["href"]):
+            number = int(short[2])
+            yield link, *((number, None) if short[1] == "a" else (None, number)), None
+    for name in ("actor", "theme"):
+        for table in tree.all("table", id=f"{name}-table"):
+            for at, row in enumerate(table.one("tbody").all("tr")):
+                things = (at, None) if name == "actor" else (None, at)
+                yield from ((link, *things, None) for link in row.one("th").all("a"))
+                cells = [td for td in row.all("td") if td.attributes.get("class", " ")[0] == "c"]
+                for group, cell in enumerate(cells):
+                    yield from ((link, *things, group) for link in cell.all("a"))

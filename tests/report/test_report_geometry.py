@@ -56,13 +56,6 @@ def test_stacked_bars_stay_in_the_plot(counts: list[int]) -> None:
         assert max(bar.x + bar.width for bar in bars) == pytest.approx(100, abs=0.02)
 
 
-@given(st.lists(st.floats(-20, 20, allow_nan=False), max_size=12))
-def test_waterfall_runs_from_total_to_total(weights: list[float]) -> None:
-    bars = charts.waterfall(weights)
-    assert [bar.positive for bar in bars] == [_rises(weights, i) for i in range(len(weights))]
-    assert all(bar.x >= 0 and bar.x + bar.width <= 101 for bar in bars)
-
-
 def _rises(weights: list[float], i: int) -> bool:
     before = sum(weights[:i])
     return before + weights[i] >= before

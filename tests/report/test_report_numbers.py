@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import sample
-from page_tree import Element, parse
+from page_tree import Element, aims, parse
 
 from toolkit.comparison.result import Comparison
 from toolkit.config import ReportSettings
@@ -29,18 +30,19 @@ def counted(link: Element) -> int:
     return int(link.text.replace(",", ""))
 
 
-def number_links(section: Element) -> list[Element]:
-    return [a for a in section.all("a", data_g=None) if a.attributes.get("class") == "n"]
+def number_links(section: Element) -> list[tuple[Element, int, int, int]]:
+    """Links whose whole text is a number, with actor, theme and group."""
+    found = [(link, a, t, g) for link, a, t, g in aims(section) if g is not None]
+    return [row for row in found if re.fullmatch(r"[\d,]+", row[0].text)]
 
 
 def test_actor_counts_equal_their_evidence(comparison: Comparison, tree: Element) -> None:
     links = number_links(tree.one("section", id="actors"))
-    for link in links:
-        actor = comparison.actors[int(link.attributes["data-a"])].entity_id
-        group = comparison.groups[int(link.attributes["data-g"])].id
+    for link, at, _, side in links:
+        actor, group = comparison.actors[at].entity_id, comparison.groups[side].id
         rows = [e for e in comparison.evidence if (e.entity_id, e.group) == (actor, group)]
         assert counted(link) == len(rows) > 0
-    assert sum(map(counted, links)) == len(comparison.evidence)
+    assert sum(counted(link) for link, *_ in links) == len(comparison.evidence)
 
 
 def test_document_counts_equal_the_documents_of_the_evidence(
@@ -49,9 +51,9 @@ def test_document_counts_equal_the_documents_of_the_evidence(
     rows_of_table = tree.one("table", id="actor-table").one("tbody").all("tr")
     for row, shown in zip(rows_of_table, comparison.actors, strict=True):
         actor = shown.entity_id
-        cells = [td for td in row.all("td") if "number" in td.attributes["class"]]
+        cells = [td for td in row.all("td") if td.attributes.get("class", " ")[0] == "c"]
         for group, cell in zip(comparison.groups, cells, strict=True):
-            detail = "".join(e.text for e in cell.all("span", class_="of"))
+            detail = "".join(e.text for e in cell.all("i"))
             rows = [e for e in comparison.evidence if (e.entity_id, e.group) == (actor, group.id)]
             if detail:
                 assert detail == f"in {len({e.doc_id for e in rows})}"
@@ -65,19 +67,17 @@ def test_theme_counts_equal_the_sentences_of_their_evidence(
     groups = {s.document.doc_id: s.document.group for s in comparison.sources}
     links = number_links(tree.one("section", id="themes"))
     assert bool(links) == bool(comparison.themes)
-    for link in links:
-        theme = comparison.themes[int(link.attributes["data-t"])]
-        group = comparison.groups[int(link.attributes["data-g"])].id
+    for link, _, at, side in links:
+        theme, group = comparison.themes[at], comparison.groups[side].id
         sentences = {(e.doc_id, e.sentence) for e in theme.evidence if groups[e.doc_id] == group}
         assert counted(link) == len(sentences) > 0
 
 
 def test_tie_counts_equal_the_sentences_with_both(comparison: Comparison, tree: Element) -> None:
     groups = {s.document.doc_id: s.document.group for s in comparison.sources}
-    for link in number_links(tree.one("section", id="network")):
-        actor = comparison.actors[int(link.attributes["data-a"])].entity_id
-        theme = comparison.themes[int(link.attributes["data-t"])]
-        group = comparison.groups[int(link.attributes["data-g"])].id
+    for link, at, about, side in number_links(tree.one("section", id="network")):
+        actor, theme = comparison.actors[at].entity_id, comparison.themes[about]
+        group = comparison.groups[side].id
         named = {(e.doc_id, e.sentence) for e in comparison.evidence if e.entity_id == actor}
         both = {key for e in theme.evidence if (key := (e.doc_id, e.sentence)) in named}
         assert counted(link) == len([key for key in both if groups[key[0]] == group]) > 0
@@ -97,20 +97,19 @@ def test_overlap_lists_add_up(comparison: Comparison, tree: Element) -> None:
 def test_each_number_leads_to_the_first_sentence_that_names_the_actor(
     comparison: Comparison, tree: Element
 ) -> None:
-    links = [a for a in tree.all("a", data_a=None) if "data-t" not in a.attributes]
-    for link in links:
-        if not link.attributes["href"].startswith("#s"):
+    led = 0
+    for link, at, theme, _ in aims(tree):
+        if at is None or theme is not None or not link.attributes["href"].startswith("#s"):
             continue
         sentence = tree.one("span", id=link.attributes["href"][1:])
-        marks = [a.attributes["data-a"] for a in sentence.all("a")]
-        assert link.attributes["data-a"] in marks
+        assert f"#a{at}" in [a.attributes["href"] for a in sentence.all("a")]
+        led += 1
+    assert led > len(comparison.actors)
 
 
 def test_marks_in_the_texts_are_the_evidence(comparison: Comparison, tree: Element) -> None:
-    marks = tree.one("section", id="sources").all("a", data_a=None)
-    found = sorted(
-        (comparison.actors[int(m.attributes["data-a"])].entity_id, m.text) for m in marks
-    )
+    marks = [row for row in aims(tree.one("section", id="sources")) if row[1] is not None]
+    found = sorted((comparison.actors[at].entity_id, link.text) for link, at, *_ in marks)
     assert found == sorted((e.entity_id, e.text) for e in comparison.evidence)
 
 
@@ -124,8 +123,18 @@ def test_panel_data_cuts_the_same_words_out_of_the_sentences(
         spots = [row["at"][i : i + 3] for i in range(0, len(row["at"]), 3)]
         cut = sorted(texts[f"s{n}"][start:end] for n, start, end in spots)
         assert cut == sorted(e.text for e in comparison.evidence if e.entity_id == actor.entity_id)
-        forms = row.get("forms", [[actor.name, len(spots)]])
+        forms = row.get("forms") or chips(tree, actor.entity_id) or [[actor.name, len(spots)]]
         assert dict(forms) == {f.text: sum(f.counts.values()) for f in actor.forms}
+
+
+def chips(tree: Element, entity_id: str) -> list[tuple[str, int]]:
+    """The written forms in the table of joined names."""
+    rows = tree.all("tr", id=f"names-{entity_id}")
+    return [
+        (chip.one("bdi").text, int(chip.text.split("×")[-1]))
+        for row in rows
+        for chip in row.one("ul", class_="chips").all("li")
+    ]
 
 
 def test_left_out_text_is_folded_and_never_marked(tree: Element) -> None:
@@ -143,9 +152,9 @@ def test_without_sources_only_sentences_with_evidence_are_quoted() -> None:
     assert 0 < len(quoted) < len(whole)
     assert all(sentence.text == whole[key] for key, sentence in quoted.items())
     assert "Photograph" in full.text and "Photograph" not in short.text
-    for link in short.all("a", data_a=None) + short.all("a", data_t=None):
+    for link, *_ in aims(short):
         target = link.attributes["href"][1:]
-        assert target in quoted or target.startswith("actor-")
+        assert target in quoted or target in {e.attributes.get("id") for e in short}
 
 
 def test_offsets_count_as_the_browser_counts() -> None:

@@ -9,7 +9,7 @@ import typer
 from toolkit.cli.options import Call, Output, Store, command
 from toolkit.cli.plain import plain
 
-What = Literal["mentions", "entities", "pairs", "themes", "graph", "comparison"]
+What = Literal["mentions", "entities", "pairs", "themes", "emerging", "graph", "comparison"]
 
 
 @command(

@@ -12,6 +12,7 @@ from typing import Any
 
 from toolkit import comparison, config, entities, graph, matching, themes
 from toolkit.corpus import decisions, measuring, resolution, shared_text
+from toolkit.corpus.alternatives import read_alternatives
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.deciding import Deciding
@@ -126,6 +127,8 @@ class Corpus(Deciding):
         problems = extract_missing(self._store, self.settings, self._knowledge, progress, force)
         codebook = themes.load(self.settings.themes.packs)
         versions = self.versions | {"codebook": codebook.fingerprint}
+        if self.settings.themes.emerging:
+            versions["phrases"] = themes.phrases_version()
         marked = {"shared_text": shared_text.fingerprint(self._store)}
         mark = resolution.fingerprint(self._store, self.settings, versions | marked)
         last = self._store.rows("SELECT fingerprint, facts FROM runs ORDER BY number DESC LIMIT 1")
@@ -165,7 +168,11 @@ class Corpus(Deciding):
         kept_facts = ("chains", "records", "pairs", "merged", "refused", "extractor")
         tables = {"documents": "documents", "mentions": "mentions", "entities": "entities"}
         counts = {k: self._store.value(f"SELECT count(*) FROM {t}") for k, t in tables.items()}
-        found = self._store.value("SELECT count(DISTINCT theme_id) FROM theme_evidence")
+        found = self._store.value(
+            "SELECT count(DISTINCT theme_id) FROM theme_evidence "
+            "WHERE NOT starts_with(theme_id, ?)",
+            [themes.PREFIX],
+        )
         return {k: facts[k] for k in kept_facts} | counts | {
             "themes": found, "alarms": len(self.alarms()),
         }  # fmt: skip
@@ -223,7 +230,9 @@ class Corpus(Deciding):
         """
         named = {**self.settings.report.labels, **(labels or {})}
         inputs = comparison_inputs(self._store, self.settings, self.runs(), named, groups)
-        value = comparison.compare(inputs, groups, self.settings.comparison, self.settings.run.seed)
+        how, seed = self.settings.comparison, self.settings.run.seed
+        redrawn = read_alternatives(self._store, self._cuts(), how, seed, named, groups)
+        value = comparison.compare(inputs, groups, how, seed, redrawn)
         chosen = {group.id for group in value.groups}
         documents = [d for d in inputs.documents if d.group in chosen]
         rows = graph.counted(inputs.mentions, inputs.sentences)

@@ -35,6 +35,7 @@ SUFFIXES: dict[str, tuple[str, ...]] = {
     "entities": (*_TABULAR, ".jsonld"),
     "pairs": tuple(_TABULAR),
     "themes": tuple(_TABULAR),
+    "emerging": tuple(_TABULAR),
     "graph": tuple(_GRAPHS),
     "comparison": (".json", *_TABULAR),
 }

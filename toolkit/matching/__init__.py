@@ -6,19 +6,28 @@ clusters = cluster(records, pairs, settings.clustering)
 """
 
 from toolkit.matching.alike import ChainTables
+from toolkit.matching.alternatives import Alternatives, Component, Drawing, alternatives
 from toolkit.matching.clustering import Clusters, Decision, cluster
 from toolkit.matching.consistency import kinds_conflict
 from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.matching.model import Model, load_model, parse_model
 from toolkit.matching.pairs import explain_names, score_names
 from toolkit.matching.records import Records, build_records, from_json, to_json
-from toolkit.matching.scoring import explain, score, score_chosen, waterfall, within_budget
+from toolkit.matching.scoring import (
+    explain,
+    score,
+    score_chosen,
+    terms_json,
+    waterfall,
+    within_budget,
+)
 from toolkit.matching.short_names import Unresolved
 from toolkit.matching.stored import stored_pairs
 
 __all__ = [
-    "ChainTables", "Clusters", "Decision", "MatchingKnowledge", "Model", "Records", "Unresolved",
-    "build_records", "cluster", "explain", "explain_names", "from_json", "kinds_conflict",
-    "load_model", "parse_model", "score", "score_chosen", "score_names", "stored_pairs", "to_json",
+    "Alternatives", "ChainTables", "Clusters", "Component", "Decision", "Drawing",
+    "MatchingKnowledge", "Model", "Records", "Unresolved", "alternatives", "build_records",
+    "cluster", "explain", "explain_names", "from_json", "kinds_conflict", "load_model",
+    "parse_model", "score", "score_chosen", "score_names", "stored_pairs", "terms_json", "to_json",
     "waterfall", "within_budget",
 ]  # fmt: skip

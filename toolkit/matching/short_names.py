@@ -14,6 +14,7 @@ SHARED, LEAD = 2, 3  # rare names shared with the one candidate, and times those
 DOMINANT = 10  # times the documents of the next candidate
 MARGIN = 3.0  # bits by which one candidate must lead the next to decide an ambiguous name
 _NAMES = tuple(column(item) for item in COMPARISONS if item.short)
+COLUMNS = tuple(f"level_{name}" for name in (*_NAMES, "number"))  # what `short_pair` looks at
 _LEVELS = frozenset(level for item in COMPARISONS for level in item.short)
 _BOTH_ALONE = "surname equal, both alone"
 

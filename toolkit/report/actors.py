@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.comparison.result import Actor, Comparison
 from toolkit.report import charts
 from toolkit.report.data import ActorRef, GroupView, Link, actor_link, actor_ref
 from toolkit.report.evidence import EvidenceIndex
-from toolkit.report.wording import visible, whole
+from toolkit.report.wording import kind_label, visible, whole
 
 ALIASES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A count of one group: the number as a link, what it is out of, and the rate plotted."""
+    """A count of one group: the number as a link, what it is out of, and where there are many
+    groups the length of a bar (percent)."""
 
     group: GroupView
     number: int
     link: Link
     detail: str = ""
+    bar: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,17 @@ class ActorRow:
     actor: ActorRef
     aliases: str
     cells: tuple[Cell, ...]
-    plot: charts.Dumbbell
+    plot: charts.Dumbbell | None
 
 
 @dataclass(frozen=True, slots=True)
 class ActorTable:
+    """`total` counts also actors without a row."""
+
     rows: tuple[ActorRow, ...]
     kinds: tuple[str, ...]
     ticks: tuple[charts.Tick, ...]
+    total: int
 
 
 def regions(
@@ -120,23 +125,34 @@ def _actor_cell(actor: Actor, at: int, group: GroupView, index: EvidenceIndex) -
     count = actor.counts.get(index_id(index, group))
     number = count.mentions if count else 0
     link = actor_link(index, at, group.index, whole(number))
-    detail = f"in {count.documents}" if count and group.documents > 1 else ""
+    detail = f"in {count.documents}" if count and number and group.documents > 1 else ""
     return Cell(group, number, link, detail)
 
 
 def actor_table(
-    comparison: Comparison, groups: Sequence[GroupView], index: EvidenceIndex
+    comparison: Comparison, groups: Sequence[GroupView], index: EvidenceIndex, most: int
 ) -> ActorTable:
+    """One row for each of the first `most` actors. Up to four groups share one plot (a single
+    mention needs none); more have a bar each."""
     rates = [c.per_1000 for actor in comparison.actors for c in actor.counts.values()]
     scale, ticks = charts.rate_scale(rates)
     rows = []
-    for at, actor in enumerate(comparison.actors):
+    for at, actor in enumerate(comparison.actors[:most]):
         cells = tuple(_actor_cell(actor, at, group, index) for group in groups)
         found = [actor.counts.get(group.id) for group in comparison.groups]
-        plot = charts.dumbbell(scale, [c.per_1000 if c and c.mentions else None for c in found])
+        values = [c.per_1000 if c and c.mentions else None for c in found]
+        plot = None
+        if len(groups) >= charts.MULTIPLES:
+            cells = with_bars(cells, charts.lengths(scale, values))
+        elif _mentions(actor) > 1:
+            plot = charts.dumbbell(scale, values)
         rows.append(ActorRow(actor_ref(index, at), _aliases(actor), cells, plot))
-    kinds = tuple(sorted({row.actor.kind for row in rows}))
-    return ActorTable(tuple(rows), kinds, ticks)
+    kinds = tuple(sorted({kind_label(actor.kind) for actor in comparison.actors}))
+    return ActorTable(tuple(rows), kinds, ticks, len(comparison.actors))
+
+
+def with_bars(cells: Sequence[Cell], bars: Sequence[float]) -> tuple[Cell, ...]:
+    return tuple(replace(cell, bar=bar) for cell, bar in zip(cells, bars, strict=True))
 
 
 def _aliases(actor: Actor) -> str:

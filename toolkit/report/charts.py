@@ -6,11 +6,11 @@ percent and the text of the row says the same in words.
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+MULTIPLES = 5  # groups from which each has a column of bars, not a mark in a common plot
 MARGIN = 3.0  # percent kept free at both ends, so that marks are not cut
 _STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
@@ -113,6 +113,15 @@ def dumbbell(scale: Scale, values: Sequence[float | None]) -> Dumbbell:
     return Dumbbell(marks, min(xs), max(xs))
 
 
+def lengths(scale: Scale, values: Sequence[float | None]) -> tuple[float, ...]:
+    """Lengths of bars in percent, for small multiples: one column for each group, one scale."""
+    start = scale.at(0)
+    room = scale.at(scale.high) - start
+    return tuple(
+        0.0 if v is None else round(max(100 * (scale.at(v) - start) / room, 2), 1) for v in values
+    )
+
+
 def whisker(scale: Scale, estimate: float, low: float, high: float) -> Whisker:
     return Whisker(scale.at(estimate), scale.at(low), scale.at(high))
 
@@ -128,18 +137,4 @@ def stacked(counts: Sequence[int], gap: float = 0.3) -> tuple[Bar, ...]:
             Bar(round(100 * before / total, 2), round(max(width - (0 if last else gap), 0), 2))
         )
         before += count
-    return tuple(bars)
-
-
-def waterfall(weights: Sequence[float]) -> tuple[Bar, ...]:
-    """Bars from running total to running total. Weights in bits."""
-    totals = [0.0]
-    for weight in weights:
-        totals.append(totals[-1] + weight)
-    low, high = min(totals), max(totals)
-    scale = Scale(low, high if high > low else low + 1)
-    bars = []
-    for before, after in itertools.pairwise(totals):
-        left, right = scale.at(min(before, after)), scale.at(max(before, after))
-        bars.append(Bar(left, round(max(right - left, 0.8), 1), after >= before))
     return tuple(bars)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toolkit.comparison.figures import Distinctiveness
 from toolkit.comparison.result import Comparison
 from toolkit.report import charts
-from toolkit.report.actors import Cell, index_id
+from toolkit.report.actors import Cell, index_id, with_bars
 from toolkit.report.data import ActorRef, GroupView, Link, actor_ref, interval_text, theme_link
 from toolkit.report.evidence import EvidenceIndex
 from toolkit.report.wording import percent, slug, visible, whole
@@ -48,7 +48,7 @@ class ThemeRow:
     parent: str
     link: Link
     cells: tuple[Cell, ...]
-    plot: charts.Dumbbell
+    plot: charts.Dumbbell | None
     difference: str
     clear: bool
     reading: str
@@ -126,11 +126,12 @@ def theme_table(
             count = theme.counts.get(group.id)
             number, share = (count.sentences, count.share.estimate) if count else (0, 0.0)
             link = theme_link(index, at, view.index, whole(number))
-            cells.append(Cell(view, number, link, percent(share)))
+            cells.append(Cell(view, number, link, percent(share) if number else ""))
             shares.append(share if number else None)
         gap = theme.difference
         figure = theme.distinctiveness.get(comparison.groups[0].id)
         name = visible(theme.label)
+        several = len(groups) >= charts.MULTIPLES
         rows.append(
             ThemeRow(
                 index=at,
@@ -138,8 +139,8 @@ def theme_table(
                 label=name,
                 parent=visible(theme.parent),
                 link=theme_link(index, at, None, name),
-                cells=tuple(cells),
-                plot=charts.dumbbell(scale, shares),
+                cells=with_bars(cells, charts.lengths(scale, shares)) if several else tuple(cells),
+                plot=None if several else charts.dumbbell(scale, shares),
                 difference=interval_text(gap, 0, 100) if gap else "",
                 clear=bool(figure and _stands_out(comparison, figure)),
                 reading=_reading(comparison, figure) if figure else "",

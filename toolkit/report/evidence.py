@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from toolkit.comparison.result import Actor, Comparison
-from toolkit.report.wording import slug, utf16, visible
+from toolkit.comparison.result import Comparison
+from toolkit.report.wording import utf16
 from toolkit.types import Document, Sentence
 
 Spot = tuple[int, int, int]  # sentence on the page, start and end in it (UTF-16 units)
-_ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +18,8 @@ class EvidenceIndex:
     """Sentences are numbered through the whole page, in the order of the sources.
 
     `actors[i]` and `themes[i]` are the spots of the i-th actor or theme of the comparison in page
-    order; `group_of[s]` is the index of the group of sentence s.
+    order; `group_of[s]` is the index of the group of sentence s. `led_to` collects the sentences
+    that links of the page lead to: these stand in every page, however large.
     """
 
     comparison: Comparison
@@ -30,6 +29,7 @@ class EvidenceIndex:
     actor_index: dict[str, int]
     theme_index: dict[str, int]
     group_index: dict[str, int]
+    led_to: set[int] = field(default_factory=set)
 
     def sentences(self, spots: tuple[Spot, ...], group: int | None = None) -> list[int]:
         """The distinct sentences of some spots, in page order; `group` narrows to one group."""
@@ -37,8 +37,14 @@ class EvidenceIndex:
         return sorted(n for n in numbers if group is None or self.group_of[n] == group)
 
     def first(self, spots: tuple[Spot, ...], group: int | None = None) -> int | None:
-        found = self.sentences(spots, group)
-        return found[0] if found else None
+        return self.lead(self.sentences(spots, group))
+
+    def lead(self, numbers: Sequence[int]) -> int | None:
+        """The first of some sentences, as the target of a link."""
+        if not numbers:
+            return None
+        self.led_to.add(numbers[0])
+        return numbers[0]
 
     def ties(self, actor: int, theme: int, group: int) -> list[int]:
         """Sentences of a group that hold both the actor and the theme."""
@@ -86,49 +92,3 @@ def build_index(comparison: Comparison) -> EvidenceIndex:
         theme_index=theme_index,
         group_index=group_index,
     )
-
-
-def panel_json(index: EvidenceIndex, labels: list[str], start: int | None) -> str:
-    """The JSON behind the panel, safe inside a <script type="application/json"> element.
-
-    Spots are flat runs of three integers. The rest (ids, names, counts, sentences) the script
-    reads from the rows of the page, which stand in the same order.
-    """
-    comparison, ids = index.comparison, [group.id for group in index.comparison.groups]
-    documents, first = [], 0
-    for source in comparison.sources:
-        document = source.document
-        documents.append(
-            {
-                "g": index.group_index[document.group],
-                "first": first,
-                "title": visible(document.title or document.doc_id),
-                "file": visible(document.source or document.doc_id),
-                "sha": document.sha256,
-            }
-        )
-        first += len(source.sentences)
-    actors = [
-        {**_forms(actor), "at": _flat(spots)}
-        for actor, spots in zip(comparison.actors, index.actors, strict=True)
-    ]
-    themes = [{"at": _flat(spots)} for spots in index.themes]
-    groups = [{"id": slug(g, "g"), "label": n} for g, n in zip(ids, labels, strict=True)]
-    return _safe_json(
-        {"groups": groups, "docs": documents, "actors": actors, "themes": themes, "start": start}
-    )
-
-
-def _forms(actor: Actor) -> dict[str, Any]:
-    """Written forms with their counts; nothing where the name is the only form."""
-    forms = [[visible(form.text), sum(form.counts.values())] for form in actor.forms]
-    return {} if [form[0] for form in forms] == [visible(actor.name)] else {"forms": forms}
-
-
-def _flat(spots: tuple[Spot, ...]) -> list[int]:
-    return [number for spot in spots for number in spot]
-
-
-def _safe_json(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return "".join(_ESCAPES.get(c, c) for c in text)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from markupsafe import Markup
 
 from toolkit.errors import InputError, UsageError
+from toolkit.report.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,21 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`html` is the whole page, `summary` a small fragment for notebooks."""
+    """`html` is the whole page, `summary` a small fragment for notebooks.
+
+    `tables` are the full tables where the page carries a sample only.
+    """
 
     html: str
     summary: str = ""
+    tables: Tables = field(default_factory=dict)
 
     def save(self, path: Path | str) -> Path:
         """Writes the page and returns its path. The file appears whole or not at all.
 
-        Creates the last folder of the path, not more. Raises UsageError when the path cannot be
-        a file, InputError when the place cannot be written to.
+        The full tables of a page that carries a sample go into the folder NAME-tables beside it,
+        as Parquet. Creates the last folder of the path, not more. Raises UsageError when the path
+        cannot be a file, InputError when the place cannot be written to.
         """
         target = Path(path)
         if target.is_dir():
@@ -54,11 +60,23 @@ class Report:
             folder.mkdir(exist_ok=True)
             draft.write_bytes(self.html.encode("utf-8"))
             draft.replace(target)
+            self._save_tables(folder / f"{target.stem}-tables")
         except OSError as error:
             draft.unlink(missing_ok=True) if folder.is_dir() else None
             reason = error.strerror or type(error).__name__
             raise InputError(f"cannot be written: {reason}", where=str(path)) from error
         return target
+
+    def _save_tables(self, folder: Path) -> None:
+        if not self.tables:
+            return
+        import pyarrow.parquet as pq
+
+        folder.mkdir(exist_ok=True)
+        for name, table in self.tables.items():
+            draft = folder / f".{name}.{os.getpid()}.part"
+            pq.write_table(table(), draft)
+            draft.replace(folder / f"{name}.parquet")
 
     def show(self, height: int = 700) -> Frame:
         """The page in a frame, for the last line of a notebook cell; `height` in pixels."""

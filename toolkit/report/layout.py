@@ -23,7 +23,7 @@ Weighted = tuple[int, int, int, int]  # actor, theme, side (0 or 1), sentences
 @dataclass(frozen=True, slots=True)
 class Node:
     index: int
-    y: float
+    y: int
     weight: int
 
 
@@ -33,8 +33,8 @@ class Edge:
     theme: int
     side: int
     weight: int
-    actor_y: float
-    theme_y: float
+    actor_y: int
+    theme_y: int
     width: float
 
 
@@ -113,6 +113,6 @@ def _sorted_by(column: list[int], pulls: list[tuple[int, float, int]]) -> list[i
     return sorted(column, key=lambda i: (round(total[i] / max(count[i], 1), 9), -count[i], i))
 
 
-def _y(column: list[int], position: int, height: float) -> float:
+def _y(column: list[int], position: int, height: float) -> int:
     room = (height - 2 * TOP) / len(column)
-    return round(TOP + (position + 0.5) * room, 1)
+    return round(TOP + (position + 0.5) * room)

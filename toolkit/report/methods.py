@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from toolkit.comparison.figures import PairOverlap
 from toolkit.comparison.result import Comparison
 from toolkit.report.data import GroupView
+from toolkit.report.extent import SAMPLE, Extent
 from toolkit.report.wording import coded, joined, plural, visible, whole
 from toolkit.types import BODY, content_id
+
+FILES = 200  # listed in the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +23,13 @@ class Methods:
     overlap: tuple[tuple[str, str, str], ...]
     left_out: int
     files: tuple[tuple[str, str], ...]
+    more_files: int
+    sample: str
 
 
-def methods(comparison: Comparison, groups: Sequence[GroupView], date: str) -> Methods:
+def methods(
+    comparison: Comparison, groups: Sequence[GroupView], date: str, part: Extent
+) -> Methods:
     facts = tuple((visible(k), coded(v)) for k, v in comparison.provenance.items())
     documents = [source.document for source in comparison.sources]
     return Methods(
@@ -31,7 +38,21 @@ def methods(comparison: Comparison, groups: Sequence[GroupView], date: str) -> M
         citation=_citation(comparison, groups, date),
         overlap=_overlap(comparison),
         left_out=sum(s.zone != BODY for source in comparison.sources for s in source.sentences),
-        files=tuple((visible(d.source or d.doc_id), d.sha256) for d in documents),
+        files=tuple((visible(d.source or d.doc_id), d.sha256) for d in documents[:FILES]),
+        more_files=max(0, len(documents) - FILES),
+        sample=sample_note(part),
+    )
+
+
+def sample_note(part: Extent) -> str:
+    """What a page with a sample does not hold; "" where it holds all."""
+    if not part.sampled:
+        return ""
+    return (
+        f"This page quotes {whole(part.carried)} of {whole(part.cited)} sentences with evidence: "
+        f"a random sample (seed {part.seed}) of at most {SAMPLE} for each actor or theme and "
+        "group, those named most first. All figures are of the full texts; the full tables lie "
+        "beside this file as Parquet."
     )
 
 

@@ -13,49 +13,98 @@ from markupsafe import Markup
 
 from toolkit.comparison.result import Comparison
 from toolkit.config import ReportSettings
+from toolkit.report import extent, panel
 from toolkit.report.actors import actor_table, regions
 from toolkit.report.contrasts import difference_tables, theme_table
 from toolkit.report.data import count_words, group_views, header
-from toolkit.report.evidence import build_index, panel_json
+from toolkit.report.evidence import EvidenceIndex, build_index
+from toolkit.report.extent import Extent
 from toolkit.report.file import Report
 from toolkit.report.fragment import notebook_view
 from toolkit.report.methods import methods
 from toolkit.report.resolution import resolution
 from toolkit.report.silence import silent_table
 from toolkit.report.sources import source_columns
+from toolkit.report.tables import full_tables
 from toolkit.report.ties import network
 from toolkit.report.wording import exact
 
 
-def render(comparison: Comparison, settings: ReportSettings, *, date: str = "") -> Report:
-    """The page of a comparison; `date` is printed where given, never read from a clock."""
+def render(
+    comparison: Comparison, settings: ReportSettings, *, date: str = "", seed: int = 0
+) -> Report:
+    """The page of a comparison; `date` is printed where given, never read from a clock.
+
+    A page that would be larger than `settings.max_size` carries a random sample of the sentences
+    (drawn with `seed`), and saving it writes the full tables beside it. Raises UsageError where
+    not even that is small enough.
+    """
     index = build_index(comparison)
+    most = int(settings.max_size * extent.MEGABYTE)
+    if extent.small(comparison, settings):
+        part = extent.whole(index)
+        html = _page(index, settings, part, date)
+    else:
+        part = extent.large(index, settings.sources, seed)
+        html = _page(index, settings, part, date)
+        if _size(html) > most:
+            room = most - _size(html) + len(part.packed) - _REMARK
+            part = extent.sampled(index, room, seed)
+            html = _page(index, settings, part, date)
+    if _size(html) > most:
+        raise extent.too_large(most, _size(html))
+    tables = full_tables(comparison, settings.sources) if part.sampled else {}
+    return Report(html, notebook_view(comparison), tables)
+
+
+_REMARK = 2_000  # bytes that the notes on the sample may take
+
+
+def _page(index: EvidenceIndex, settings: ReportSettings, part: Extent, date: str) -> str:
+    comparison = index.comparison
     groups = group_views(comparison, settings.labels)
+    labels = [group.label for group in groups]
     head = header(comparison, groups, index, settings.title, date)
-    boot, script, style = (static(name) for name in ("boot.js", "report.js", "report.css"))
+    boot, style = static("boot.js"), static("report.css")
+    script = "".join(map(static, ("large.js", "report.js") if part.large else ("report.js",)))
+    joined = resolution(comparison, index, part.rows)
+    data = (
+        panel.outline(index, labels, head.start)
+        if part.large
+        else panel.inline(index, labels, head.start, joined.told)
+    )
+    values: dict[str, Any] = {
+        "groups": groups,
+        "descriptive": comparison.descriptive,
+        "silent": silent_table(comparison, groups, index),
+        "head": head,
+        "totals": count_words(comparison),
+        "regions": regions(comparison, groups, index, settings.top),
+        "actors": actor_table(comparison, groups, index, part.rows),
+        "differences": difference_tables(comparison, groups, index),
+        "themes": theme_table(comparison, groups, index),
+        "network": network(comparison, groups, index),
+        "resolution": joined,
+        "methods": methods(comparison, groups, date, part),
+        "part": part,
+    }
+    shown = extent.standing(index) if part.large else None if settings.sources else index.cited()
     page = environment().get_template("page.html.j2")
-    html = page.render(
+    return page.render(
         policy=content_policy((boot, script), (style,)),
         boot=Markup(boot),
         script=Markup(script),
         style=Markup(style),
-        data=Markup(panel_json(index, [group.label for group in groups], head.start)),
-        groups=groups,
-        descriptive=comparison.descriptive,
-        head=head,
-        totals=count_words(comparison),
-        regions=regions(comparison, groups, index, settings.top),
-        actors=actor_table(comparison, groups, index),
-        differences=difference_tables(comparison, groups, index),
-        silent=silent_table(comparison, groups, index),
-        themes=theme_table(comparison, groups, index),
-        network=network(comparison, groups, index),
-        columns=source_columns(index, groups, settings.sources),
+        data=Markup(data),
+        packed=Markup(part.packed),
+        columns=source_columns(index, groups, shown, part.rows),
         full_sources=settings.sources,
-        resolution=resolution(comparison, index),
-        methods=methods(comparison, groups, date),
+        **values,
     )
-    return Report(html, notebook_view(comparison))
+
+
+def _size(html: str) -> int:
+    return len(html.encode())
 
 
 def content_policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:

@@ -7,25 +7,22 @@ from dataclasses import dataclass
 
 from toolkit.comparison.result import Comparison, ResolvedName
 from toolkit.entities.alarms import Alarm
-from toolkit.report import charts
 from toolkit.report.data import ActorRef, actor_ref
 from toolkit.report.evidence import EvidenceIndex
 from toolkit.report.wording import coded, kind_label, signed, visible
 from toolkit.types import Explanation
 
-PAIRS_PER_NAME = 4  # the weakest with its weights, the others in one line each
-DRAWN = 30  # joined names whose weakest pair is drawn term by term
-LISTED = 12
+PAIRS_PER_NAME = 4
+LISTED = 12  # refused and borderline pairs
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One term of a waterfall."""
+    """One term of a waterfall. The script draws its bar from the weight."""
 
     label: str
     detail: str
     weight: str
-    bar: charts.Bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +71,12 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """`plain` counts actors with one written form and no pair: nothing had to be decided."""
+    """`told` are the entities of the joined names; `plain` counts actors with one written form and
+    no pair: nothing had to be decided."""
 
     joined: tuple[Joined, ...]
+    told: frozenset[str]
+    more_joined: int
     plain: int
     refused: tuple[Pair, ...]
     more_refused: int
@@ -86,15 +86,18 @@ class Resolution:
     alarms: tuple[Doubt, ...]
 
 
-def resolution(comparison: Comparison, index: EvidenceIndex) -> Resolution:
+def resolution(comparison: Comparison, index: EvidenceIndex, most: int) -> Resolution:
+    """`most` joined names are listed, the most doubtful first."""
     audit = comparison.audit
     names = sorted(audit.resolved, key=_doubt)
-    drawn = [name.entity_id for name in names if name.pairs][:DRAWN]
-    joined = [_joined(name, comparison, index, name.entity_id in drawn) for name in names]
-    told = [row for row in joined if len(row.forms) > 1 or row.pairs or row.rules]
+    told = [
+        name for name in names if name.pairs or name.rules or _forms(name, comparison, index)[1:]
+    ]
     return Resolution(
-        joined=tuple(told),
-        plain=len(joined) - len(told),
+        joined=tuple(_joined(name, comparison, index) for name in told[:most]),
+        told=frozenset(name.entity_id for name in told[:most]),
+        more_joined=max(0, len(told) - most),
+        plain=len(names) - len(told),
         refused=tuple(_pair(pair) for pair in audit.refused[:LISTED]),
         more_refused=max(0, len(audit.refused) - LISTED),
         borderline=tuple(_pair(pair) for pair in audit.borderline[:LISTED]),
@@ -116,35 +119,32 @@ def _doubt(name: ResolvedName) -> tuple[bool, float, str, str]:
     return weakest is None, weakest or 0.0, visible(name.name).casefold(), name.entity_id
 
 
-def _joined(
-    name: ResolvedName, comparison: Comparison, index: EvidenceIndex, drawn: bool
-) -> Joined:
+def _forms(name: ResolvedName, comparison: Comparison, index: EvidenceIndex) -> list[Form]:
     at = index.actor_index.get(name.entity_id)
     forms = comparison.actors[at].forms if at is not None else ()
-    ranked = sorted(
+    return sorted(
         (Form(visible(form.text), sum(form.counts.values())) for form in forms),
         key=lambda form: (-form.count, form.text),
     )
+
+
+def _joined(name: ResolvedName, comparison: Comparison, index: EvidenceIndex) -> Joined:
+    at = index.actor_index.get(name.entity_id)
     weakest_first = sorted(name.pairs, key=lambda p: (p.match_weight is None, p.match_weight or 0))
     return Joined(
         actor=actor_ref(index, at) if at is not None else None,
         name=visible(name.name),
         kind=kind_label(name.kind),
-        forms=tuple(ranked),
+        forms=tuple(_forms(name, comparison, index)),
         rules=tuple(f"{visible(rule)} ×{n}" for rule, n in sorted(name.rules.items())),
-        pairs=tuple(_pair(pair, drawn) for pair in weakest_first[:PAIRS_PER_NAME]),
+        pairs=tuple(_pair(pair) for pair in weakest_first[:PAIRS_PER_NAME]),
         total_pairs=len(name.pairs),
         weakest="" if name.weakest_link is None else signed(name.weakest_link),
     )
 
 
-def _pair(pair: Explanation, drawn: bool = True) -> Pair:
-    terms = pair.terms if drawn else ()
-    bars = charts.waterfall([term.weight for term in terms])
-    steps = [
-        Step(visible(term.label), visible(term.detail), signed(term.weight), bar)
-        for term, bar in zip(terms, bars, strict=True)
-    ]
+def _pair(pair: Explanation) -> Pair:
+    steps = [Step(visible(t.label), visible(t.detail), signed(t.weight)) for t in pair.terms]
     return Pair(
         left=visible(pair.left),
         right=visible(pair.right),

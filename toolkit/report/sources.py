@@ -57,20 +57,22 @@ class SourceColumn:
 
 
 def source_columns(
-    index: EvidenceIndex, groups: Sequence[GroupView], full: bool
+    index: EvidenceIndex, groups: Sequence[GroupView], cited: set[int] | None, rows: int
 ) -> tuple[SourceColumn, ...]:
-    """Documents by group. Unless `full`, only sentences that carry evidence are shown."""
+    """Documents by group with the sentences `cited` (None = all, and documents without one are
+    left out); mentions of the first `rows` actors are marked."""
     marks: defaultdict[tuple[str, int], list[Evidence]] = defaultdict(list)
     for row in index.comparison.evidence:
-        if row.entity_id in index.actor_index:
+        if index.actor_index.get(row.entity_id, rows) < rows:
             marks[row.doc_id, row.sentence].append(row)
-    cited = None if full else index.cited()
     columns: list[list[SourceView]] = [[] for _ in groups]
     first = 0
     for source in index.comparison.sources:
-        view = _source(source, first, marks, index, cited)
-        columns[index.group_index[source.document.group]].append(view)
-        first += len(source.sentences)
+        size = len(source.sentences)
+        if cited is None or not cited.isdisjoint(range(first, first + size)):
+            view = _source(source, first, marks, index, cited)
+            columns[index.group_index[source.document.group]].append(view)
+        first += size
     return tuple(SourceColumn(g, tuple(c)) for g, c in zip(groups, columns, strict=True))
 
 

@@ -11,6 +11,7 @@ from toolkit.report import layout
 from toolkit.report.actors import Cell
 from toolkit.report.data import ActorRef, GroupView, Link, actor_link, actor_ref, theme_link
 from toolkit.report.evidence import EvidenceIndex
+from toolkit.report.heatmap import Heatmap, heatmaps
 from toolkit.report.wording import shorten, visible, whole
 
 LISTED_TIES = 30
@@ -30,12 +31,13 @@ class NetworkView:
     theme_links: dict[int, Link]
     ties: tuple[TieRow, ...]
     total: int
+    heatmaps: tuple[Heatmap, ...]
 
 
 def network(
     comparison: Comparison, groups: Sequence[GroupView], index: EvidenceIndex
 ) -> NetworkView:
-    """The drawing (two groups only) and the strongest ties as rows (any number of groups)."""
+    """The drawing (two groups only), else a grid for each group, and the strongest ties as rows."""
     ties = [
         (index.actor_index[t.entity_id], index.theme_index[t.theme_id],
          index.group_index[t.group], t.weight)
@@ -54,7 +56,8 @@ def network(
         label = visible(comparison.themes[theme].label)
         rows.append(TieRow(actor_ref(index, actor), label, tuple(cells)))
     actor_links, theme_links = _drawn_links(drawing, index)
-    return NetworkView(drawing, actor_links, theme_links, tuple(rows), len(weights))
+    grids = () if drawing else heatmaps(ties, groups, index)
+    return NetworkView(drawing, actor_links, theme_links, tuple(rows), len(weights), grids)
 
 
 def _tie_cell(
@@ -65,7 +68,7 @@ def _tie_cell(
 ) -> Cell:
     actor, theme = pair
     number = weights.get((actor, theme, group.index), 0)
-    first = next(iter(index.ties(actor, theme, group.index)), None)
+    first = index.lead(index.ties(actor, theme, group.index)) if number else None
     label = f"{number}: sentences of {group.label} with both"
     return Cell(group, number, Link(whole(number), first, actor, theme, group.index, label))
 

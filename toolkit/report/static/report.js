@@ -1,6 +1,6 @@
 // The page is complete without this script: it adds the panel of sentences, search, filter, sort,
 // arrow keys, CSV files and links that restore a view. Text enters only as text nodes.
-(() => {
+const page = (() => {
   "use strict";
   const root = document.documentElement;
   const find = (selector, from = document) => from.querySelector(selector);
@@ -8,24 +8,33 @@
   const number = (text) => Number.parseFloat(text.replace(/,/g, "").replace("\u2212", "-")) || 0;
   const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
   const byId = (id) => document.getElementById(id);
-  const { groups, docs, actors, themes, start } = JSON.parse(find("#data").textContent);
-  const actorRows = all("#actor-table tbody tr");
+  const { groups, start, docs = [], actors = [], themes = [] } =
+    JSON.parse(find("#data").textContent);
   // What the tables show is not told twice: ids, names, kinds and counts come from their rows.
-  for (const [rows, things] of [[actorRows, actors], [all("#theme-table tbody tr"), themes]]) {
-    things.forEach((thing, i) => {
-      const [row, counts] = [rows[i], all(".number .n, .number .none", rows[i])];
-      thing.row = row;
-      thing.id = row.id;
-      thing.name = find(".name", row).textContent;
-      thing.kind = find(".kind", row)?.textContent;
-      thing.n = counts.map((node) => number(node.textContent));
-      thing.forms ??= [[thing.name, sum(thing.n)]];
-    });
+  const rowsOf = (name) => all(`#${name}-table tbody tr`);
+  const countCells = (row) => all("td[class^=c]", row);
+  function readRow(table, row, thing) {
+    thing.row = row;
+    thing.id = row.id;
+    thing.name = find("bdi", row).textContent;
+    thing.kind = table === "actor" ? row.cells[1].textContent : undefined;
+    thing.n = countCells(row).map((cell) => number(cell.textContent));
+    const told = all(`#${row.id.replace("actor", "names")} .chips li`).map((chip) =>
+      [find("bdi", chip).textContent, number(chip.textContent.split("×").at(-1))]);
+    thing.forms ??= told.length ? told : [[thing.name, sum(thing.n)]];
   }
+  for (const [name, things] of [["actor", actors], ["theme", themes]]) {
+    rowsOf(name).forEach((row, i) => readRow(name, row, things[i] ??= { at: [] }));
+  }
+  // A large page has a compressed part (large.js). `whole` waits for it where it is needed.
+  const large = find("#packed") && openLarge({ find, all, make, groups, docs, actors, themes, countCells, readRow });
+  const whole = (act) => large && !large.opened ? large.open().then(act, lost) : act();
+  const lost = () => say("This browser cannot open the compressed part of the page");
   const rail = find("#rail");
   const panel = find("#panel");
   const wide = matchMedia("(min-width: 1180px)");
   const PAGE = 30; // sentences shown before "Show more"
+  const EGO = 10; // neighbours of each sort
 
   function make(tag, attributes = {}, ...children) {
     const node = document.createElement(tag);
@@ -34,6 +43,12 @@
       else node.setAttribute(name, value);
     }
     node.append(...children);
+    return node;
+  }
+
+  function drawn(tag, attributes) {
+    const node = document.createElementNS(find("svg").namespaceURI, tag);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
     return node;
   }
 
@@ -47,7 +62,7 @@
     say.timer = setTimeout(() => { toast.textContent = ""; }, 2600);
   }
 
-  const textOf = (number) => byId("s" + number).textContent;
+  const textOf = (number) => byId("s" + number)?.textContent ?? large.text(number);
   const documentOf = (number) => docs.findLast((doc) => doc.first <= number);
   const formsOf = (actor) => actor.forms.map((form) => form[0]).join(" | ");
   const namesOf = (actor) => `${actor.name} | ${formsOf(actor)}`;
@@ -71,15 +86,17 @@
   function quotation(number, ranges) {
     const text = textOf(number);
     const quote = make("blockquote", { dir: "auto" });
-    let at = 0;
+    let at = /^\s*(?:[-*+•]|#+|\d+[.)]|>)\s+/.exec(text)?.[0].length ?? 0; // the mark of a list
     for (const [from, to] of ranges.sort((a, b) => a[0] - b[0])) {
       if (from < at) continue;
-      quote.append(text.slice(at, from), make("mark", {}, text.slice(from, to)));
+      quote.append(bare(text.slice(at, from)), make("mark", {}, bare(text.slice(from, to))));
       at = to;
     }
-    quote.append(text.slice(at));
+    quote.append(bare(text.slice(at)));
     return quote;
   }
+
+  const bare = (text) => text.replace(/\*\*|__/g, ""); // bold in Markdown
 
   function item(number, ranges) {
     const doc = documentOf(number);
@@ -145,6 +162,31 @@
     if (why && forms.length > 1) panel.append(quiet(make("a", { href: "#" + why.id }, "Why these are one actor")));
   }
 
+  // What else the sentences of an actor name: themes and other actors, the most frequent first.
+  function neighbours(actor, found) {
+    const others = [...themes, ...actors].filter((thing) => thing !== actor)
+      .map((thing) => [thing, [...spots(thing.at, null).keys()].filter((n) => found.has(n))])
+      .filter(([, shared]) => shared.length).sort((a, b) => b[1].length - a[1].length);
+    if (!others.length) return;
+    const most = others[0][1].length;
+    const bar = (share) => {
+      const svg = drawn("svg", { "aria-hidden": "true" });
+      svg.append(drawn("rect", { width: Math.max(100 * share, 2) + "%" }));
+      return svg;
+    };
+    const row = ([thing, shared]) => {
+      const target = { href: "#" + thing.id, [thing.kind ? "data-a" : "data-t"]:
+        (thing.kind ? actors : themes).indexOf(thing) };
+      return make("li", {}, make("a", target, make("bdi", {}, thing.name)),
+        bar(shared.length / most), make("b", {}, String(shared.length)));
+    };
+    const part = (name, chosen) => chosen.length ? [quiet(name),
+      make("ul", { class: "ego" }, ...chosen.slice(0, EGO).map(row))] : [];
+    panel.append(make("details", {}, make("summary", {}, "In the same sentences"),
+      ...part("Themes", others.filter(([thing]) => !thing.kind)),
+      ...part("Actors", others.filter(([thing]) => thing.kind))));
+  }
+
   // view: { actor, theme, group }, indices or null; both actor and theme = sentences with both
   function draw(view) {
     const actor = actors[view.actor];
@@ -161,6 +203,11 @@
       if (actor) writtenForms(actor);
       panel.append(groupSwitch(view, (actor || theme).n));
     }
+    if (actor && !tied) neighbours(actor, found);
+    const counted = sum((actor || theme).n.filter((n, g) => view.group === null || view.group === g));
+    if (!tied && large?.sampled && actor && found.size && found.size < counted) {
+      panel.append(quiet(`A sample: ${found.size} sentences for ${counted} mentions`));
+    }
     if (found.size) sentenceList(found);
     else panel.append(quiet(
       "No mention was found here. That does not mean that nothing was said."));
@@ -170,7 +217,7 @@
 
   // Draws a view and writes it into the address, so that the link can be passed on.
   function open(view) {
-    draw(view);
+    whole(() => draw(view));
     reveal();
     if (view.actor !== null && view.theme !== null) return;
     const side = view.group === null ? "" : "--" + groups[view.group].id;
@@ -196,8 +243,8 @@
     const same = (node) => (actor === null || node.dataset.a === String(actor)) &&
       (theme === null || node.dataset.t === String(theme));
     all(".on").forEach((node) => node.classList.remove("on"));
-    (actors[actor] ?? themes[theme])?.row.classList.add("on");
-    all(`.text [data-a="${actor}"]`).forEach((node) => node.classList.add("on"));
+    (actors[actor] ?? themes[theme])?.row?.classList.add("on");
+    all(`.text [href="#a${actor}"]`).forEach((node) => node.classList.add("on"));
     const edges = all(".network .edge");
     const hot = edges.filter(same);
     edges.forEach((edge) => edge.classList.toggle("dim", hot.length > 0 && !hot.includes(edge)));
@@ -213,13 +260,14 @@
     const hits = actors.map((actor, i) => [actor, i])
       .filter(([actor]) => namesOf(actor).toLowerCase().includes(query));
     const bySentence = new Map();
-    for (const node of all(".s")) {
-      const text = node.textContent.toLowerCase();
+    const texts = large ? large.texts() : all(".s").map((node) => [node.id.slice(1), node.textContent]);
+    for (const [id, words] of texts) {
+      const text = words.toLowerCase();
       const ranges = [];
       for (let at = text.indexOf(query); at >= 0; at = text.indexOf(query, at + query.length)) {
         ranges.push([at, at + query.length]);
       }
-      if (ranges.length) bySentence.set(Number(node.id.slice(1)), ranges);
+      if (ranges.length) bySentence.set(Number(id), ranges);
     }
     const chip = ([actor, i]) => make("li", {}, make("button", { type: "button", click: () => {
       open({ actor: i, theme: null, group: null });
@@ -244,18 +292,33 @@
     return members === 1 && counts[groups.findIndex((g) => g.id === choice)] > 0;
   }
 
+  let order = actors.slice();
+  let limit = actors.length; // rows shown at once; in a large page more can be asked for
+
   function filter() {
-    if (!actorRows.length) return;
+    const table = find("#actor-table tbody");
+    if (!table) return;
     const query = find("#filter").value.trim().toLowerCase();
     const kind = find("#kind").value;
-    let shown = 0;
-    for (const actor of actors) {
-      actor.row.hidden = !(namesOf(actor).toLowerCase().includes(query) &&
+    const chosen = order.filter((actor) => namesOf(actor).toLowerCase().includes(query) &&
         (!kind || actor.kind === kind) && inGroups(actor.n, only()));
-      shown += !actor.row.hidden;
-    }
-    find("#shown").textContent = `${shown} of ${actorRows.length} actors shown`;
+    const rows = new Set(chosen.slice(0, limit).map((actor) => actor.row ?? large.row(actor)));
+    for (const row of table.rows) row.hidden = !rows.has(row);
+    table.append(...rows);
+    const total = large?.total ?? actors.length;
+    find("#shown").textContent = `${rows.size} of ${total.toLocaleString("en")} actors shown`;
+    const more = find("#more-actors");
+    if (more) more.hidden = large.opened && rows.size === chosen.length;
     rove(find("#actor-table"));
+  }
+
+  function sortActors(column, up) {
+    const heads = all("#actor-table thead th");
+    const first = heads.findIndex((head) => head.dataset.sort === "number");
+    const value = (actor) => column ? column < first ? actor.kind : actor.n[column - first] : actor.name;
+    const compare = (a, b) => column < first ? value(a).localeCompare(value(b)) : value(a) - value(b);
+    order = actors.slice().sort((a, b) => (up ? 1 : -1) * compare(a, b));
+    filter();
   }
 
   function choose(values) {
@@ -264,11 +327,11 @@
     find("#kind").value = values.get("type") || "";
     if (find("#kind").selectedIndex < 0) find("#kind").value = "";
     find("#filter").value = values.get("q") || "";
-    filter();
+    whole(filter);
   }
 
   function filtered() {
-    filter();
+    whole(filter);
     const chosen = { only: only(), type: find("#kind").value, q: find("#filter").value };
     const values = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value));
     try { history.replaceState(null, "", `#actors?${values}`); } catch { /* likewise */ }
@@ -276,7 +339,7 @@
 
   // == sorting, for every table that asks for it ==
 
-  const key = ({ cells }, column) => (find("a, .n", cells[column]) ?? cells[column]).textContent;
+  const key = ({ cells }, column) => (find("a", cells[column]) ?? cells[column]).textContent;
 
   function sortable(table) {
     const heads = all("thead th", table);
@@ -291,6 +354,10 @@
         const up = before ? before === "descending" : !numeric;
         heads.forEach((other) => other.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", up ? "ascending" : "descending");
+        if (table.id === "actor-table") {
+          whole(() => sortActors(column, up));
+          return;
+        }
         const compare = (a, b) => numeric ? number(key(a, column)) - number(key(b, column))
           : key(a, column).localeCompare(key(b, column));
         const sorted = [...table.tBodies[0].rows].sort((a, b) => (up ? 1 : -1) * compare(a, b));
@@ -358,6 +425,12 @@
       [idOf(actor), actor.name, actor.kind, ...actor.n, formsOf(actor)])];
   }
 
+  function themeLines() {
+    const counts = groups.map((group) => group.id + "_sentences");
+    return [["id", "theme", ...counts],
+      ...themes.map((theme) => [theme.id.replace("theme-", ""), theme.name, ...theme.n])];
+  }
+
   function mentionLines() {
     const table = [["actor_id", "actor", "group", "document", "sentence", "mention", "text"]];
     for (const actor of actors) {
@@ -372,16 +445,21 @@
     return table;
   }
 
+  const lines = { actors: actorLines, themes: themeLines, mentions: mentionLines };
+
   function save(name) {
-    const table = name === "actors" ? actorLines() : mentionLines();
-    const text = "\ufeff" + table.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
-    const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-    const link = make("a", { href: address, download: name + ".csv" });
+    const table = lines[name]().map((row) => row.map(cell).join(","));
+    download(name + ".csv", "\ufeff" + table.join("\r\n") + "\r\n", "text/csv;charset=utf-8");
+  }
+
+  function download(name, text, type) {
+    const address = URL.createObjectURL(new Blob([text], { type }));
+    const link = make("a", { href: address, download: name });
     document.body.append(link);
     link.click();
     link.remove();
     setTimeout(() => URL.revokeObjectURL(address), 4000);
-    say(`${name}.csv saved`);
+    say(`${name} saved`);
   }
 
   function copy(text) {
@@ -430,33 +508,57 @@
 
   function restore() {
     const hash = location.hash.slice(1);
+    if (large && !large.opened && /^(actor-|theme-|s\d)/.test(hash) && !byId(hash)) {
+      whole(restore);
+      return true;
+    }
     const view = parse(hash);
     if (view) {
-      draw(view);
+      whole(() => draw(view));
       reveal();
-      (actors[view.actor] ?? themes[view.theme]).row.scrollIntoView({ block: "center" });
-    } else if (hash.startsWith("actors?") && actorRows.length) {
+      (actors[view.actor] ?? themes[view.theme]).row?.scrollIntoView({ block: "center" });
+    } else if (large && /^s\d+$/.test(hash)) {
+      whole(() => large.read(Number(hash.slice(1))));
+    } else if (hash.startsWith("actors?") && find("#actor-table")) {
       choose(new URLSearchParams(hash.slice(7)));
       find("#actors").scrollIntoView();
     }
     return view;
   }
 
+  // What a link is about: written on it, in its address (#a12, #t3), or given by row and column.
+  function aim(link) {
+    const { a, t, g } = link.dataset;
+    const given = (text) => text === undefined ? null : Number(text);
+    const [, letter, at] = /^#([at])(\d+)$/.exec(link.getAttribute("href")) ?? [];
+    if (letter) return { actor: letter === "a" ? +at : null, theme: letter === "t" ? +at : null, group: null };
+    if (a !== undefined || t !== undefined) return { actor: given(a), theme: given(t), group: given(g) };
+    const row = link.closest("#actor-table tr, #theme-table tr");
+    const same = (thing) => thing.row === row;
+    const [actor, theme] = [actors.findIndex(same), themes.findIndex(same)];
+    if (!row || (actor < 0 && theme < 0)) return null;
+    const group = countCells(row).indexOf(link.closest("td"));
+    const some = (index) => index < 0 ? null : index;
+    return { actor: some(actor), theme: some(theme), group: some(group) };
+  }
+
   document.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     const link = event.target.closest("a");
     if (!link) return;
-    const { a, t, g, only: region } = link.dataset;
-    if (a !== undefined || t !== undefined) {
+    const view = aim(link);
+    const region = link.dataset.only;
+    if (view) {
       event.preventDefault();
       opener = link;
-      open({ actor: a === undefined ? null : Number(a), theme: t === undefined ? null : Number(t),
-        group: g === undefined ? null : Number(g) });
+      open(view);
       reveal(true);
     } else if (region !== undefined) {
       choose(new URLSearchParams({ only: region }));
-    } else if (link.closest(".rail") && !wide.matches) {
-      close();
+    } else {
+      const number = /^#s(\d+)$/.exec(link.getAttribute("href"))?.[1];
+      if (number && large && !byId("s" + number)) whole(() => large.read(Number(number)));
+      if (link.closest(".rail") && !wide.matches) close();
     }
     // A notebook frame has no address: links inside the page are followed by hand.
     if (location.protocol === "about:" && !event.defaultPrevented) {
@@ -475,13 +577,38 @@
   find("#find").addEventListener("submit", (event) => {
     event.preventDefault();
     opener = find("#query");
-    search(opener.value);
+    whole(() => search(opener.value));
   });
   all("#filter, #kind, [name=only]").forEach((input) => input.addEventListener("input", filtered));
   const onClick = (selector, act) => all(selector).forEach((button) =>
     button.addEventListener("click", () => act(button.dataset)));
-  onClick("[data-save]", (wanted) => save(wanted.save));
+  onClick("[data-save]", (wanted) => whole(() => save(wanted.save)));
   onClick("[data-copy]", (wanted) => copy(byId(wanted.copy).textContent));
+  onClick("#more-actors", () => whole(() => { limit += rowsOf("actor").length; filter(); }));
+  // One of several boxes: a group against the rest, the grid of a group.
+  all("[data-pick]").forEach((input) => input.addEventListener("input", () => {
+    all(`#${input.dataset.pick} > [data-side]`).forEach((box) => {
+      box.hidden = input.value !== "" && box.dataset.side !== input.value;
+    });
+  }));
+  // The bars of a waterfall, from the weights that are printed: drawn when they are first seen.
+  function waterfall(list) {
+    if (find("svg", list)) return;
+    const steps = all("li:not(.sum)", list);
+    const ends = [0];
+    for (const step of steps) ends.push(ends.at(-1) + number(find("b", step).textContent));
+    const [low, high] = [Math.min(...ends), Math.max(...ends)];
+    const place = (value) => 100 * (value - low) / (high - low || 1);
+    steps.forEach((step, i) => {
+      const [from, to] = [place(ends[i]), place(ends[i + 1])];
+      const svg = drawn("svg", { "aria-hidden": "true" });
+      svg.append(drawn("rect", { class: to < from ? "minus" : "plus", x: Math.min(from, to) + "%",
+        width: Math.max(Math.abs(to - from), 0.8) + "%" }));
+      find("b", step).before(svg);
+    });
+  }
+  all("details:has(.waterfall)").forEach((box) => box.addEventListener("toggle", () =>
+    all(".waterfall", box).forEach(waterfall)));
   const folded = all("details:not([open])");
   addEventListener("beforeprint", () => folded.forEach((box) => { box.open = true; }));
   addEventListener("afterprint", () => folded.forEach((box) => { box.open = false; }));
@@ -492,8 +619,11 @@
   nameTheme();
   filter();
   if (!restore() && start !== null && wide.matches) {
-    draw({ actor: start, theme: null, group: null });
-    highlight({ actor: -1, theme: -1 });
+    whole(() => {
+      draw({ actor: start, theme: null, group: null });
+      highlight({ actor: -1, theme: -1 });
+    });
   }
   root.dataset.ready = "1";
+  return { find, all, make, say, download, number };
 })();
