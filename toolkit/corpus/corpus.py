@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from toolkit import comparison, config, entities, graph, matching, themes
-from toolkit.corpus import decisions, measuring, resolution, shared_text
+from toolkit.corpus import codebooks, decisions, measuring, resolution, shared_text
 from toolkit.corpus.alternatives import read_alternatives
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
@@ -270,6 +270,14 @@ class Corpus(Deciding):
         asked = Question(tuple(types), linked_only, {}, bootstrap, self.settings.run.seed, errors)
         model = self.settings.matching.model
         return measuring.measure(self._store, Path(gold), asked, scope, model, strict)
+
+    def check_codebook(self, *packs: str) -> themes.Checked:
+        """What codebooks find in the documents: evidence by theme, matches by pattern.
+
+        `packs` are names of shipped codebooks or paths. Nothing is changed. Raises ConfigError for
+        a mistake in a codebook, UsageError before `resolve`.
+        """
+        return codebooks.check(self._store, packs)
 
     # --- what the results depend on ------------------------------------------------------------
 
