@@ -64,7 +64,7 @@ class MatchingSettings(Section):
 
 
 class ClusteringSettings(Section):
-    threshold: float = Field(default=3.0, description="bits; pairs at or above it may merge")
+    threshold: float = Field(default=1.5, description="bits; pairs at or above it may merge")
     review_above: float = Field(default=-1.0, description="bits; shown as borderline from here")
 
 

@@ -15,6 +15,7 @@ from toolkit.comparison.doubting import doubts
 from toolkit.comparison.figures import Overlap
 from toolkit.comparison.findings import findings
 from toolkit.comparison.inputs import Inputs, Selection, select
+from toolkit.comparison.networking import network
 from toolkit.comparison.overlap import overlap
 from toolkit.comparison.profiles import profiles
 from toolkit.comparison.redrawn import Redrawn
@@ -65,6 +66,7 @@ def compare(
         timeline=timeline(selection),
         emerging=emerging,
         uncertainty=unsure,
+        network=network(selection, inputs, seed),
     )
 
 

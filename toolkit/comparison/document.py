@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit.comparison.answer import text_of
 from toolkit.comparison.figures import Distinctiveness
+from toolkit.comparison.networking import network_figures
 from toolkit.comparison.result import SCHEMA_VERSION, Actor, Comparison, Theme
 from toolkit.entities.alarms import Alarm
 
@@ -17,8 +18,8 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
 
     Keys are those of design: groups, actors, themes, overlap, headline, provenance, and beside
     them caveats, findings, emerging themes (phrases of no codebook), silent actors, actor-theme
-    profiles, the timeline, ties and alarms (actors that may be several things). Counts name every
-    group, also those with 0.
+    profiles, the timeline, the network, ties and alarms (actors that may be several things). Counts
+    name every group, also those with 0.
     """
     named = {actor.entity_id for actor in comparison.actors}
     return {
@@ -38,6 +39,7 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
         "silent": [asdict(row) for row in comparison.silent],
         "profiles": [asdict(row) for row in comparison.profiles],
         "timeline": _timeline(comparison),
+        "network": network_figures(comparison.network) if comparison.network else None,
         "ties": [asdict(tie) for tie in comparison.ties],
         "alarms": [_alarm(alarm) for alarm in comparison.audit.alarms if alarm.entity_id in named],
         "provenance": dict(comparison.provenance),

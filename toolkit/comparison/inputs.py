@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from toolkit.comparison.result import Audit
 from toolkit.config import ComparisonSettings
 from toolkit.errors import NotFoundError
-from toolkit.graph import Counted, EntityMention, counted
+from toolkit.graph import Counted, EntityMention, Statement, counted
 from toolkit.types import BODY, REPRINT, Document, Entity, Sentence, ThemeEvidence
 
 NO_AUDIT = Audit((), (), ())
@@ -23,7 +23,8 @@ class Inputs:
     is decided by `toolkit.graph.counted`. Every entity_id of a mention is in `entities`.
     `labels` maps groups to what people read, `extractor` names who found the mentions and `notes`
     are further caveats (unread documents, reprints), printed as they are. `emerging` is the
-    evidence of phrases that no codebook knows.
+    evidence of phrases that no codebook knows. `statements` are what texts state of two entities
+    (roles, succession, membership).
     """
 
     documents: Sequence[Document]
@@ -39,6 +40,7 @@ class Inputs:
     extractor: str = ""
     notes: tuple[str, ...] = ()
     emerging: Sequence[ThemeEvidence] = ()
+    statements: Sequence[Statement] = ()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from toolkit.comparison.document import to_dict
 from toolkit.comparison.figures import Overlap
 from toolkit.comparison.result import Comparison
 from toolkit.config import ReportSettings
+from toolkit.corpus.networks import NetworkView
 from toolkit.corpus.summaries import Table
 
 if TYPE_CHECKING:
@@ -49,12 +50,9 @@ class ActorTables:
 class ComparisonView:
     """What `Corpus.compare` returns. `value` is the full result with everything behind it."""
 
-    def __init__(
-        self, value: Comparison, settings: ReportSettings, graph: Callable[[], nx.Graph]
-    ) -> None:
+    def __init__(self, value: Comparison, settings: ReportSettings) -> None:
         self.value = value
         self._settings = settings
-        self._graph = graph
 
     @property
     def actors(self) -> ActorTables:
@@ -160,9 +158,15 @@ class ComparisonView:
         return list(self.value.caveats)
 
     @cached_property
-    def graph(self) -> nx.Graph:
-        """Documents, groups, actors and themes of the comparison; yours to keep and change."""
-        return self._graph()
+    def network(self) -> NetworkView:
+        """Documents, groups, actors and themes with their ties: tables, ego networks, backbones."""
+        assert self.value.network is not None  # a comparison of a corpus always has one
+        return NetworkView(self.value.network)
+
+    @cached_property
+    def graph(self) -> nx.MultiGraph:
+        """The whole network, one edge a relation; yours to keep and change."""
+        return self.network.graph
 
     def to_dict(self) -> Mapping[str, Any]:
         """The object that `toolkit compare --json` writes."""
