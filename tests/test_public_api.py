@@ -23,12 +23,8 @@ NAMES = [
     "score_pairs",
 ]  # fmt: skip
 METHODS = [
-<<<<<<< HEAD
     "add_judgements", "add_mentions", "alarms", "answer", "check_codebook", "close", "compare",
-    "documents",
-=======
-    "add_judgements", "add_mentions", "alarms", "answer", "close", "compare", "diff", "documents",
->>>>>>> main
+    "diff", "documents",
     "entities", "entity", "evaluate", "explain", "export", "groups", "ingest", "judge",
     "judgements", "open", "questions", "read_judgements", "resolve", "runs", "settings",
     "take_back", "thresholds", "train", "undo", "unresolved", "versions", "waiting",
