@@ -31,6 +31,8 @@ _NAMED = {written: column for column, names in COLUMNS.items() for written in na
 _ONCE = ("label", "description", "parent", "within_names")  # one value a theme
 _TRUTH = {"yes": True, "true": True, "1": True, "x": True, "no": False, "false": False, "0": False}
 _ALL = "*"  # in the place of a theme: what its `not` bars is evidence of no theme
+_MARKS = frozenset("‘’“”„–—…«»€§ \xa0")
+_FOREIGN = 0.25  # a larger share of letters beyond ASCII is another script
 _DELIMITERS = ",;\t|"
 _SEVERAL = re.compile(r"[\n\r;]+")  # neither is part of a pattern
 _GUARDED = re.compile(r"'(?=[=+\-@])")  # keeps a spreadsheet from reading "=word" as a formula
@@ -81,9 +83,10 @@ def to_yaml(pack: Mapping[str, Any], comment: str = "") -> str:
 def _rows(name: str, data: bytes) -> Iterator[Row]:
     """Number and cells of every row that says something, the theme filled in from above."""
     try:
-        text = decode(data).text
+        decoded = decode(data)
     except Undecodable as error:
         raise ConfigError(f"{error.what}, at byte {error.offset}", where=name) from error
+    text = (_western(data) if decoded.guessed else "") or decoded.text
     text = text.lstrip("\r\n")
     header = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=header.count)
@@ -102,6 +105,19 @@ def _rows(name: str, data: bytes) -> Iterator[Row]:
             yield number, row
     except csv.Error as error:
         raise _error(name, number + 1, f"not readable as a table: {error}") from error
+
+
+def _western(data: bytes) -> str:
+    """Text in the encoding of Western spreadsheets, "" where it hardly is: a codebook is too short
+    to guess well, and this is what is met most."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    high = [c for c in text if ord(c) > 127]
+    letters = sum(c.isalpha() for c in text)
+    fits = all(c.isalpha() or c in _MARKS for c in high) and len(high) < letters * _FOREIGN
+    return text if fits else ""
 
 
 def _columns(name: str, header: list[str]) -> list[str]:
