@@ -9,6 +9,7 @@ from toolkit import comparison, graph, themes
 from toolkit.config import Settings
 from toolkit.corpus.audit import build_audit
 from toolkit.corpus.provenance import provenance
+from toolkit.corpus.related import read_statements
 from toolkit.corpus.reprint_notes import reprint_notes
 from toolkit.corpus.resolution import check_resolved
 from toolkit.entities.reading import read_entities
@@ -53,4 +54,5 @@ def comparison_inputs(
         labels=labels,
         extractor=str(facts["extractor"]),
         notes=reprint_notes(store, settings.documents, groups),
+        statements=read_statements(store),
     )

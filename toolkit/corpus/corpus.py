@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from toolkit import comparison, config, entities, matching, themes
-from toolkit.corpus import decisions, measuring, resolution, shared_text
+from toolkit.corpus import decisions, exporting, measuring, resolution, shared_text
 from toolkit.corpus.alternatives import read_alternatives
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
@@ -170,11 +170,7 @@ class Corpus(Deciding):
         kept_facts = ("chains", "records", "pairs", "merged", "refused", "extractor")
         tables = {"documents": "documents", "mentions": "mentions", "entities": "entities"}
         counts = {k: self._store.value(f"SELECT count(*) FROM {t}") for k, t in tables.items()}
-        found = self._store.value(
-            "SELECT count(DISTINCT theme_id) FROM theme_evidence "
-            "WHERE NOT starts_with(theme_id, ?)",
-            [themes.PREFIX],
-        )
+        found = resolution.themes_found(self._store)
         return {k: facts[k] for k in kept_facts} | counts | {
             "themes": found, "alarms": len(self.alarms()),
         }  # fmt: skip
@@ -245,15 +241,10 @@ class Corpus(Deciding):
         Raises UsageError where one of the two is not resolved, or both are the same file;
         NotFoundError for a group that one of them has not.
         """
-        from toolkit.corpus.side_by_side import side_by_side
+        from toolkit.corpus.side_by_side import later
 
-        if isinstance(other, Corpus):
-            return side_by_side(self._store, other._store, self.settings, groups)
-        here = Path(self._store.path)
-        if here.exists() and Path(other).exists() and here.samefile(other):
-            raise UsageError("both are the same file", where=here.name)
-        with Store.open(other, create=False, read_only=True) as store:
-            return side_by_side(self._store, store, self.settings, groups)
+        there = other._store if isinstance(other, Corpus) else Path(other)
+        return later(self._store, there, self.settings, groups)
 
     def export(
         self, what: str, path: str | os.PathLike[str], *, graph: GraphChoice | None = None
@@ -263,20 +254,8 @@ class Corpus(Deciding):
         `graph` chooses what of the network is written. Raises UsageError where documents came or
         changed since the last `resolve`.
         """
-        from toolkit import export
-
-        resolution.check_resolved(self._store)
-        target, choice = Path(path), graph or GraphChoice()
-        view = None
-        if what in ("comparison", "graph"):
-            view = self.compare(*choice.groups)
-        export.write(
-            what, self._store, target,
-            comparison=view.value if view else None,
-            graph=choice.part(view.network.value) if view and what == "graph" else None,
-            layout=choice.layout,
-        )  # fmt: skip
-        return target
+        choice = graph or GraphChoice()
+        return exporting.write(self._store, what, Path(path), choice, self.compare)
 
     def evaluate(
         self, gold: str | os.PathLike[str], *, strict: bool = False, scope: str = "corpus",
