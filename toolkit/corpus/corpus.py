@@ -220,6 +220,7 @@ class Corpus(Deciding):
 
     # --- comparison and exports ----------------------------------------------------------------
 
+    @seldom_collected()
     def compare(self, *groups: str, labels: Mapping[str, str] | None = None) -> ComparisonView:
         """Compare groups of documents, all of them by default, in the order given.
 
