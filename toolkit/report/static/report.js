@@ -292,8 +292,9 @@ const page = (() => {
     return members === 1 && counts[groups.findIndex((g) => g.id === choice)] > 0;
   }
 
-  let order = actors.slice();
-  let limit = actors.length; // rows shown at once; in a large page more can be asked for
+  let order = actors; // grows when a large page is opened
+  const step = actors.length; // rows shown at once; in a large page more can be asked for
+  let limit = step;
 
   function filter() {
     const table = find("#actor-table tbody");
@@ -584,13 +585,13 @@ const page = (() => {
     button.addEventListener("click", () => act(button.dataset)));
   onClick("[data-save]", (wanted) => whole(() => save(wanted.save)));
   onClick("[data-copy]", (wanted) => copy(byId(wanted.copy).textContent));
-  onClick("#more-actors", () => whole(() => { limit += rowsOf("actor").length; filter(); }));
+  onClick("#more-actors", () => whole(() => { limit += step; filter(); }));
   // One of several boxes: a group against the rest, the grid of a group.
-  all("[data-pick]").forEach((input) => input.addEventListener("input", () => {
-    all(`#${input.dataset.pick} > [data-side]`).forEach((box) => {
-      box.hidden = input.value !== "" && box.dataset.side !== input.value;
-    });
-  }));
+  const pick = ({ value, dataset }) => all(`#${dataset.pick} > [data-side]`).forEach((box) => {
+    box.hidden = value !== "" && box.dataset.side !== value;
+  });
+  all("[data-pick]").forEach((input) => input.addEventListener("input", () => pick(input)));
+  all("[data-pick]:checked").forEach(pick);
   // The bars of a waterfall, from the weights that are printed: drawn when they are first seen.
   function waterfall(list) {
     if (find("svg", list)) return;
