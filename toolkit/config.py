@@ -78,6 +78,9 @@ class ComparisonSettings(Section):
     permutations: int = Field(default=9999, gt=0, description="of documents, for the tests")
     stratify: Literal["", "year", "publisher", "lang"] = ""
     kinds: tuple[str, ...] = ()
+    alternatives: int = Field(default=200, ge=0, description="draws of the resolution; 0 = none")
+    certain: float = Field(default=0.95, ge=0.5, lt=1, description="surer pairs are not drawn")
+    calibration_spread: float = Field(default=0.8, ge=0, description="of log-odds")
 
 
 class ReportSettings(Section):

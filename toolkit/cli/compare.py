@@ -60,11 +60,18 @@ def compare(
     call.screen.as_json = json == "-"
     call.screen.result(sentence(view.answer))
     call.screen.result(*(f"- {sentence(text)}" for text in view.findings[:FINDINGS]))
-    call.screen.result(*(f"Caveat: {sentence(text)}" for text in view.caveats))
+    unsure = view.value.uncertainty
+    told = unsure.sentence if unsure else ""
+    call.screen.result(*(f"Uncertainty: {sentence(text)}" for text in (told,) if text))
+    call.screen.result(*(f"Caveat: {sentence(text)}" for text in view.caveats if text != told))
     call.screen.result(*(f"{name.capitalize()}: {plain(path)}" for name, path in outputs.items()))
     call.screen.data({**view.to_dict(), "outputs": outputs, "warnings": call.screen.warnings})
-    if not outputs and json != "-":
-        call.screen.next(["compare", str(store), "--report", store.with_suffix(".html").name])
+    if json != "-":
+        next_ = [] if outputs else [["compare", str(store), "--report", f"{store.stem}.html"]]
+        if unsure and unsure.hinges:
+            next_.append(["review", str(store)])
+        if next_:
+            call.screen.next(*next_)
 
 
 def _labels(given: list[str]) -> dict[str, str]:

@@ -5,5 +5,6 @@ from __future__ import annotations
 from toolkit.comparison.compare import compare
 from toolkit.comparison.document import to_dict
 from toolkit.comparison.inputs import Inputs
+from toolkit.comparison.redrawn import Redrawn
 
-__all__ = ["Inputs", "compare", "to_dict"]
+__all__ = ["Inputs", "Redrawn", "compare", "to_dict"]

@@ -8,6 +8,7 @@ from toolkit.comparison.divisions import MINIMUM_DOCUMENTS
 from toolkit.comparison.figures import Overlap
 from toolkit.comparison.inputs import Inputs, Selection
 from toolkit.comparison.result import Actor, Group, Theme
+from toolkit.comparison.uncertainty import Uncertainty
 from toolkit.comparison.wording import join, number, plain
 from toolkit.config import ComparisonSettings
 
@@ -46,6 +47,13 @@ def caveats(
     if settings.kinds:
         found.append(f"Only actors of these kinds are counted: {', '.join(settings.kinds)}.")
     return (*found, *inputs.notes)
+
+
+def with_doubt(found: Sequence[str], unsure: Uncertainty | None) -> tuple[str, ...]:
+    """The caveats with what other resolutions would change, behind the first of them."""
+    if unsure is None:
+        return tuple(found)
+    return (*found[:1], unsure.sentence, *found[1:])
 
 
 def _descriptive(small: Sequence[Group]) -> str:

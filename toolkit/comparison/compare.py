@@ -6,16 +6,18 @@ from collections.abc import Sequence
 
 from toolkit.comparison import tally
 from toolkit.comparison.answer import Draft, answer
-from toolkit.comparison.caveats import caveats, test_lines
+from toolkit.comparison.caveats import caveats, test_lines, with_doubt
 from toolkit.comparison.contrast import contrasts
 from toolkit.comparison.counts import actor_counts, theme_counts
 from toolkit.comparison.dispersion import dispersion
 from toolkit.comparison.divisions import divisions
+from toolkit.comparison.doubting import doubts
 from toolkit.comparison.figures import Overlap
 from toolkit.comparison.findings import findings
 from toolkit.comparison.inputs import Inputs, Selection, select
 from toolkit.comparison.overlap import overlap
 from toolkit.comparison.profiles import profiles
+from toolkit.comparison.redrawn import Redrawn
 from toolkit.comparison.result import Actor, Comparison, Group, Theme
 from toolkit.comparison.shares import shares
 from toolkit.comparison.silence import silent_actors
@@ -24,11 +26,13 @@ from toolkit.config import ComparisonSettings
 
 
 def compare(
-    inputs: Inputs, groups: Sequence[str], settings: ComparisonSettings, seed: int
-) -> Comparison:
+    inputs: Inputs, groups: Sequence[str], settings: ComparisonSettings, seed: int,
+    redrawn: Redrawn | None = None,
+) -> Comparison:  # fmt: skip
     """Compare `groups` (one or more, in this order; none = all of them).
 
-    The result holds all that its figures rest on. `seed` is for the permutation tests only.
+    The result holds all that its figures rest on. `seed` is for the permutation tests only;
+    `redrawn` are alternative resolutions, without which the uncertainty is not told.
     Raises NotFoundError for a group without documents.
     """
     selection = select(inputs, groups, settings)
@@ -37,14 +41,17 @@ def compare(
     themes = _themes(selection, inputs, settings, seed)
     evidence = tally.evidence_rows(selection)
     draft = Draft(sides, actors, themes, evidence, selection.documents, inputs.mentions)
+    said = (answer(draft), findings(draft))
+    unsure = doubts(redrawn, selection, actors, common, said)
+    warned = caveats(inputs, selection, sides, settings)
     return Comparison(
         groups=sides,
         actors=actors,
         themes=themes,
         overlap=common,
-        answer=answer(draft),
-        findings=findings(draft),
-        caveats=caveats(inputs, selection, sides, settings),
+        answer=said[0],
+        findings=said[1],
+        caveats=with_doubt(warned, unsure),
         ties=tally.tie_rows(selection),
         audit=inputs.audit,
         sources=tally.source_rows(selection, inputs),
@@ -54,6 +61,7 @@ def compare(
         descriptive=draft.descriptive,
         profiles=profiles(selection, actors, themes),
         timeline=timeline(selection),
+        uncertainty=unsure,
     )
 
 

@@ -39,6 +39,7 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
         "ties": [asdict(tie) for tie in comparison.ties],
         "alarms": [_alarm(alarm) for alarm in comparison.audit.alarms if alarm.entity_id in named],
         "provenance": dict(comparison.provenance),
+        "uncertainty": asdict(comparison.uncertainty) if comparison.uncertainty else None,
     }
 
 

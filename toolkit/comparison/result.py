@@ -18,6 +18,7 @@ from toolkit.comparison.figures import (
     SilentActor,
     Timeline,
 )
+from toolkit.comparison.uncertainty import Uncertainty
 from toolkit.entities.alarms import Alarm
 from toolkit.types import Document, Explanation, Sentence, ThemeEvidence
 
@@ -197,6 +198,7 @@ class Comparison:
     seed, extractor, file hashes), ready to print; it holds no clock time and no absolute path.
     `silent` are actors that one group names and another never. `descriptive`: a group has fewer
     than 5 documents, so that nothing is tested. `timeline` is None where no document has a date.
+    `uncertainty` is what other resolutions of the names would change.
     """
 
     groups: tuple[Group, ...]
@@ -215,3 +217,4 @@ class Comparison:
     descriptive: bool = False
     profiles: tuple[Profile, ...] = ()
     timeline: Timeline | None = None
+    uncertainty: Uncertainty | None = None

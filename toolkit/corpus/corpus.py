@@ -12,6 +12,7 @@ from typing import Any
 
 from toolkit import comparison, config, entities, graph, matching, themes
 from toolkit.corpus import decisions, measuring, resolution, shared_text
+from toolkit.corpus.alternatives import read_alternatives
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.deciding import Deciding
@@ -223,7 +224,9 @@ class Corpus(Deciding):
         """
         named = {**self.settings.report.labels, **(labels or {})}
         inputs = comparison_inputs(self._store, self.settings, self.runs(), named, groups)
-        value = comparison.compare(inputs, groups, self.settings.comparison, self.settings.run.seed)
+        how, seed = self.settings.comparison, self.settings.run.seed
+        redrawn = read_alternatives(self._store, self._cuts(), how, seed, named, groups)
+        value = comparison.compare(inputs, groups, how, seed, redrawn)
         chosen = {group.id for group in value.groups}
         documents = [d for d in inputs.documents if d.group in chosen]
         rows = graph.counted(inputs.mentions, inputs.sentences)

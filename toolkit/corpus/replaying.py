@@ -34,8 +34,12 @@ class Replay:
     cannot_links: tuple[Pair, ...]
 
     @classmethod
-    def read(cls, store: Store, weakest: float, clusters: Collection[str] | None = None) -> Replay:
-        """All records, or those of some clusters, with their pairs from `weakest` bits up."""
+    def read(
+        cls, store: Store, weakest: float, clusters: Collection[str] | None = None,
+        probable: float = 0.0,
+    ) -> Replay:  # fmt: skip
+        """All records, or those of some clusters, with their pairs from `weakest` bits up, and
+        also weaker ones that are more `probable` than this (0: none)."""
         where, values = "", []
         if clusters is not None:
             where, values = "WHERE cluster_id IN (SELECT unnest(?))", [sorted(clusters)]
@@ -43,9 +47,9 @@ class Replay:
         records = matching.from_json(row[0] for row in rows)
         ids = {str(row["record_id"]) for row in records.rows}
         pairs = store.rows(
-            "SELECT record_l, record_r, match_weight, terms FROM pairs WHERE match_weight >= ? "
-            "ORDER BY record_l, record_r",
-            [weakest],
+            "SELECT record_l, record_r, match_weight, terms, probability FROM pairs "
+            "WHERE match_weight >= ? OR probability > ? ORDER BY record_l, record_r",
+            [weakest, probable or 1.0],
         )
         must, cannot = stored_links(store)
         return cls(

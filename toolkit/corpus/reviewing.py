@@ -32,9 +32,12 @@ Pair = tuple[str, str]
 
 
 def questions(
-    store: Store, cuts: ClusteringSettings, labels: Mapping[str, str], limit: int | None
-) -> Queue:
+    store: Store, cuts: ClusteringSettings, labels: Mapping[str, str], limit: int | None,
+    groups: Sequence[str] = (), quoted: bool = True,
+) -> Queue:  # fmt: skip
     """The open questions, highest priority first; none that is answered or changes nothing.
+
+    With `groups` only what is said of these counts; `quoted` adds sentences and the waterfall.
 
     Raises UsageError where the judgements contradict each other.
     """
@@ -43,9 +46,11 @@ def questions(
     decided = constraints(held)
     refuse([c for c in contradictions(decided, named.find, named.document) if c.same])
     asking = _Asking(store, cuts, labels, named, held)
+    if groups:
+        asking.only(groups)
     found = asking.ranked()
     shown = found if limit is None else found[:limit]
-    return Queue(tuple(asking.told(question) for question in shown), len(found))
+    return Queue(tuple(map(asking.told, shown) if quoted else shown), len(found))
 
 
 class _Asking:
@@ -78,6 +83,12 @@ class _Asking:
                 [weakest],
             )
         }
+
+    def only(self, groups: Sequence[str]) -> None:
+        """Leave out of all counts what other groups say."""
+        for record, cells in self.cells.items():
+            kept = {cell: count for cell, count in cells.items() if cell[0] in groups}
+            self.cells[record] = Counter(kept)
 
     def ranked(self) -> list[Question]:
         found: dict[object, Question] = {}

@@ -108,6 +108,34 @@ class ComparisonView:
 
         return Table(tables.overlap_pairs(self.value))
 
+    @cached_property
+    def uncertainty(self) -> Table:
+        """The headline figures over alternative resolutions; `.value.uncertainty` has it all."""
+        from toolkit.comparison import uncertainty_tables
+
+        return Table(uncertainty_tables.ranges(self.value))
+
+    @cached_property
+    def actor_doubts(self) -> Table:
+        """Actors whose figures other resolutions change, the most doubtful first."""
+        from toolkit.comparison import uncertainty_tables
+
+        return Table(uncertainty_tables.actor_doubts(self.value))
+
+    @cached_property
+    def hinges(self) -> Table:
+        """The decisions on names that the headline hangs on, in the order of `toolkit review`."""
+        from toolkit.comparison import uncertainty_tables
+
+        return Table(uncertainty_tables.hinges(self.value))
+
+    @cached_property
+    def claims(self) -> Table:
+        """The statements of the headline, with the share of draws in which each holds."""
+        from toolkit.comparison import uncertainty_tables
+
+        return Table(uncertainty_tables.claims(self.value))
+
     @property
     def overlap(self) -> Overlap:
         return self.value.overlap

@@ -6,6 +6,7 @@ clusters = cluster(records, pairs, settings.clustering)
 """
 
 from toolkit.matching.alike import ChainTables
+from toolkit.matching.alternatives import Alternatives, Component, Drawing, alternatives
 from toolkit.matching.clustering import Clusters, Decision, cluster
 from toolkit.matching.consistency import kinds_conflict
 from toolkit.matching.knowledge import MatchingKnowledge
@@ -17,8 +18,9 @@ from toolkit.matching.short_names import Unresolved
 from toolkit.matching.stored import stored_pairs
 
 __all__ = [
-    "ChainTables", "Clusters", "Decision", "MatchingKnowledge", "Model", "Records", "Unresolved",
-    "build_records", "cluster", "explain", "explain_names", "from_json", "kinds_conflict",
-    "load_model", "parse_model", "score", "score_chosen", "score_names", "stored_pairs", "to_json",
-    "waterfall", "within_budget",
+    "Alternatives", "ChainTables", "Clusters", "Component", "Decision", "Drawing",
+    "MatchingKnowledge", "Model", "Records", "Unresolved", "alternatives", "build_records",
+    "cluster", "explain", "explain_names", "from_json", "kinds_conflict", "load_model",
+    "parse_model", "score", "score_chosen", "score_names", "stored_pairs", "to_json", "waterfall",
+    "within_budget",
 ]  # fmt: skip

@@ -67,7 +67,7 @@ def cluster(
     """
     rows = records.by_id()
     merger = Merger(rows, cannot_links)
-    held = _tie(merger, must_links) + _tie_known(merger)
+    held = tied(merger, must_links)
     names = [name for name in pairs.column_names if name.startswith("level_")]
     scored = pairs.select(["record_l", "record_r", "match_weight", *names]).to_pylist()
     scored.sort(key=lambda pair: (-pair["match_weight"], pair["record_l"], pair["record_r"]))
@@ -87,6 +87,14 @@ def cluster(
         for pair in sorted(scored, key=lambda pair: (pair["record_l"], pair["record_r"]))
     )
     return Clusters(members, decisions, _weakest(members, decisions, held), unresolved)
+
+
+def tied(merger: Merger, must_links: Iterable[Pair]) -> list[Pair]:
+    """Joins what must be joined: must-links, then equal known identities; returns these pairs.
+
+    Raises UsageError where must-links and cannot-links contradict each other.
+    """
+    return _tie(merger, must_links) + _tie_known(merger)
 
 
 def _tie(merger: Merger, must_links: Iterable[Pair]) -> list[Pair]:

@@ -25,6 +25,14 @@ class Merger:
             self._forbidden[left].add(right)
             self._forbidden[right].add(left)
 
+    def part(self, roots: Iterable[str]) -> Merger:
+        """A copy of the clusters with these roots, to be merged further on its own."""
+        copy = Merger({}, ())
+        copy.rows, copy._forbidden = self.rows, self._forbidden
+        copy.clusters = {root: self.clusters[root] for root in roots}
+        copy._root = {m: root for root, held in copy.clusters.items() for m in held.records}
+        return copy
+
     def find(self, record: str) -> str:
         while self._root[record] != record:
             self._root[record] = self._root[self._root[record]]

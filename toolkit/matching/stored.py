@@ -15,18 +15,21 @@ if TYPE_CHECKING:
 _LEVELS = {comparison.name: f"level_{column(comparison)}" for comparison in COMPARISONS}
 
 
-def stored_pairs(rows: Iterable[tuple[str, str, float, str]]) -> pa.Table:
-    """(record_l, record_r, match weight, JSON of the waterfall) -> a table with the levels.
+def stored_pairs(rows: Iterable[tuple[str, str, float, str, float]]) -> pa.Table:
+    """(record_l, record_r, match weight, JSON of the waterfall, probability) -> a table with the
+    levels.
 
     A level is read from the term of its comparison; without a term it is None, not compared.
     """
     import pyarrow as pa
 
     made = [
-        {"record_l": left, "record_r": right, "match_weight": weight} | _levels(terms)
-        for left, right, weight, terms in rows
+        {"record_l": left, "record_r": right, "match_weight": weight, "probability": p}
+        | _levels(terms)
+        for left, right, weight, terms, p in rows
     ]
     fields = [("record_l", pa.string()), ("record_r", pa.string()), ("match_weight", pa.float64())]
+    fields += [("probability", pa.float64())]
     fields += [(name, pa.string()) for name in _LEVELS.values()]
     return pa.Table.from_pylist(made, schema=pa.schema(fields))
 

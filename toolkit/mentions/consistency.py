@@ -54,11 +54,10 @@ def _surnames(
             givens.add(words[0])
     whole = {(c.start, c.end) for c in found if c.type == "PERSON"}
     more = []
-    for line in lines:
+    for line in lines if endings else ():
         tokens = line.tokens
-        for at, token in enumerate(tokens):
-            if token.lower not in endings:
-                continue
+        for at in [i for i, token in enumerate(tokens) if token[3] in endings]:
+            token = tokens[at]
             # "May" or "Brown" at the start of a sentence may be the word
             word = at == 0 and knowledge.common_words.get(token.lower, 99) <= COMMONEST
             word = word and not (len(tokens) > 1 and tokens[1].lower in knowledge.speech_verbs)
@@ -154,9 +153,9 @@ def _repeats(
         written = text[c.start : c.end]
         if c.rule in ("capitals", "capitalised") and c.confidence >= 0.5 and len(written) > 2:
             names.setdefault(written, c)
-    capitals = {name.upper(): c for name, c in sorted(names.items())}
     loud = [line for line in lines if line.shouted]
     calm = [line for line in lines if not line.shouted]
+    capitals = {name.upper(): c for name, c in sorted(names.items())} if loud else {}
     more = []
     for start, end, like in [*_again(text, calm, names), *_again(text, loud, capitals)]:
         more.append(Candidate(start, end, like.type, like.form, "repeat", 3, 0.7, like.norm,
@@ -199,11 +198,12 @@ def _misspelt(
     for line in lines if places else ():
         for at in line.names:
             token = line.tokens[at]
-            if token.start in taken or len(token.text) < MIN_MISSPELT - 1:
+            near = places.get(token[3][0])
+            if near is None or token.start in taken or len(token.text) < MIN_MISSPELT - 1:
                 continue
             if token.lower in knowledge.common_words or token.lower in knowledge.given_names:
                 continue
-            for words, place in places.get(token.lower[0], ()):
+            for words, place in near:
                 piece = line.tokens[max(0, at + 1 - len(words)) : at + 1]
                 same = tuple(t.lower for t in piece[:-1]) == words[:-1]
                 if same and _near(token.lower, words[-1]):

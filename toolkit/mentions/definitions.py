@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Alias, Candidate, Line
 from toolkit.mentions.tokens import Token
@@ -28,9 +26,7 @@ class DefinitionFinder:
         aliases: list[Alias] = []
         suppressed: set[str] = set()
         tokens = line.tokens
-        for at, token in enumerate(tokens):
-            if token.text != "(":
-                continue
+        for at in [i for i, token in enumerate(tokens) if token[2] == "("]:
             close = next((i for i in range(at, len(tokens)) if tokens[i].text == ")"), None)
             if close is None or close == at + 1:
                 continue
@@ -66,7 +62,7 @@ class DefinitionFinder:
                 # "Second X Forum (DFNC2: EU Edition)": another name of the same thing
                 aliases.append(Alias((before.start, before.end), (start, end), "bracket"))
             elif before.type == "PERSON" and within.type == "OTHER":
-                found.append(replace(within, type="ORG", rule="affiliation", rank=1))
+                found.append(within._replace(type="ORG", rule="affiliation", rank=1))
         elif before is not None and before.type == "PERSON" and within is None:
             if all(t.is_name or t.lower in CONNECTORS or t.text in "-&" for t in inside):
                 found.append(Candidate(start, end, "ORG", "name", "affiliation", 3, 0.7))
@@ -94,7 +90,7 @@ class DefinitionFinder:
                 if kind is None:
                     suppressed.add(text)
                     return
-                long = replace(read, type=kind)
+                long = read._replace(type=kind)
                 found.append(long)
             elif long is not None and not self._plausible(long, text):
                 return
@@ -104,7 +100,7 @@ class DefinitionFinder:
             return
         said = self._said_after(line, span[1])
         if long.type == "PRODUCT" and said is not None:
-            long = replace(long, type=said, rank=0)
+            long = long._replace(type=said, rank=0)
             found.append(long)
         found.append(Candidate(start, end, long.type, "acronym", "definition", 0, 0.95,
                                knowledge_id=long.knowledge_id, norm=long.norm))  # fmt: skip
@@ -201,15 +197,18 @@ class DefinitionFinder:
     def _appositions(self, line: Line, names: list[Candidate]) -> list[Alias]:
         """ "Name, LF)" and "LF, the Long Form, ...": aliases between commas or brackets."""
         found = []
-        at_start = {n.start: n for n in sorted(names, key=lambda n: (n.end, -n.rank))}
+        at_start: dict[int, Candidate] = {}
         tokens = line.tokens
         for name in names:
             if name.type in ("PERSON", "GPE", "LOC"):
                 continue
-            index = next((i for i, t in enumerate(tokens) if t.start >= name.end), None)
-            if index is None or tokens[index].text != "," or index + 1 >= len(tokens):
+            index = line.index(name.end)
+            if index + 1 >= len(tokens) or tokens[index].text != ",":
                 continue
-            other, after = self._apposed(tokens, index + 1, at_start)
+            at_start = at_start or {
+                n.start: n for n in sorted(names, key=lambda n: (n.end, -n.rank))
+            }
+            other, after = self._apposed(line, index + 1, at_start)
             if other is None or after is None or other.type in ("PERSON", "GPE", "LOC"):
                 continue
             if name.knowledge_id and other.knowledge_id:
@@ -223,14 +222,15 @@ class DefinitionFinder:
         return found
 
     def _apposed(
-        self, tokens: list[Token], at: int, at_start: dict[int, Candidate]
+        self, line: Line, at: int, at_start: dict[int, Candidate]
     ) -> tuple[Candidate | None, Token | None]:
         """The name that starts at `at`, past "the" or "NATO's", and the token after it."""
+        tokens = line.tokens
         for cursor in range(at, min(at + 4, len(tokens))):
             other = at_start.get(tokens[cursor].start)
             if other is not None:
-                index = next((i for i, t in enumerate(tokens) if t.start >= other.end), None)
-                if index is not None and tokens[index].shape != "possessive":
+                index = line.index(other.end)
+                if index < len(tokens) and tokens[index].shape != "possessive":
                     return other, tokens[index]
             elif tokens[cursor].lower not in ("the", "a", "an") and (
                 tokens[cursor].shape != "possessive"

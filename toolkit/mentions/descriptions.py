@@ -7,7 +7,7 @@ is, and an organ of a state ("Finland's parliament") is that organ wherever it i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.knowledge import Knowledge
@@ -23,6 +23,7 @@ BODIES = frozenset(
     "alliance bank airline militia charity foundation bloc union institute broadcaster".split()
 )
 SUCH = frozenset(("the", "this", "that"))
+TELLING = SUCH | {"of"}
 BESIDE = 40  # characters before a title that may belong to it
 LONGEST = 4  # words between "the" and the noun
 PLACES = ("GPE", "LOC")
@@ -49,7 +50,7 @@ class DescriptionFinder:
         self.organs = organ_reader(knowledge)
         self._home = {known.known_id: known.place for known in knowledge.names if known.place}
         roles = {role.rsplit(" ", 1)[-1] for role in knowledge.role_nouns if " of " not in role}
-        self._roles = frozenset(r for r in roles if r.isalpha() and len(r) > 3)
+        self._nouns = BODIES.union(r for r in roles if r.isalpha() and len(r) > 3)
 
     def find(
         self, document: Document, lines: Sequence[Line], names: Sequence[Mention],
@@ -57,16 +58,19 @@ class DescriptionFinder:
     ) -> list[Mention]:  # fmt: skip
         """Mentions with form nominal; those of organs hold the name of their state."""
         places = {m.start: m for m in names if m.type in PLACES and not m.nested}
-        taken = {i for m in names if m.type not in PLACES for i in range(m.start, m.end)}
+        taken = [(m.start, m.end) for m in names if m.type not in PLACES]
         found: list[Found] = []
+        reached = 0
         for line in lines:
-            for at in range(len(line.tokens)):
+            for at in self._worth_reading(line.tokens, places):
                 one = self._organ(document.text, line.tokens, at, places) or self._described(
                     document.text, line.tokens, at, names, titles
                 )
-                clear = one is not None and taken.isdisjoint(range(one.start, one.end))
-                if one is not None and clear and not any(one.start < f.end for f in found):
+                if one is None or one.start < reached:
+                    continue
+                if not any(start < one.end and one.start < end for start, end in taken):
                     found.append(one)
+                    reached = one.end
         return [
             Mention(
                 document.doc_id, f.start, f.end, document.text[f.start : f.end], f.type, "nominal",
@@ -74,6 +78,26 @@ class DescriptionFinder:
             )
             for f in found
         ]  # fmt: skip
+
+    def _worth_reading(self, tokens: list[Token], places: Mapping[int, Mention]) -> list[int]:
+        """Indices where a description may start: at a place, up to LONGEST words before "of" and
+        a place, at "the". Told here at once, as most words start none."""
+        told = [at for at, token in enumerate(tokens) if token[3] in TELLING or token[0] in places]
+        found: set[int] = set()
+        for at in told:
+            if tokens[at].lower != "of":
+                found.add(at)
+            elif self._owner(tokens, at, places) is not None:
+                found.update(range(max(0, at - LONGEST), at))
+        return sorted(found)
+
+    def _owner(
+        self, tokens: list[Token], of: int, places: Mapping[int, Mention]
+    ) -> tuple[int, Mention] | None:
+        """Index and mention of the place in "of Japan", "of the Netherlands"."""
+        at = of + 1 + (of + 1 < len(tokens) and tokens[of + 1].lower == "the")
+        place = places.get(tokens[at].start) if at < len(tokens) else None
+        return None if place is None else (at, place)
 
     # --- organs of states -------------------------------------------------------------------
 
@@ -89,17 +113,15 @@ class DescriptionFinder:
             if end is None:
                 return None
             start = tokens[at].start
-        elif not any(token.lower == "of" for token in tokens[at + 1 : at + 1 + LONGEST]):
-            return None  # told sooner than by reading every phrase
         else:
-            after = self._phrase(tokens, at)
+            after = self._phrase(tokens, at) if tokens[at].lower not in SUCH else None
             if after is None or after >= len(tokens) or tokens[after].lower != "of":
                 return None
-            behind = after + 1 + (after + 1 < len(tokens) and tokens[after + 1].lower == "the")
-            place = places.get(tokens[behind].start) if behind < len(tokens) else None
-            if place is None:
+            owner = self._owner(tokens, after, places)
+            if owner is None:
                 return None
-            start, end = tokens[at].start, behind
+            end, place = owner
+            start = tokens[at].start
             while end + 1 < len(tokens) and tokens[end + 1].start < place.end:
                 end += 1
             end += 1
@@ -108,9 +130,11 @@ class DescriptionFinder:
 
     def _phrase(self, tokens: list[Token], at: int) -> int | None:
         """Index after the longest organ that starts at `at`."""
-        for size in range(min(LONGEST, len(tokens) - at), 0, -1):
-            if self.organs.phrase([t.lower for t in tokens[at : at + size]]):
-                return at + size
+        words = [token.lower for token in tokens[at : at + LONGEST]]
+        if self.organs.may_hold(words):
+            for size in range(len(words), 0, -1):
+                if self.organs.phrase(words[:size]):
+                    return at + size
         return None
 
     # --- one of those named before ---------------------------------------------------------
@@ -125,7 +149,7 @@ class DescriptionFinder:
             token = tokens[noun]
             if token.shape == "sign" and token.text != "-":
                 return None
-            if token.lower in self._roles | BODIES and self._ends(tokens, noun):
+            if token.lower in self._nouns and self._ends(tokens, noun):
                 before = [m for m in names if m.end <= tokens[at].start and not m.nested]
                 said = [m for m in names if m.form == "demonym"
                         and tokens[at].end <= m.start and m.end <= token.start]  # fmt: skip

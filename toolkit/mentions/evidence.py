@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.knowledge import Knowledge
@@ -53,8 +52,7 @@ class Surroundings:
         """Line of a candidate, index of its first token and index after its last."""
         c = self.kept[at]
         line = self.lines[max(bisect_right(self._starts, c.start) - 1, 0)]
-        offsets = [token.start for token in line.tokens]
-        return line, bisect_left(offsets, c.start), bisect_left(offsets, c.end)
+        return line, line.index(c.start), line.index(c.end)
 
 
 class TypeFinder:
@@ -214,7 +212,7 @@ def _typed(c: Candidate, kind: str, lead: float) -> Candidate:
     if c.type not in (*KINDS, "OTHER"):
         return c  # a designation, an edition: the shape says so
     sure = 0.4 if kind == "OTHER" else min(0.45 + 0.05 * int(lead), 0.65)
-    return replace(c, type=kind, confidence=sure)
+    return c._replace(type=kind, confidence=sure)
 
 
 def unseen(

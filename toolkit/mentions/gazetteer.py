@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.curated import PLACE_KINDS
 from toolkit.mentions.candidates import Candidate, Line
-from toolkit.mentions.tokens import Token, tokenise
+from toolkit.mentions.tokens import MOST_WORDS, Token, tokenise
 
 SMALL = frozenset("of the and for on in de la le des du to a an at & - '".split())
 
@@ -22,7 +22,7 @@ SMALL = frozenset("of the and for on in de la le des du to a an at & - '".split(
 PLACE_FORMS = {"demonym": "demonym", "abbreviation": "acronym", "code": "acronym"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One written form. `case` is any, exact or name (capitalised as names are)."""
 
@@ -35,13 +35,22 @@ class Entry:
     case: str
     rule: str
 
+    @functools.cached_property
+    def plain(self) -> tuple[str, ...]:
+        """`written` with straight quotes."""
+        return tuple(map(fold_quotes, self.written))
+
 
 class Gazetteer:
     """Look-up of all written forms of the curated knowledge."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._entries: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
-        self._sizes: dict[str, tuple[int, ...]] = {}
+        # By first word: the names that are that word, longer ones by their second word, longest
+        # first.
+        self._single: dict[str, list[Entry]] = {}
+        self._longer: dict[str, dict[str, list[tuple[tuple[str, ...], list[Entry]]]]] = {}
+        self._opening: dict[str, bool] = {}  # by word: does a name or a code start with it?
         self._whole = functools.lru_cache(maxsize=65536)(self._find_whole)
         self.codes: dict[str, Entry] = {}
         self.definite: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -54,18 +63,26 @@ class Gazetteer:
         for known in knowledge.names:
             for phrase in known.definite:
                 self.definite[phrase].append((known.known_id, known.name))
-        sizes: dict[str, set[int]] = defaultdict(set)
-        for words, entries in self._entries.items():
-            sizes[words[0]].add(len(words))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        for words, entries in sorted(self._entries.items(), key=lambda item: -len(item[0])):
             entries.sort(key=lambda e: (e.rule != "known name", e.knowledge_id))
-        self._sizes = {w: tuple(sorted(found, reverse=True)) for w, found in sizes.items()}
+            if len(words) == 1:
+                self._single[words[0]] = entries
+            else:
+                longer = self._longer.setdefault(words[0], {})
+                longer.setdefault(words[1], []).append((words, entries))
 
     def find(self, line: Line) -> Iterator[Candidate]:
         """Longest curated name at each word; overlapping shorter ones are not proposed."""
-        tokens, sizes, codes = line.tokens, self._sizes, self.codes
+        tokens, opening, codes = line.tokens, self._opening, self.codes
         reached = 0
-        for at, token in enumerate(tokens):
-            if at < reached or not (token.lower in sizes or token.text in codes):
+        for at in [i for i, t in enumerate(tokens) if opening.get(t[2], True)]:
+            if at < reached:
+                continue
+            token = tokens[at]
+            if not (opening.get(token.text) or self._opens(token)):
                 continue
             entry = self._at(tokens, at, line.shouted)
             if entry is None:
@@ -82,6 +99,15 @@ class Gazetteer:
             if following is not None:
                 yield self.code(following)
             reached = last + 1
+
+    def _opens(self, token: Token) -> bool:
+        """Does a curated name or a code start with this word? Remembered by word."""
+        if len(self._opening) >= MOST_WORDS:
+            self._opening.clear()
+        lower, codes = token.lower, self.codes
+        opens = lower in self._single or lower in self._longer or token.text in codes
+        self._opening[token.text] = opens
+        return opens
 
     def _nested(
         self, tokens: list[Token], first: int, end: int, shouted: bool
@@ -125,12 +151,18 @@ class Gazetteer:
         )
 
     def _at(self, tokens: list[Token], at: int, shouted: bool) -> Entry | None:
-        for size in self._sizes.get(tokens[at].lower, ()):
-            piece = tokens[at : at + size]
-            found = self._entries.get(tuple([t.lower for t in piece]))
-            for entry in found or ():
-                if self._case_fits(piece, entry, shouted):
-                    return entry
+        first = tokens[at].lower
+        longer = self._longer.get(first)
+        if longer is not None and at + 1 < len(tokens):
+            for words, entries in longer.get(tokens[at + 1].lower, ()):
+                piece = tokens[at : at + len(words)]
+                if tuple([token[3] for token in piece]) == words:
+                    for entry in entries:
+                        if self._case_fits(piece, entry, shouted):
+                            return entry
+        for entry in self._single.get(first, ()):
+            if self._case_fits([tokens[at]], entry, shouted):
+                return entry
         return None
 
     def _case_fits(self, piece: list[Token], entry: Entry, shouted: bool) -> bool:
@@ -141,10 +173,8 @@ class Gazetteer:
         if len(piece) == 1 and entry.rule == "place" and piece[0].text.isupper():
             return entry.form == "acronym" or len(piece[0].text) > 3  # a dateline: "BERLIN, ..."
         if entry.case == "exact":
-            return all(
-                fold_quotes(t.text) == fold_quotes(w)
-                for t, w in zip(piece, entry.written, strict=True)
-            )
+            written = tuple([token[2] for token in piece])
+            return written == entry.written or tuple(map(fold_quotes, written)) == entry.plain
         return all(t.is_name or t.shape in ("number", "sign") or t.lower in SMALL for t in piece)
 
 

@@ -125,11 +125,11 @@ class HeadFinder:
     def _opens(self, line: Line, at: int) -> bool:
         """A word that is capitalised only because a sentence or a quotation starts with it."""
         token = line.tokens[at]
+        if token.lower not in self.knowledge.openers or token.shape != "cap":
+            return False
         words = [t for t in line.tokens if t.shape not in ("sign", "number")]
         if len(words) <= 8 and all(t.shape != "lower" for t in words):
             return False  # a list item or heading that is nothing but a name
-        if token.lower not in self.knowledge.openers or token.shape != "cap":
-            return False
         if at == 0:
             return True
         return line.tokens[at - 1].shape in ("sign", "number") or token.lower in ("the", "a", "an")

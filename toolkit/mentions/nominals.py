@@ -15,6 +15,7 @@ from toolkit.mentions.tokens import Token
 from toolkit.names.normalise import name_key
 from toolkit.types import BODY, Document, Mention
 
+SUCH = frozenset(("the", "this"))
 LINKED = frozenset(("ORG", "EVENT", "PROGRAMME", "DOCUMENT", "FACILITY"))
 
 
@@ -35,23 +36,21 @@ class NominalFinder:
         self, document: Document, lines: Sequence[Line], names: Sequence[Mention]
     ) -> list[Mention]:
         """Mentions with form nominal; `norm` is the text of the name each stands for."""
-        taken = {i for m in names for i in range(m.start, m.end)}
         by_id: dict[str, Mention] = {}
         for m in names:
             if m.knowledge_id:
                 by_id.setdefault(m.knowledge_id, m)
         found = []
         for line in lines:
-            for at, token in enumerate(line.tokens):
-                if token.lower not in ("the", "this"):
-                    continue
+            for at in [i for i, token in enumerate(line.tokens) if token[3] in SUCH]:
+                token = line.tokens[at]
                 nominal = self._known(line.tokens, at, by_id) or self._by_head(
                     line.tokens, at, names
                 )
                 if nominal is None:
                     continue
                 end, name, rule = nominal
-                if any(i in taken for i in range(token.start, end)):
+                if any(m.start < end and token.start < m.end for m in names):
                     continue
                 found.append(Mention(
                     document.doc_id, token.start, end, document.text[token.start:end], name.type,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
@@ -29,7 +28,12 @@ _CODE = re.compile(
     r"\b(?:(?:UNSCR|UNSC Res(?:olution)?\.?|SCR)\s?|S/RES/)(?P<number>\d{1,4})"
     r"(?:\s\(\d{4}\))?(?!\w)"
 )
+_DIGIT = re.compile(r"\d")
 _SERIES = re.compile(r"\b(?:COP|CMP|CMA|MOP)[ -]?\d{1,2}\b")
+# What these patterns need: looked for first, as that is a hundred times as fast.
+_ACT_HOLDS = ("solution", "irecti", "egulat", "ecisi", "Decree", "Executive", "STANAG")
+_CODE_HOLDS = ("SC", "S/RES")
+_SERIES_HOLDS = ("COP", "CMP", "CMA", "MOP")
 _EDITION = re.compile(r"\s?[-–]?\s?(?:19|20)\d\d(?![\w-])")
 _YEAR_BEFORE = re.compile(r"(?<![\w-])(?:19|20)\d\d\s$")
 _COUNCIL = frozenset("united nations un unsc security council the of".split())
@@ -48,15 +52,19 @@ class NumberedFinder:
         series = [c for c in found if c.type == "EVENT"]
         for line in lines:
             start, end = line.sentence.start, line.sentence.end
-            for match in _ACT.finditer(text, start, end):
+            if _DIGIT.search(text, start, end) is None:
+                continue
+            written = text[start:end]
+            for match in _ACT.finditer(text, start, end) if _any(_ACT_HOLDS, written) else ():
                 first = self._left(line.tokens, match.start())
-                written = match["kind"][0].isupper() or len(match["number"]) > _FEW_DIGITS
-                if written:
+                if match["kind"][0].isupper() or len(match["number"]) > _FEW_DIGITS:
                     more.append(_candidate(text, first, match.end(), "DOCUMENT"))
-            more += [_candidate(text, m.start(), m.end(), "DOCUMENT")
-                     for m in _CODE.finditer(text, start, end)]  # fmt: skip
-            more += [Candidate(*m.span(), "EVENT", "acronym", "numbered", 0, 0.9)
-                     for m in _SERIES.finditer(text, start, end)]  # fmt: skip
+            if _any(_CODE_HOLDS, written):
+                more += [_candidate(text, m.start(), m.end(), "DOCUMENT")
+                         for m in _CODE.finditer(text, start, end)]  # fmt: skip
+            if _any(_SERIES_HOLDS, written):
+                more += [Candidate(*m.span(), "EVENT", "acronym", "numbered", 0, 0.9)
+                         for m in _SERIES.finditer(text, start, end)]  # fmt: skip
             more += self._dated_heads(line)
         for c in series:
             year = _EDITION.match(text, c.end) if c.rule == "known name" else None
@@ -70,9 +78,12 @@ class NumberedFinder:
     def _dated_heads(self, line: Line) -> list[Candidate]:
         """ "the 2024 Olympics": a noun for events that only a year makes a name."""
         found = []
-        for year, noun in pairwise(line.tokens):
-            dated = year.shape == "number" and re.fullmatch(r"(?:19|20)\d\d", year.text)
-            if dated and noun.is_name and self.knowledge.heads.get(noun.lower) == ("EVENT", True):
+        for at in line.names:
+            year, noun = line.tokens[at - 1], line.tokens[at]
+            if not at or year.shape != "number":
+                continue
+            dated = re.fullmatch(r"(?:19|20)\d\d", year.text)
+            if dated and self.knowledge.heads.get(noun.lower) == ("EVENT", True):
                 found.append(Candidate(year.start, noun.end, "EVENT", "name", "numbered", 0, 0.9))
         return found
 
@@ -88,6 +99,10 @@ class NumberedFinder:
         ):
             first += 1
         return tokens[first].start if tokens else start
+
+
+def _any(parts: Sequence[str], text: str) -> bool:
+    return any(part in text for part in parts)
 
 
 def _candidate(text: str, start: int, end: int, kind: str) -> Candidate:

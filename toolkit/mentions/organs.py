@@ -35,6 +35,7 @@ class OrganReader:
         }
         self._organs = {_key(organ) for organ in knowledge.organs} - {""}
         self._organs |= {_singular(organ) for organ in self._organs}
+        self._heads = {organ.rsplit(" ", 1)[-1] for organ in self._organs} | DEPARTMENTS
         self._read = functools.lru_cache(maxsize=65536)(self._find)
         self._curated: dict[tuple[str, str], str] = {}
         for known in knowledge.names:
@@ -50,6 +51,10 @@ class OrganReader:
         if read is None:
             return ""
         return self._curated.get(read) or ":".join(read)
+
+    def may_hold(self, words: Sequence[str]) -> bool:
+        """Can words that start like these be an organ? Quick, since most are none."""
+        return not self._heads.isdisjoint(map(spell, words))
 
     def phrase(self, words: Sequence[str]) -> bool:
         """Are these words, folded, an organ without its state: "armed forces"?"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from toolkit.mentions.candidates import Candidate
@@ -15,22 +16,26 @@ def resolve(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Cand
     The longest candidate wins; of equal spans the one of lower rank. A candidate that overlaps a
     winner without lying inside it is dropped.
     """
-    order = sorted(
-        set(candidates),
-        key=lambda c: (c.start - c.end, c.rank, -c.confidence, c.start, c.type, c.rule,
-                       c.knowledge_id, c.form, c.norm),
-    )  # fmt: skip
-    kept: list[Candidate] = []
+    order = sorted(set(candidates), key=_order)
+    kept: list[Candidate] = []  # by start
+    starts: list[int] = []
     inner: dict[tuple[int, int], Candidate] = {}
-    taken: dict[int, Candidate] = {}  # offset -> winner
     for c in order:
-        first, last = taken.get(c.start), taken.get(c.end - 1)
+        # No winner is shorter, so none lies inside: only those at both ends can overlap.
+        at = bisect_left(starts, c.end)
+        last = kept[at - 1] if at and kept[at - 1].end >= c.end else None
+        before = bisect_right(starts, c.start)
+        first = kept[before - 1] if before and kept[before - 1].end > c.start else None
         if first is None and last is None:
-            kept.append(c)
-            taken.update(dict.fromkeys(range(c.start, c.end), c))
+            kept.insert(at, c)
+            starts.insert(at, c.start)
         elif first is last and first is not None and c.rule in NESTED_RULES:
             if (c.start, c.end) != (first.start, first.end):
                 inner.setdefault((c.start, c.end), c)
-    kept.sort(key=lambda c: c.start)
     nested = sorted(inner.values(), key=lambda c: (c.start, -c.end))
     return kept, nested
+
+
+def _order(c: Candidate) -> tuple[object, ...]:
+    return (c.start - c.end, c.rank, -c.confidence, c.start, c.type, c.rule, c.knowledge_id,
+            c.form, c.norm)  # fmt: skip

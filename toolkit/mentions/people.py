@@ -6,7 +6,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.phrases import index_after, is_sign
 from toolkit.mentions.titles import Title, TitleReader
-from toolkit.mentions.tokens import Token
+from toolkit.mentions.tokens import MOST_WORDS, Token
 
 MAX_NAME = 5  # words of a person's name
 
@@ -20,6 +20,32 @@ class PeopleFinder:
         self._no_surnames = knowledge.openers | knowledge.portfolios
         self._after_title: set[int] = set()
         self._heads = frozenset(h for h in knowledge.heads if " " not in h)
+        self._does: dict[str, str] = {}  # by word
+
+    def _idle(self, tokens: list[Token], at: int, known: dict[int, Candidate]) -> bool:
+        """Can neither a title nor a name of a person start here? Told sooner than by trying."""
+        token = tokens[at]
+        does = self._does.get(token.text) or self._start(token)
+        if does == "much":
+            return False
+        if at + 1 == len(tokens) or (does == "nothing" and at not in known):
+            return True
+        # a rare word, or a place that may be a given name, is one with what follows
+        after = tokens[at + 1]
+        return not (after.shape == "cap" or (after.text == "," and at not in known))
+
+    def _start(self, token: Token) -> str:
+        """What may start with a word: nothing, a name that no list has, or much."""
+        named = token.shape == "initial" or self._is_given(token)
+        family = token.lower in self.knowledge.family_first
+        if named or family or self.titles.may_start(token):
+            does = "much"
+        else:
+            does = "rare" if token.shape == "cap" and self._rare(token) else "nothing"
+        if len(self._does) >= MOST_WORDS:
+            self._does.clear()
+        self._does[token.text] = does
+        return does
 
     def find(self, line: Line, known: dict[int, Candidate]) -> tuple[list[Candidate], list[Title]]:
         """Persons and titles of a line. `known` maps the token where a curated name starts."""
@@ -28,7 +54,7 @@ class PeopleFinder:
         tokens = line.tokens
         reached = 0
         for at in line.names:
-            if at < reached:
+            if at < reached or self._idle(tokens, at, known):
                 continue
             step, person, title = self._from(tokens, at, known, line)
             if person is not None:

@@ -1,0 +1,69 @@
+"""Alternative resolutions of a store, and the names on which its comparison hangs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from toolkit import comparison, matching
+from toolkit.comparison.uncertainty import Hinge
+from toolkit.config import ClusteringSettings, ComparisonSettings
+from toolkit.corpus.questions import Question
+from toolkit.corpus.replaying import Replay
+from toolkit.store import Store
+
+GRID = tuple(step / 2 for step in range(-4, 13))  # bits
+LISTED = 20  # hinges
+RECORDS = (
+    "SELECT m.mention_id, r.record_id FROM mentions m JOIN record_chains r USING (chain_id) "
+    "WHERE m.zone = 'body' AND NOT m.nested AND m.form <> 'nominal' AND r.record_id IN "
+    "(SELECT unnest(?)) ORDER BY ALL"
+)
+
+
+def read_alternatives(
+    store: Store, cuts: ClusteringSettings, settings: ComparisonSettings, seed: int,
+    labels: Mapping[str, str], groups: Sequence[str] = (),
+) -> comparison.Redrawn | None:  # fmt: skip
+    """The last run drawn again, with the questions about `groups` (none = all) that matter most.
+
+    None where the settings ask for no draws.
+    """
+    if not settings.alternatives:
+        return None
+    found = drawn(store, cuts, settings, seed)
+    ids = sorted({r for c in found.components for part in c.outcomes[c.now] for r in part})
+    record_of = dict(store.rows(RECORDS, [ids])) if ids else {}
+    hinges, total = _hinges(store, cuts, labels, groups) if ids else ((), 0)
+    return comparison.Redrawn(found, record_of, hinges, total)
+
+
+def drawn(
+    store: Store, cuts: ClusteringSettings, settings: ComparisonSettings, seed: int
+) -> matching.Alternatives:
+    """The records of the last run over alternative resolutions."""
+    replay = Replay.read(store, cuts.threshold, probable=1 - settings.certain)
+    drawing = matching.Drawing(
+        settings.alternatives, seed, settings.certain, settings.calibration_spread
+    )
+    links = (replay.must_links, replay.cannot_links)
+    return matching.alternatives(
+        replay.records, replay.pairs, cuts.threshold, links, drawing, GRID
+    )  # fmt: skip
+
+
+def _hinges(
+    store: Store, cuts: ClusteringSettings, labels: Mapping[str, str], groups: Sequence[str]
+) -> tuple[tuple[Hinge, ...], int]:
+    from toolkit.corpus.reviewing import questions
+
+    queue = questions(store, cuts, labels, LISTED, groups, quoted=False)
+    return tuple(map(_hinge, queue)), queue.total
+
+
+def _hinge(question: Question) -> Hinge:
+    left, right, effect = question.left, question.right, question.effect
+    return Hinge(
+        question.question_id, left.name, right.name, left.doc_id, right.doc_id, question.joined,
+        question.reason, question.probability, effect.shared, effect.documents, effect.mentions,
+        question.priority, question.if_different if question.joined else question.if_same,
+    )  # fmt: skip
