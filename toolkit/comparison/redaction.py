@@ -1,227 +1,174 @@
 """A comparison without the names of some kinds of actors: they become "Person 1", "Person 2" ...
 
 Every written form that was resolved to such an actor is replaced wherever it stands: in the texts,
-also where it was not counted, in the titles and file names, in other names, in the explanations and
-in the provenance. Names that nothing found stay; so do descriptions ("the minister"), which can tell
+also where it was not counted, in titles and file names, in other names, in the explanations and in
+the provenance. Names that nothing found stay; so do descriptions ("the minister"), which can tell
 who is meant. Whoever has the original texts can compare.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
-from toolkit.comparison.result import Comparison, SourceText
+from toolkit.comparison.redacted_names import Names, Redacted
+from toolkit.comparison.result import Actor, Comparison, Evidence, SourceText
 from toolkit.errors import UsageError
-from toolkit.types import TYPES, Document, Sentence, Zone, content_id
+from toolkit.types import TYPES, Document, Zone, content_id
 
-Map = Callable[[str], str]
+T = TypeVar("T")
 _NAMES = {
     "PERSON": "Person", "ORG": "Organisation", "GPE": "State", "LOC": "Place", "EVENT": "Event",
     "PROGRAMME": "Programme", "DOCUMENT": "Document", "PRODUCT": "Product", "FACILITY": "Facility",
-    "OTHER": "Name",
 }  # fmt: skip
-_SHORTEST = 2  # letters of a form that is looked for
-_SPLIT = re.compile(r"[\s.]+")
-_PARTS_OF = ("PERSON",)  # kinds whose names are also looked for word by word
-_PARTICLES = 3  # words of a person's name up to this length are not looked for alone
 
 
 def redact(comparison: Comparison, kinds: Collection[str]) -> Comparison:
     """`comparison` without the names of the actors of `kinds` (PERSON, ORG ...).
 
-    Equal actors get the same stand-in everywhere. Figures do not change. Raises UsageError for an
+    An actor has the same stand-in everywhere. Figures do not change. Raises UsageError for an
     unknown kind.
     """
     for kind in kinds:
         if kind not in TYPES:
-            raise UsageError(f"unknown kind {kind!r}", hint="Kinds: " + ", ".join(sorted(TYPES)))
+            raise UsageError(f"unknown kind {kind!r}", hint="Kinds: " + ", ".join(TYPES))
     stand_ins = _stand_ins(comparison, kinds)
-    if not stand_ins:
-        return comparison
-    forms = _forms(comparison, stand_ins)
-    pattern = re.compile(
-        r"(?<![^\W_])(?:" + "|".join(_loose(form) for form in sorted(forms, key=_longest)) + r")(?![^\W_])",
-        re.IGNORECASE,
-    )  # fmt: skip
-    names = {_key(form): stand_in for form, stand_in in forms.items()}
-
-    def clean(text: str) -> str:
-        return pattern.sub(lambda match: names[_key(match[0])], text)
-
-    return _rebuilt(comparison, clean, pattern, stand_ins)
+    return _Redaction(comparison, stand_ins).done() if stand_ins else comparison
 
 
 def _stand_ins(comparison: Comparison, kinds: Collection[str]) -> dict[str, str]:
-    """Entity id -> "Person 1", numbered by the ids: the order tells nothing about the names."""
-    found: dict[str, str] = {}
+    """Entity id -> "Person 1", by falling number of mentions, then by name as the page has them."""
     everyone = {actor.entity_id: actor.kind for actor in comparison.actors}
     everyone |= {name.entity_id: name.kind for name in comparison.audit.resolved}
     number = dict.fromkeys(kinds, 0)
-    for entity_id in sorted(everyone, key=lambda e: content_id("redacted", e)):
-        kind = everyone[entity_id]
+    found = {}
+    for entity_id, kind in everyone.items():
         if kind in number:
             number[kind] += 1
             found[entity_id] = f"{_NAMES.get(kind, 'Name')} {number[kind]}"
     return found
 
 
-def _forms(comparison: Comparison, stand_ins: dict[str, str]) -> dict[str, str]:
-    """Written form -> stand-in; a form of several actors stands for the one named most."""
-    forms: dict[str, str] = {}
-    resolved = {name.entity_id: name for name in comparison.audit.resolved}
-
-    def add(text: str, stand_in: str) -> None:
-        if sum(c.isalnum() for c in text) >= _SHORTEST:
-            forms.setdefault(_key(text), stand_in)
-
-    parts: list[tuple[str, str]] = []
+def _names(comparison: Comparison, stand_ins: Mapping[str, str]) -> Names:
+    """All written forms; one of several actors stands for the one named most."""
+    names = Names()
     for actor in comparison.actors:
         if stand_in := stand_ins.get(actor.entity_id):
             texts = [actor.name, *(form.text for form in actor.forms)]
-            for text in texts:
-                add(text, stand_in)
-            if actor.kind in _PARTS_OF:
-                parts += [(word, stand_in) for text in texts for word in _words(text)]
-    for entity_id, name in resolved.items():
-        if stand_in := stand_ins.get(entity_id):
+            names.add(texts, stand_in, person=actor.kind == "PERSON")
+    for name in comparison.audit.resolved:
+        if stand_in := stand_ins.get(name.entity_id):
             texts = [name.name, *(side for pair in name.pairs for side in (pair.left, pair.right))]
-            for text in texts:
-                add(text, stand_in)
-            if name.kind in _PARTS_OF:
-                parts += [(word, stand_in) for text in texts for word in _words(text)]
-    for word, stand_in in parts:
-        add(word, stand_in)
-    return forms
+            names.add(texts, stand_in, person=name.kind == "PERSON")
+    return names
 
 
-def _words(name: str) -> list[str]:
-    """The capitalised words of a name that are long enough to be looked for alone."""
-    return [w for w in _SPLIT.split(name) if len(w) > _PARTICLES and w[:1].isupper()]
+class _Redaction:
+    """One run over all values of a comparison."""
 
+    def __init__(self, comparison: Comparison, stand_ins: Mapping[str, str]) -> None:
+        self._comparison, self._stand_ins = comparison, stand_ins
+        self._names = _names(comparison, stand_ins)
+        self._ids = self._distinct(source.document.doc_id for source in comparison.sources)
+        self._groups = self._distinct(group.id for group in comparison.groups)
+        self._texts: dict[str, Redacted] = {}
+        self._documents: dict[str, Document] = {}
+        counted: dict[str, list[Evidence]] = {}
+        for row in comparison.evidence:
+            if row.entity_id in stand_ins:
+                counted.setdefault(row.doc_id, []).append(row)
+        for source in comparison.sources:
+            spans = [
+                (e.start, e.end, stand_ins[e.entity_id])
+                for e in counted.get(source.document.doc_id, ())
+            ]
+            self._read(source.document, spans)
+        self._exact = {
+            **{kind: kind for kind in TYPES},
+            **{old: content_id("e", new) for old, new in stand_ins.items()},
+            **{e.mention_id: self._mention_id(n, e) for n, e in enumerate(comparison.evidence)},
+            **self._ids,
+            **self._groups,
+        }
 
-def _key(text: str) -> str:
-    return " ".join(re.split(r"[\s_]+", text.strip())).casefold()
+    def done(self) -> Comparison:
+        value = self._walk(self._comparison)
+        actors = zip(self._comparison.actors, value.actors, strict=True)
+        return replace(value, actors=tuple(self._alone(old, new) for old, new in actors))
 
+    def _distinct(self, ids: Any) -> dict[str, str]:
+        """New ids; those that would become one get a number."""
+        taken: dict[str, int] = {}
+        new = {}
+        for old in ids:
+            name = self._names.replaced(old, any_case=True)
+            taken[name] = taken.get(name, 0) + 1
+            new[old] = name if taken[name] == 1 else f"{name} ({taken[name]})"
+        return new
 
-def _longest(form: str) -> tuple[int, str]:
-    return -len(form), form
+    def _read(self, document: Document, counted: list[tuple[int, int, str]]) -> None:
+        text = self._names.text(document.text, counted)
+        label = {
+            name: self._names.replaced(getattr(document, name), any_case=True)
+            for name in ("title", "source", "publisher")
+        }
+        self._texts[document.doc_id] = text
+        self._documents[document.doc_id] = replace(
+            document,
+            text=text.text,
+            doc_id=self._ids[document.doc_id],
+            group=self._groups.get(document.group, document.group),
+            zones=tuple(Zone(*text.span(z.start, z.end), z.kind) for z in document.zones),
+            **label,
+        )
 
+    def _mention_id(self, number: int, row: Evidence) -> str:
+        """An id that cannot be made from a guessed name."""
+        return content_id("m", self._ids[row.doc_id], number)
 
-def _loose(form: str) -> str:
-    """The form with any white space, line break or underscore between its words."""
-    return r"[\s_]+".join(re.escape(word) for word in form.split(" "))
-
-
-class _Texts:
-    """Documents with their names replaced, and where their old offsets went."""
-
-    def __init__(self, sources: tuple[SourceText, ...], pattern: re.Pattern[str], clean: Map) -> None:
-        self._moves: dict[str, list[tuple[int, int, int, int]]] = {}
-        self._pattern, self._clean = pattern, clean
-        self.ids = _distinct([source.document.doc_id for source in sources], clean)
-        self.documents: dict[str, Document] = {}
-        for source in sources:
-            self._read(source.document)
-
-    def _read(self, document: Document) -> None:
-        pieces, moves, last, size = [], [], 0, 0
-        for match in self._pattern.finditer(document.text):
-            new = self._clean(match[0])
-            pieces += (document.text[last : match.start()], new)
-            size += match.start() - last
-            moves.append((match.start(), match.end(), size, size + len(new)))
-            size, last = size + len(new), match.end()
-        pieces.append(document.text[last:])
-        self._moves[document.doc_id] = moves
-        self.documents[document.doc_id] = replace(
-            document, text="".join(pieces), doc_id=self.ids[document.doc_id],
-            title=self._clean(document.title), source=self._clean(document.source),
-            publisher=self._clean(document.publisher),
-            zones=tuple(Zone(*self.span(document.doc_id, z.start, z.end), z.kind) for z in document.zones),
-        )  # fmt: skip
-
-    def span(self, doc_id: str, start: int, end: int) -> tuple[int, int]:
-        """Where a span went; one that a replaced name crosses takes all of the stand-in."""
-        return self._at(doc_id, start, first=True), self._at(doc_id, end, first=False)
-
-    def _at(self, doc_id: str, offset: int, first: bool) -> int:
-        import bisect
-
-        moves = self._moves[doc_id]
-        at = bisect.bisect_right(moves, offset if first else offset - 1, key=lambda m: m[0]) - 1
-        if at < 0:
-            return offset
-        start, end, new_start, new_end = moves[at]
-        if offset >= end:
-            return offset - end + new_end
-        return new_start if first else new_end
-
-
-def _distinct(ids: list[str], clean: Map) -> dict[str, str]:
-    """New document ids; two that would become one get a number."""
-    taken: dict[str, int] = {}
-    new = {}
-    for old in ids:
-        name = clean(old)
-        taken[name] = taken.get(name, 0) + 1
-        new[old] = name if taken[name] == 1 else f"{name} ({taken[name]})"
-    return new
-
-
-def _rebuilt(
-    comparison: Comparison, clean: Map, pattern: re.Pattern[str], stand_ins: dict[str, str]
-) -> Comparison:
-    texts = _Texts(comparison.sources, pattern, clean)
-    new_id = {old: "e" + content_id("r", stand_in)[1:] for old, stand_in in stand_ins.items()}
-    mentions = {
-        e.mention_id: content_id("m", texts.ids[e.doc_id], *texts.span(e.doc_id, e.start, e.end), n)
-        for n, e in enumerate(comparison.evidence)
-    }
-    exact = {**new_id, **mentions, **texts.ids}
-
-    def walk(value: Any) -> Any:
+    def _walk(self, value: T) -> T:
+        new: Any = value
         if isinstance(value, str):
-            return exact[value] if value in exact else clean(value)
-        if isinstance(value, SourceText):
-            return SourceText(
-                texts.documents[value.document.doc_id],
-                tuple(
-                    replace(s, **dict(zip(("start", "end"), texts.span(value.document.doc_id, s.start, s.end), strict=True)))
-                    for s in value.sentences
-                ),
-            )  # fmt: skip
-        if isinstance(value, tuple):
-            return tuple(map(walk, value))
-        if isinstance(value, dict):
-            return {walk(key): walk(item) for key, item in value.items()}
-        if is_dataclass(value) and not isinstance(value, type):
-            return _moved(value, {f.name: walk(getattr(value, f.name)) for f in fields(value)}, texts)
-        return value
+            new = self._string(value)
+        elif isinstance(value, SourceText):
+            text = self._texts[value.document.doc_id]
+            moved = [(s, text.span(s.start, s.end)) for s in value.sentences]
+            new = SourceText(
+                self._documents[value.document.doc_id],
+                tuple(replace(s, start=start, end=end) for s, (start, end) in moved),
+            )
+        elif isinstance(value, (tuple, list, frozenset)):
+            new = type(value)(map(self._walk, value))
+        elif isinstance(value, dict):
+            new = {self._walk(key): self._walk(item) for key, item in value.items()}
+        elif is_dataclass(value):
+            new = self._moved(value)
+        return new  # type: ignore[no-any-return]
 
-    done: Comparison = walk(comparison)
-    return replace(done, actors=tuple(_hidden(a, comparison, stand_ins, i) for i, a in enumerate(done.actors)))
+    def _string(self, text: str) -> str:
+        if text in self._exact:
+            return self._exact[text]
+        parts = text.split(" & ")  # the regions of the overlap
+        if len(parts) > 1 and all(part in self._groups for part in parts):
+            return " & ".join(self._groups[part] for part in parts)
+        return self._names.replaced(text)
 
+    def _moved(self, value: Any) -> Any:
+        """The value with its offsets where its document's words went, and its words from there."""
+        new = {f.name: self._walk(getattr(value, f.name)) for f in fields(value) if f.init}
+        if {"doc_id", "start", "end", "text"} <= new.keys() and value.doc_id in self._texts:
+            text = self._texts[value.doc_id]
+            start, end = text.span(value.start, value.end)
+            new |= {"start": start, "end": end, "text": text.text[start:end]}
+        return replace(value, **new)
 
-def _moved(old: Any, values: dict[str, Any], texts: _Texts) -> Any:
-    """The value with its offsets where its document's words went, and its words from there."""
-    if {"doc_id", "start", "end", "text"} <= values.keys() and old.doc_id in texts.documents:
-        start, end = texts.span(old.doc_id, old.start, old.end)
-        text = texts.documents[old.doc_id].text[start:end]
-        values |= {"start": start, "end": end, "text": text}
-    return replace(old, **values)
-
-
-def _hidden(actor: Any, comparison: Comparison, stand_ins: dict[str, str], at: int) -> Any:
-    """A redacted actor with one written form: how many it had would help to guess."""
-    old = comparison.actors[at]
-    stand_in = stand_ins.get(old.entity_id)
-    if stand_in is None:
-        return actor
-    counts = {
-        group: sum(form.counts.get(group, 0) for form in old.forms) for group in old.counts
-    }
-    form = replace(actor.forms[0], text=stand_in, counts=counts)
-    return replace(actor, name=stand_in, forms=(form,), knowledge_id="", roles=())
+    def _alone(self, old: Actor, new: Actor) -> Actor:
+        """A redacted actor has one written form: the others could help to guess."""
+        stand_in = self._stand_ins.get(old.entity_id)
+        if stand_in is None:
+            return new
+        forms = [form.counts for form in new.forms]
+        counts = {group: sum(form.get(group, 0) for form in forms) for group in new.counts}
+        form = replace(new.forms[0], text=stand_in, form="name", counts=counts)
+        return replace(new, name=stand_in, forms=(form,), knowledge_id="", roles=())

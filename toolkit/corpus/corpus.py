@@ -230,9 +230,11 @@ class Corpus(Deciding):
         chosen = {group.id for group in value.groups}
         documents = [d for d in inputs.documents if d.group in chosen]
         rows = graph.counted(inputs.mentions, inputs.sentences)
-        return ComparisonView(value, self.settings.report, lambda: graph.build(
+        view = ComparisonView(value, self.settings.report, lambda: graph.build(
             documents, rows, inputs.entities, inputs.evidence, inputs.theme_labels
-        ))  # fmt: skip
+        ), seed)  # fmt: skip
+        redact = self.settings.report.redact
+        return view.redacted(*redact) if redact else view
 
     def export(self, what: str, path: str | os.PathLike[str]) -> Path:
         """Write mentions, entities, pairs, themes, graph or comparison; format by suffix.

@@ -11,6 +11,7 @@ from toolkit.comparison.figures import Overlap
 from toolkit.comparison.result import Comparison
 from toolkit.config import ReportSettings
 from toolkit.corpus.summaries import Table
+from toolkit.errors import UsageError
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -50,11 +51,13 @@ class ComparisonView:
     """What `Corpus.compare` returns. `value` is the full result with everything behind it."""
 
     def __init__(
-        self, value: Comparison, settings: ReportSettings, graph: Callable[[], nx.Graph]
-    ) -> None:
+        self, value: Comparison, settings: ReportSettings, graph: Callable[[], nx.Graph],
+        seed: int = 0,
+    ) -> None:  # fmt: skip
         self.value = value
         self._settings = settings
         self._graph = graph
+        self._seed = seed
 
     @property
     def actors(self) -> ActorTables:
@@ -157,6 +160,16 @@ class ComparisonView:
         """Documents, groups, actors and themes of the comparison; yours to keep and change."""
         return self._graph()
 
+    def redacted(self, *kinds: str) -> ComparisonView:
+        """The same figures with the names of these kinds of actors (PERSON by default) replaced by
+        "Person 1" ... in the page, the tables and the data. See docs/reports.md for what this does
+        not hide. Raises UsageError for an unknown kind.
+        """
+        from toolkit.comparison.redaction import redact
+
+        value = redact(self.value, kinds or ("PERSON",))
+        return ComparisonView(value, self._settings, _no_graph, self._seed)
+
     def to_dict(self) -> Mapping[str, Any]:
         """The object that `toolkit compare --json` writes."""
         return to_dict(self.value)
@@ -165,7 +178,7 @@ class ComparisonView:
         """The HTML report; `.save(path)` writes it, `.show()` frames it in a notebook."""
         from toolkit.report import render
 
-        return render(self.value, self._settings, date=date)
+        return render(self.value, self._settings, date=date, seed=self._seed)
 
     def __str__(self) -> str:
         return "\n".join([self.answer, *(f"- {f}" for f in self.findings), *self.caveats])
@@ -178,3 +191,7 @@ class ComparisonView:
         from toolkit.report import notebook_view
 
         return notebook_view(self.value)
+
+
+def _no_graph() -> nx.Graph:
+    raise UsageError("a redacted comparison has no graph", hint="Its tables have the same ties.")

@@ -130,7 +130,7 @@ def _actor_cell(actor: Actor, at: int, group: GroupView, index: EvidenceIndex) -
     count = actor.counts.get(index_id(index, group))
     number = count.mentions if count else 0
     link = actor_link(index, at, group.index, whole(number))
-    detail = f"in {count.documents}" if count and number and group.documents > 1 else ""
+    detail = f"in {count.documents}" if count and number > 1 and group.documents > 1 else ""
     return Cell(group, number, link, detail)
 
 

@@ -17,10 +17,12 @@ from toolkit.report import extent, panel
 from toolkit.report.actors import actor_table, regions
 from toolkit.report.contrasts import difference_tables, theme_table
 from toolkit.report.data import count_words, group_views, header
+from toolkit.report.doubts import doubts
 from toolkit.report.evidence import EvidenceIndex, build_index
 from toolkit.report.extent import Extent
 from toolkit.report.file import Report
 from toolkit.report.fragment import notebook_view
+from toolkit.report.further import profile_rows, spread_rows, time_table
 from toolkit.report.methods import methods
 from toolkit.report.resolution import resolution
 from toolkit.report.silence import silent_table
@@ -66,7 +68,8 @@ def _page(index: EvidenceIndex, settings: ReportSettings, part: Extent, date: st
     labels = [group.label for group in groups]
     head = header(comparison, groups, index, settings.title, date)
     boot, style = static("boot.js"), static("report.css")
-    script = "".join(map(static, ("large.js", "report.js") if part.large else ("report.js",)))
+    names = ("large.js", "report.js", "review.js")
+    script = "".join(static(name) for name in names if part.large or name != "large.js")
     joined = resolution(comparison, index, part.rows)
     data = (
         panel.outline(index, labels, head.start)
@@ -86,6 +89,10 @@ def _page(index: EvidenceIndex, settings: ReportSettings, part: Extent, date: st
         "network": network(comparison, groups, index),
         "resolution": joined,
         "methods": methods(comparison, groups, date, part),
+        "doubts": doubts(comparison, groups, index),
+        "time": time_table(comparison, groups),
+        "profiles": profile_rows(comparison, groups, index),
+        "spread": spread_rows(comparison, index),
         "part": part,
     }
     shown = extent.standing(index) if part.large else None if settings.sources else index.cited()

@@ -12,15 +12,16 @@ const page = (() => {
     JSON.parse(find("#data").textContent);
   // What the tables show is not told twice: ids, names, kinds and counts come from their rows.
   const rowsOf = (name) => all(`#${name}-table tbody tr`);
-  const countCells = (row) => all("td[class^=c]", row);
+  const offset = { actor: 2, theme: 1 }; // the cell of the first group in a row
+  const countCells = (row) => [...row.cells].slice(offset[row.id.split("-")[0]]).slice(0, groups.length);
   function readRow(table, row, thing) {
     thing.row = row;
     thing.id = row.id;
-    thing.name = find("bdi", row).textContent;
+    thing.name = row.cells[0].firstChild.textContent;
     thing.kind = table === "actor" ? row.cells[1].textContent : undefined;
     thing.n = countCells(row).map((cell) => number(cell.textContent));
-    const told = all(`#${row.id.replace("actor", "names")} .chips li`).map((chip) =>
-      [find("bdi", chip).textContent, number(chip.textContent.split("×").at(-1))]);
+    const told = all(`#${row.id.replace(/^\w+/, "names")} bdi`).map((form) =>
+      [form.textContent, number(form.nextSibling?.textContent.replace(" ×", "") ?? "")]);
     thing.forms ??= told.length ? told : [[thing.name, sum(thing.n)]];
   }
   for (const [name, things] of [["actor", actors], ["theme", themes]]) {
@@ -245,7 +246,7 @@ const page = (() => {
     all(".on").forEach((node) => node.classList.remove("on"));
     (actors[actor] ?? themes[theme])?.row?.classList.add("on");
     all(`.text [href="#a${actor}"]`).forEach((node) => node.classList.add("on"));
-    const edges = all(".network .edge");
+    const edges = all(".network path");
     const hot = edges.filter(same);
     edges.forEach((edge) => edge.classList.toggle("dim", hot.length > 0 && !hot.includes(edge)));
     hot.forEach((edge) => edge.classList.add("on"));
@@ -260,7 +261,7 @@ const page = (() => {
     const hits = actors.map((actor, i) => [actor, i])
       .filter(([actor]) => namesOf(actor).toLowerCase().includes(query));
     const bySentence = new Map();
-    const texts = large ? large.texts() : all(".s").map((node) => [node.id.slice(1), node.textContent]);
+    const texts = large ? large.texts() : all(".text span[id]").map((node) => [node.id.slice(1), node.textContent]);
     for (const [id, words] of texts) {
       const text = words.toLowerCase();
       const ranges = [];
@@ -378,11 +379,12 @@ const page = (() => {
   function neighbour(box, link, arrow) {
     const step = /Down|Right/.test(arrow) ? 1 : -1;
     const vertical = /Down|Up/.test(arrow);
-    const column = (node) => node.dataset.column ?? node.closest("th, td")?.cellIndex;
+    const column = (node) => node.closest("[data-column]")?.dataset.column ??
+      node.closest("th, td")?.cellIndex;
     let inside = links(box);
     if (column(link) !== undefined && vertical) {
       inside = inside.filter((other) => column(other) === column(link));
-    } else if (link.dataset.column) { // the drawing: across to the nearest in height
+    } else if (link.closest("[data-column]")) { // the drawing: across to the nearest in height
       const height = (node) => Math.abs(
         node.getBoundingClientRect().top - link.getBoundingClientRect().top);
       return inside.filter((other) => column(other) - column(link) === step)
