@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import toolkit
+from toolkit.corpus.difference import Difference
 from toolkit.corpus.questions import Question, Queue
 from toolkit.corpus.sensitivity import Thresholds
 from toolkit.corpus.summaries import EntityView, Resolved, Table
@@ -22,7 +23,7 @@ NAMES = [
     "score_pairs",
 ]  # fmt: skip
 METHODS = [
-    "add_judgements", "add_mentions", "alarms", "answer", "close", "compare", "documents",
+    "add_judgements", "add_mentions", "alarms", "answer", "close", "compare", "diff", "documents",
     "entities", "entity", "evaluate", "explain", "export", "groups", "ingest", "judge",
     "judgements", "open", "questions", "read_judgements", "resolve", "runs", "settings",
     "take_back", "thresholds", "train", "undo", "unresolved", "versions", "waiting",
@@ -56,14 +57,14 @@ def test_every_public_function_of_the_corpus_is_told() -> None:
         told = inspect.getdoc(getattr(member, "fget", None) or getattr(member, "__func__", member))
         assert told or name in TOLD_BY_THEIR_NAME, name
     for entry in (toolkit.score_pairs, toolkit.Corpus, toolkit.Document, toolkit.Mention,
-                  toolkit.Entity, toolkit.Explanation, ComparisonView, ActorTables, EntityView,
-                  Question, Queue, Resolved, Table, Thresholds):  # fmt: skip
+                  toolkit.Entity, toolkit.Explanation, ComparisonView, ActorTables, Difference,
+                  EntityView, Question, Queue, Resolved, Table, Thresholds):  # fmt: skip
         doc = inspect.getdoc(entry)
         assert doc and not doc.startswith(f"{entry.__name__}("), entry
 
 
 def test_what_calls_raise_is_told() -> None:
-    for name in ("open", "ingest", "add_mentions", "entity", "explain", "compare",
+    for name in ("open", "ingest", "add_mentions", "entity", "explain", "compare", "diff",
                  "read_judgements", "questions", "take_back", "thresholds", "train",
                  "undo"):  # fmt: skip
         assert "Raises" in (getattr(toolkit.Corpus, name).__doc__ or "") or "raise" in (

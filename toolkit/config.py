@@ -64,12 +64,16 @@ class MatchingSettings(Section):
 
 
 class ClusteringSettings(Section):
-    threshold: float = Field(default=3.0, description="bits; pairs at or above it may merge")
+    threshold: float = Field(default=1.5, description="bits; pairs at or above it may merge")
     review_above: float = Field(default=-1.0, description="bits; shown as borderline from here")
 
 
 class ThemeSettings(Section):
     packs: tuple[str, ...] = ("policy", "european_defence")
+    emerging: int = Field(default=30, ge=0, description="phrases that no codebook knows; 0 = none")
+    emerging_documents: int = Field(
+        default=0, ge=0, description="that a phrase must be in; 0 = by the size of the corpus"
+    )
 
 
 class ComparisonSettings(Section):

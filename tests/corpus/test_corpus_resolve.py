@@ -11,7 +11,7 @@ from harbour import TEXTS, Made, exported, write
 import toolkit
 from toolkit import StoreError, UsageError
 
-STAGES = ("mentions", "records", "pairs", "entities", "themes")
+STAGES = ("mentions", "records", "pairs", "entities", "themes", "phrases")
 
 
 def stop_at(stage: str) -> Callable[[str, int, int], None]:

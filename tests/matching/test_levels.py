@@ -56,6 +56,14 @@ PAIRS: dict[tuple[str, str], tuple[Row, Row]] = {
     ("place name", "alike by sound"): (place("Voskva"), place("Woskwa")),
     ("place name", "same acronym"): (place("VBL = Vossen"), place("VBL = Hoog Land")),
     ("place name", "acronym fits"): (place("VBL", fits=()), place("Vossen Band", fits=("VBL",))),
+    ("place name", "one name begins the other, several words"):
+        (place("Vossen Hoog"), place("Vossen Hoog Hills")),
+    ("place name", "one name begins the other, the rest says where"):
+        (place("Vossen"), place("Vossen, Kelvar Land")),
+    ("place name", "one name lies in the other"):
+        (place("Kelvar Land"), place("Vossen, Kelvar Land")),
+    ("place name", "one name inside the other, several words"):
+        (place("Kelvar Land"), place("Vossen Kelvar Land")),
     ("place name", "one name inside the other"): (place("Vossen"), place("Vossen Hills")),
     ("place name", "names differ"): (place("Vossen"), place("Hoogland")),
     ("name", "same generic name"): (record("Letter of Intent"), record("Letter of Intent")),
@@ -138,10 +146,9 @@ PAIRS: dict[tuple[str, str], tuple[Row, Row]] = {
     ("names nearby", "one or two common ones"):
         (record("Kelvar", **A, **near(0, 1)), record("Kelvar", **B, **near(0, 2))),
     ("names nearby", "none"): (record("Kelvar", **A), record("Kelvar", **B, **near(1, 1))),
-    ("document", "same, one name inside the other"):
+    ("names nearby", "same document, one name inside the other"):
         (record("Kelvar", **A), record("Kelvar Motors", **A)),
-    ("document", "same"): (record("Kelvar", **A), record("Zorg", **A)),
-    ("document", "different"): (record("Kelvar", **A), record("Kelvar", **B)),
+    ("names nearby", "same document"): (record("Kelvar", **A), record("Zorg", **A)),
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from toolkit.matching.training import calibrate, count_levels, train, weigh
 
 START = load_model("policy_by_hand")
 SPELLING, ACRONYM = ("name", "spelling variant"), ("name", "same acronym")
-PLACE, FAR = ("place", "another"), ("document", "different")
+PLACE, FAR = ("place", "another"), ("names nearby", "none")
 
 
 def pairs(level: tuple[str, str], matches: int, others: int, part: str = "a") -> list[LabelledPair]:
@@ -80,7 +80,7 @@ def test_too_few_pairs_are_refused_with_the_numbers() -> None:
 
 def test_weighing_adds_prior_levels_and_rarity() -> None:
     pair = LabelledPair(("a", "b"), (SPELLING, FAR), -0.5, True)
-    bits = START.weights["name"][SPELLING[1]] + START.weights["document"]["different"]
+    bits = START.weights["name"][SPELLING[1]] + START.weights["names nearby"]["none"]
     assert weigh(pair, START) == pytest.approx(START.prior_weight + bits - 0.5)
 
 

@@ -11,6 +11,7 @@ from typer.main import get_command
 
 from toolkit.cli.compare import compare
 from toolkit.cli.demo import demo
+from toolkit.cli.diff import diff
 from toolkit.cli.doctor import doctor
 from toolkit.cli.evaluate import evaluate
 from toolkit.cli.explain import explain
@@ -26,7 +27,12 @@ from toolkit.cli.thresholds import thresholds
 from toolkit.cli.train import train
 
 GROUPS: dict[str, dict[str, Callable[..., int]]] = {
-    "From documents to a report": {"demo": demo, "resolve": resolve, "compare": compare},
+    "From documents to a report": {
+        "demo": demo,
+        "resolve": resolve,
+        "compare": compare,
+        "diff": diff,
+    },
     "Look and decide": {
         "show": show,
         "explain": explain,

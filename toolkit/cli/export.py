@@ -9,26 +9,52 @@ import typer
 from toolkit.cli.options import Call, Output, Store, command
 from toolkit.cli.plain import plain
 
-What = Literal["mentions", "entities", "pairs", "themes", "graph", "comparison"]
+What = Literal["mentions", "entities", "pairs", "themes", "emerging", "graph", "comparison"]
+_PANEL = "Graph"
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in text.split(","))))
 
 
 @command(
     "toolkit export mentions forums.duckdb -o mentions.jsonl",
-    "toolkit export graph forums.duckdb -o forums.graphml",
+    "toolkit export graph forums.duckdb -o forums.gexf",
+    "toolkit export graph forums.duckdb -o backbone.graphml --projection entity-document "
+    "--backbone 0.05",
 )
 def export(
     call: Call,
     what: Annotated[What, typer.Argument(metavar="WHAT", help=" | ".join(What.__args__))],
     store: Store,
     output: Output,
-) -> None:
+    groups: Annotated[str, typer.Option(
+        help="Compare these groups (a,b); all by default.")] = "",
+    relations: Annotated[str, typer.Option(
+        help="Edges of these relations only (co_mention,tie).", rich_help_panel=_PANEL)] = "",
+    minimum_weight: Annotated[int, typer.Option(
+        min=1, help="Leave out lighter edges.", rich_help_panel=_PANEL)] = 1,
+    projection: Annotated[str, typer.Option(
+        help="entity-sentence, entity-document, entity-theme, theme-sentence, theme-document or "
+        "theme-entity: the first, tied by the second.", rich_help_panel=_PANEL)] = "",
+    backbone: Annotated[float, typer.Option(
+        min=0, max=1, help="Of the projection, ties with q at most this; 0 = all.",
+        rich_help_panel=_PANEL)] = 0.0,
+    layout: Annotated[bool, typer.Option(
+        help="Positions in GEXF.", rich_help_panel=_PANEL)] = True,
+) -> None:  # fmt: skip
     """Write what is in a store to a file.
 
     The suffix is the format: .jsonl .csv .parquet; graph: .graphml .gexf .json; entities also
     .jsonld.
     """
+    from toolkit.corpus import GraphChoice
+
+    choice = GraphChoice(
+        _listed(groups), _listed(relations), minimum_weight, projection, backbone, layout
+    )
     with call.look(store) as corpus:
-        corpus.export(what, output)
+        corpus.export(what, output, graph=choice)
     call.screen.result(plain(output))
     call.screen.data(
         {"what": what, "outputs": {what: str(output)}, "warnings": call.screen.warnings}

@@ -15,6 +15,7 @@ from toolkit.comparison.doubting import doubts
 from toolkit.comparison.figures import Overlap
 from toolkit.comparison.findings import findings
 from toolkit.comparison.inputs import Inputs, Selection, select
+from toolkit.comparison.networking import network
 from toolkit.comparison.overlap import overlap
 from toolkit.comparison.profiles import profiles
 from toolkit.comparison.redrawn import Redrawn
@@ -23,6 +24,7 @@ from toolkit.comparison.shares import shares
 from toolkit.comparison.silence import silent_actors
 from toolkit.comparison.timeline import timeline
 from toolkit.config import ComparisonSettings
+from toolkit.types import ThemeEvidence
 
 
 def compare(
@@ -38,7 +40,8 @@ def compare(
     selection = select(inputs, groups, settings)
     sides = tally.group_rows(selection, inputs)
     actors, common = _actors(selection, sides, settings, seed)
-    themes = _themes(selection, inputs, settings, seed)
+    themes = _themes(selection, selection.evidence, inputs, settings, seed)
+    emerging = _themes(selection, selection.emerging, inputs, settings, seed)
     evidence = tally.evidence_rows(selection)
     draft = Draft(sides, actors, themes, evidence, selection.documents, inputs.mentions)
     said = (answer(draft), findings(draft))
@@ -61,7 +64,9 @@ def compare(
         descriptive=draft.descriptive,
         profiles=profiles(selection, actors, themes),
         timeline=timeline(selection),
+        emerging=emerging,
         uncertainty=unsure,
+        network=network(selection, inputs, seed),
     )
 
 
@@ -78,9 +83,11 @@ def _actors(
 
 
 def _themes(
-    selection: Selection, inputs: Inputs, settings: ComparisonSettings, seed: int
-) -> tuple[Theme, ...]:
-    counts = theme_counts(selection, settings.stratify)
+    selection: Selection, evidence: Sequence[ThemeEvidence], inputs: Inputs,
+    settings: ComparisonSettings, seed: int,
+) -> tuple[Theme, ...]:  # fmt: skip
+    """Rows of codebook themes, or of emerging ones: each are tested for themselves."""
+    counts = theme_counts(selection, evidence, settings.stratify)
     dealt = divisions(counts, settings.permutations, seed)
     parts = shares(counts, clustered=dealt is not None)
-    return tally.theme_rows(selection, inputs, contrasts(counts, dealt), parts)
+    return tally.theme_rows(selection, evidence, inputs, contrasts(counts, dealt), parts)

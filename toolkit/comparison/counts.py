@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.comparison.inputs import Selection
+from toolkit.types import ThemeEvidence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -84,11 +85,13 @@ def actor_counts(selection: Selection, stratify: str = "") -> DocumentCounts:
     return _counts(selection, cells, documents, counted, stratify)
 
 
-def theme_counts(selection: Selection, stratify: str = "") -> DocumentCounts:
+def theme_counts(
+    selection: Selection, evidence: Sequence[ThemeEvidence], stratify: str = ""
+) -> DocumentCounts:
     """Sentences with evidence by theme and document; sizes are the body sentences."""
     import numpy as np
 
-    places = {(e.theme_id, e.doc_id, e.sentence) for e in selection.evidence}
+    places = {(e.theme_id, e.doc_id, e.sentence) for e in evidence}
     cells: dict[tuple[str, str], int] = {}
     for theme_id, doc_id, _ in places:
         cells[theme_id, doc_id] = cells.get((theme_id, doc_id), 0) + 1

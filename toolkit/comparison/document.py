@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit.comparison.answer import text_of
 from toolkit.comparison.figures import Distinctiveness
+from toolkit.comparison.networking import network_figures
 from toolkit.comparison.result import SCHEMA_VERSION, Actor, Comparison, Theme
 from toolkit.entities.alarms import Alarm
 
@@ -16,8 +17,9 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
     """Dictionaries, lists, texts, numbers and None, ready for `json.dumps`.
 
     Keys are those of design: groups, actors, themes, overlap, headline, provenance, and beside
-    them caveats, findings, silent actors, actor-theme profiles, the timeline, ties and
-    alarms (actors that may be several things). Counts name every group, also those with 0.
+    them caveats, findings, emerging themes (phrases of no codebook), silent actors, actor-theme
+    profiles, the timeline, the network, ties and alarms (actors that may be several things). Counts
+    name every group, also those with 0.
     """
     named = {actor.entity_id for actor in comparison.actors}
     return {
@@ -25,6 +27,7 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
         "groups": [asdict(group) for group in comparison.groups],
         "actors": [_actor(actor) for actor in comparison.actors],
         "themes": [_theme(theme) for theme in comparison.themes],
+        "emerging": [_theme(theme) for theme in comparison.emerging],
         "overlap": asdict(comparison.overlap)
         | {"pairs": [asdict(pair) for pair in comparison.overlap.pairs]},
         "headline": [text_of(comparison.answer), *(f.text for f in comparison.findings)],
@@ -36,6 +39,7 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
         "silent": [asdict(row) for row in comparison.silent],
         "profiles": [asdict(row) for row in comparison.profiles],
         "timeline": _timeline(comparison),
+        "network": network_figures(comparison.network) if comparison.network else None,
         "ties": [asdict(tie) for tie in comparison.ties],
         "alarms": [_alarm(alarm) for alarm in comparison.audit.alarms if alarm.entity_id in named],
         "provenance": dict(comparison.provenance),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.comparison.result import Audit
 from toolkit.config import ComparisonSettings
 from toolkit.errors import NotFoundError
-from toolkit.graph import Counted, EntityMention, counted
+from toolkit.graph import Counted, EntityMention, Statement, counted
 from toolkit.types import BODY, REPRINT, Document, Entity, Sentence, ThemeEvidence
 
 NO_AUDIT = Audit((), (), ())
@@ -22,7 +22,9 @@ class Inputs:
     `mentions` may hold everything that was found (nested, boilerplate, descriptions); what counts
     is decided by `toolkit.graph.counted`. Every entity_id of a mention is in `entities`.
     `labels` maps groups to what people read, `extractor` names who found the mentions and `notes`
-    are further caveats (unread documents, reprints), printed as they are.
+    are further caveats (unread documents, reprints), printed as they are. `emerging` is the
+    evidence of phrases that no codebook knows. `statements` are what texts state of two entities
+    (roles, succession, membership).
     """
 
     documents: Sequence[Document]
@@ -37,6 +39,8 @@ class Inputs:
     labels: Mapping[str, str] = field(default_factory=dict)
     extractor: str = ""
     notes: tuple[str, ...] = ()
+    emerging: Sequence[ThemeEvidence] = ()
+    statements: Sequence[Statement] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class Selection:
     sentences: dict[str, int]
     spoken: dict[str, int]
     copies: tuple[Document, ...] = ()
+    emerging: tuple[ThemeEvidence, ...] = ()
 
 
 def select(inputs: Inputs, groups: Sequence[str], settings: ComparisonSettings) -> Selection:
@@ -84,7 +89,6 @@ def select(inputs: Inputs, groups: Sequence[str], settings: ComparisonSettings) 
         e.entity_id for e in inputs.entities if settings.kinds and e.kind not in settings.kinds
     }
     rows = counted((m for m in inputs.mentions if m.doc_id in group_of), inputs.sentences)
-    evidence = [e for e in inputs.evidence if e.doc_id in group_of]
     body = {
         doc_id: _body(inputs, d) for g in chosen for d in documents[g] for doc_id in (d.doc_id,)
     }
@@ -95,7 +99,7 @@ def select(inputs: Inputs, groups: Sequence[str], settings: ComparisonSettings) 
         documents,
         group_of,
         tuple(row for row in rows if row.mention.entity_id not in dropped),
-        tuple(sorted(evidence, key=lambda e: (e.doc_id, e.start, e.end, e.theme_id))),
+        _ordered(e for e in inputs.evidence if e.doc_id in group_of),
         {group: sum(lines[d.doc_id] for d in documents[group]) for group in chosen},
         {group: sum(spoken[d.doc_id] for d in documents[group]) for group in chosen},
         {e.entity_id: e for e in inputs.entities},
@@ -103,7 +107,12 @@ def select(inputs: Inputs, groups: Sequence[str], settings: ComparisonSettings) 
         lines,
         spoken,
         tuple(d for d in copies if d.group in chosen),
+        _ordered(e for e in inputs.emerging if e.doc_id in group_of),
     )
+
+
+def _ordered(evidence: Iterable[ThemeEvidence]) -> tuple[ThemeEvidence, ...]:
+    return tuple(sorted(evidence, key=lambda e: (e.doc_id, e.start, e.end, e.theme_id)))
 
 
 def _only_reprints(document: Document, sentences: Sequence[Sentence]) -> bool:

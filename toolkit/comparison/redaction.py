@@ -34,7 +34,8 @@ def redact(comparison: Comparison, kinds: Collection[str]) -> Comparison:
         if kind not in TYPES:
             raise UsageError(f"unknown kind {kind!r}", hint="Kinds: " + ", ".join(TYPES))
     stand_ins = _stand_ins(comparison, kinds)
-    return _Redaction(comparison, stand_ins).done() if stand_ins else comparison
+    bare = replace(comparison, network=None)  # its material is of the texts
+    return _Redaction(bare, stand_ins).done() if stand_ins else bare
 
 
 def _stand_ins(comparison: Comparison, kinds: Collection[str]) -> dict[str, str]:

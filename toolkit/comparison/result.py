@@ -20,6 +20,7 @@ from toolkit.comparison.figures import (
 )
 from toolkit.comparison.uncertainty import Uncertainty
 from toolkit.entities.alarms import Alarm
+from toolkit.graph.network import Network
 from toolkit.types import Document, Explanation, Sentence, ThemeEvidence
 
 SCHEMA_VERSION = 1
@@ -198,7 +199,9 @@ class Comparison:
     seed, extractor, file hashes), ready to print; it holds no clock time and no absolute path.
     `silent` are actors that one group names and another never. `descriptive`: a group has fewer
     than 5 documents, so that nothing is tested. `timeline` is None where no document has a date.
+    `emerging` are phrases that the documents share and no codebook knows; never among `themes`.
     `uncertainty` is what other resolutions of the names would change.
+    `network` ties documents, groups, actors and themes; it counts when it is asked.
     """
 
     groups: tuple[Group, ...]
@@ -217,4 +220,6 @@ class Comparison:
     descriptive: bool = False
     profiles: tuple[Profile, ...] = ()
     timeline: Timeline | None = None
+    emerging: tuple[Theme, ...] = ()
     uncertainty: Uncertainty | None = None
+    network: Network | None = field(default=None, compare=False)

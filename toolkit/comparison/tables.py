@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from toolkit.comparison.figures import Distinctiveness
-from toolkit.comparison.result import Actor, Comparison
+from toolkit.comparison.result import Actor, Comparison, Theme
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,15 +32,24 @@ def only(comparison: Comparison, group: str) -> pa.Table:
 
 
 def themes(comparison: Comparison) -> pa.Table:
-    """All themes; shares are of the body sentences of a group."""
+    """All themes of codebooks; shares are of the body sentences of a group."""
+    return _themes(comparison, comparison.themes)
+
+
+def emerging(comparison: Comparison) -> pa.Table:
+    """The phrases that no codebook knows, with the figures of themes."""
+    return _themes(comparison, comparison.emerging)
+
+
+def _themes(comparison: Comparison, rows: Sequence[Theme]) -> pa.Table:
     columns: dict[str, list[Any]] = {
-        "theme_id": [t.theme_id for t in comparison.themes],
-        "label": [t.label for t in comparison.themes],
-        "parent": [t.parent for t in comparison.themes],
-        "groups": [list(t.groups) for t in comparison.themes],
+        "theme_id": [t.theme_id for t in rows],
+        "label": [t.label for t in rows],
+        "parent": [t.parent for t in rows],
+        "groups": [list(t.groups) for t in rows],
     }
     for group in (g.id for g in comparison.groups):
-        counts = [t.counts[group] for t in comparison.themes]
+        counts = [t.counts[group] for t in rows]
         columns |= {
             f"sentences_{group}": [c.sentences for c in counts],
             f"documents_{group}": [c.documents for c in counts],
@@ -49,9 +58,9 @@ def themes(comparison: Comparison) -> pa.Table:
             f"share_low_{group}": [c.share.low for c in counts],
             f"share_high_{group}": [c.share.high for c in counts],
         }
-        columns |= _contrasts(group, [t.distinctiveness.get(group) for t in comparison.themes])
+        columns |= _contrasts(group, [t.distinctiveness.get(group) for t in rows])
     if len(comparison.groups) == 2:
-        gaps = [t.difference for t in comparison.themes]
+        gaps = [t.difference for t in rows]
         columns |= {
             "difference": [gap.estimate if gap else None for gap in gaps],
             "difference_low": [gap.low if gap else None for gap in gaps],

@@ -129,12 +129,13 @@ def _forms(selection: Selection, rows: Sequence[Counted]) -> tuple[WrittenForm, 
 
 
 def theme_rows(
-    selection: Selection, inputs: Inputs, apart: Contrasts, shares: Shares
-) -> tuple[Theme, ...]:
+    selection: Selection, evidence: Sequence[ThemeEvidence], inputs: Inputs, apart: Contrasts,
+    shares: Shares,
+) -> tuple[Theme, ...]:  # fmt: skip
     """Themes that have evidence, by falling number of sentences, then label, then id; with their
     contrasts by number of the group and their shares of sentences in the order of the groups."""
     found: dict[str, list[ThemeEvidence]] = defaultdict(list)
-    for item in selection.evidence:
+    for item in evidence:
         found[item.theme_id].append(item)
     rows = []
     for theme_id in sorted(found):

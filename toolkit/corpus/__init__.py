@@ -2,5 +2,6 @@
 
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.names import score_pairs
+from toolkit.corpus.networks import GraphChoice
 
-__all__ = ["Corpus", "score_pairs"]
+__all__ = ["Corpus", "GraphChoice", "score_pairs"]

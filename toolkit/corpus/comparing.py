@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from toolkit import comparison, graph
+from toolkit import comparison, graph, themes
 from toolkit.config import Settings
 from toolkit.corpus.audit import build_audit
 from toolkit.corpus.provenance import provenance
@@ -44,7 +44,8 @@ def comparison_inputs(
         sentences=read_sentences(store),
         mentions=graph.from_table(store.table(MENTIONS)),
         entities=list(read_entities(store)),
-        evidence=[ThemeEvidence(*row) for row in evidence],
+        evidence=[ThemeEvidence(*row) for row in evidence if not themes.is_emerging(row[0])],
+        emerging=[ThemeEvidence(*row) for row in evidence if themes.is_emerging(row[0])],
         theme_labels={t: label for t, label, _ in names},
         theme_parents={t: parent for t, _, parent in names if parent},
         audit=build_audit(store, cuts.review_above, float(facts["threshold"])),

@@ -10,16 +10,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from toolkit import comparison, config, entities, graph, matching, themes
+from toolkit import comparison, config, entities, matching, themes
 from toolkit.corpus import decisions, measuring, resolution, shared_text
 from toolkit.corpus.alternatives import read_alternatives
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.deciding import Deciding
+from toolkit.corpus.difference import Difference
 from toolkit.corpus.explanation import explain
 from toolkit.corpus.extraction import FAILED, Progress, extract_missing
 from toolkit.corpus.extractors import readable
 from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, take_in
+from toolkit.corpus.networks import GraphChoice
 from toolkit.corpus.pausing import seldom_collected
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.viewing import entity_view
@@ -127,6 +129,8 @@ class Corpus(Deciding):
         problems = extract_missing(self._store, self.settings, self._knowledge, progress, force)
         codebook = themes.load(self.settings.themes.packs)
         versions = self.versions | {"codebook": codebook.fingerprint}
+        if self.settings.themes.emerging:
+            versions["phrases"] = themes.phrases_version()
         marked = {"shared_text": shared_text.fingerprint(self._store)}
         mark = resolution.fingerprint(self._store, self.settings, versions | marked)
         last = self._store.rows("SELECT fingerprint, facts FROM runs ORDER BY number DESC LIMIT 1")
@@ -166,7 +170,11 @@ class Corpus(Deciding):
         kept_facts = ("chains", "records", "pairs", "merged", "refused", "extractor")
         tables = {"documents": "documents", "mentions": "mentions", "entities": "entities"}
         counts = {k: self._store.value(f"SELECT count(*) FROM {t}") for k, t in tables.items()}
-        found = self._store.value("SELECT count(DISTINCT theme_id) FROM theme_evidence")
+        found = self._store.value(
+            "SELECT count(DISTINCT theme_id) FROM theme_evidence "
+            "WHERE NOT starts_with(theme_id, ?)",
+            [themes.PREFIX],
+        )
         return {k: facts[k] for k in kept_facts} | counts | {
             "themes": found, "alarms": len(self.alarms()),
         }  # fmt: skip
@@ -227,29 +235,48 @@ class Corpus(Deciding):
         how, seed = self.settings.comparison, self.settings.run.seed
         redrawn = read_alternatives(self._store, self._cuts(), how, seed, named, groups)
         value = comparison.compare(inputs, groups, how, seed, redrawn)
-        chosen = {group.id for group in value.groups}
-        documents = [d for d in inputs.documents if d.group in chosen]
-        rows = graph.counted(inputs.mentions, inputs.sentences)
-        view = ComparisonView(value, self.settings.report, lambda: graph.build(
-            documents, rows, inputs.entities, inputs.evidence, inputs.theme_labels
-        ), seed)  # fmt: skip
+        view = ComparisonView(value, self.settings.report, seed)
         redact = self.settings.report.redact
         return view.redacted(*redact) if redact else view
 
-    def export(self, what: str, path: str | os.PathLike[str]) -> Path:
+    def diff(self, other: Corpus | str | os.PathLike[str], *groups: str) -> Difference:
+        """What changed from this corpus to a later one (open, or the path of its store): entities
+        merged, split, appeared; documents; conclusions of the comparison of `groups` (all common
+        ones by default), both under the settings of this corpus.
+
+        Raises UsageError where one of the two is not resolved, or both are the same file;
+        NotFoundError for a group that one of them has not.
+        """
+        from toolkit.corpus.side_by_side import side_by_side
+
+        if isinstance(other, Corpus):
+            return side_by_side(self._store, other._store, self.settings, groups)
+        here = Path(self._store.path)
+        if here.exists() and Path(other).exists() and here.samefile(other):
+            raise UsageError("both are the same file", where=here.name)
+        with Store.open(other, create=False, read_only=True) as store:
+            return side_by_side(self._store, store, self.settings, groups)
+
+    def export(
+        self, what: str, path: str | os.PathLike[str], *, graph: GraphChoice | None = None
+    ) -> Path:
         """Write mentions, entities, pairs, themes, graph or comparison; format by suffix.
 
-        Raises UsageError where documents came or changed since the last `resolve`.
+        `graph` chooses what of the network is written. Raises UsageError where documents came or
+        changed since the last `resolve`.
         """
         from toolkit import export
 
         resolution.check_resolved(self._store)
-        target = Path(path)
-        view = self.compare() if what in ("comparison", "graph") else None
+        target, choice = Path(path), graph or GraphChoice()
+        view = None
+        if what in ("comparison", "graph"):
+            view = self.compare(*choice.groups)
         export.write(
             what, self._store, target,
             comparison=view.value if view else None,
-            graph=view.graph if view and what == "graph" else None,
+            graph=choice.part(view.network.value) if view and what == "graph" else None,
+            layout=choice.layout,
         )  # fmt: skip
         return target
 

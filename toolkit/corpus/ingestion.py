@@ -14,7 +14,7 @@ from toolkit.config import DocumentSettings, Settings
 from toolkit.corpus import shared_text
 from toolkit.corpus.chaining import Span, chains_of, span_of
 from toolkit.corpus.reprint_notes import reprint_notes
-from toolkit.documents import Loaded, Skipped, prepare, read
+from toolkit.documents import Loaded, Skipped, prepare_all, read
 from toolkit.errors import InputError, MentionError
 from toolkit.mentions import read_annotations, read_mention
 from toolkit.store import Store, read_documents, write_chain_rows, write_documents
@@ -67,11 +67,12 @@ def load_inputs(inputs: Sequence[Any], settings: Settings, groups_from: str) -> 
     """Paths are read from disk; Documents, mappings and tables of them are taken as they are."""
     paths = [Path(item) for item in inputs if isinstance(item, str | Path)]
     rows = [row for item in inputs if not isinstance(item, str | Path) for row in _rows(item)]
-    loaded: list[Loaded] = [prepare(_document(row), VALUES) for row in rows]
+    given = [(_document(row), VALUES, ()) for row in rows]
+    loaded = prepare_all(given, settings.run.threads)
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
     if paths:
-        result = read(paths, settings.documents, groups_from)
+        result = read(paths, settings.documents, groups_from, settings.run.threads)
         loaded += result.documents
         skipped, warnings = result.skipped, result.warnings
     for item in loaded:

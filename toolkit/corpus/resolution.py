@@ -10,12 +10,12 @@ import datetime
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit import entities, matching, themes
-from toolkit.config import Settings
+from toolkit.config import Settings, ThemeSettings
 from toolkit.corpus.decisions import links
 from toolkit.corpus.extraction import Progress
 from toolkit.corpus.holding import chain_tables, held_by_cluster
@@ -35,6 +35,11 @@ RESULTS = ("records", "record_chains", "pairs", "entities", "entity_chains", "th
 MASKED = """
 SELECT doc_id, start_at, end_at FROM mentions
 WHERE type NOT IN ('GPE', 'LOC') AND form <> 'nominal' AND NOT nested
+UNION ALL SELECT doc_id, start_at, end_at FROM roles ORDER BY ALL
+"""
+# Spans of all names and roles, and of what stands for names.
+NAMES = """
+SELECT doc_id, start_at, end_at FROM mentions WHERE form <> 'nominal' AND NOT nested
 UNION ALL SELECT doc_id, start_at, end_at FROM roles ORDER BY ALL
 """
 PAIR_COLUMNS = ("record_l", "record_r", "match_weight", "probability", "terms", "blocking_rule",
@@ -57,6 +62,7 @@ class Resolution:
     built: Sequence[tuple[Entity, tuple[str, ...]]]
     codebook: themes.Codebook
     evidence: Sequence[ThemeEvidence]
+    emerging: Sequence[themes.Emerging] = ()
     given_up: tuple[str, ...] = ()
 
     @property
@@ -112,7 +118,10 @@ def compute(
     built = entities.identify(held, names, clusters.weakest)
     progress("entities", len(built), len(built))
     evidence = find_themes(store, codebook, progress)
-    return Resolution(records, model, pairs, clusters, built, codebook, evidence, given_up)
+    emerging, places = find_emerging(store, settings.themes, evidence, progress)
+    return Resolution(
+        records, model, pairs, clusters, built, codebook, [*evidence, *places], emerging, given_up
+    )
 
 
 def find_themes(store: Store, codebook: themes.Codebook, progress: Progress) -> list[ThemeEvidence]:
@@ -131,6 +140,26 @@ def find_themes(store: Store, codebook: themes.Codebook, progress: Progress) -> 
             found += codebook.find(document, sentences[document.doc_id], spans)
         progress("themes", number, len(documents))
     return found
+
+
+def find_emerging(
+    store: Store, settings: ThemeSettings, evidence: Sequence[ThemeEvidence], progress: Progress
+) -> tuple[list[themes.Emerging], list[ThemeEvidence]]:
+    """Phrases that no codebook knows. Names of all kinds are no phrases, places neither."""
+    if not settings.emerging:
+        return [], []
+    masked: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for doc_id, start, end in store.rows(NAMES):
+        masked[doc_id].append((start, end))
+    covered: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in evidence:
+        covered[row.doc_id].append((row.start, row.end))
+    documents = read_documents(store)
+    return themes.find_emerging(
+        themes.Sources(documents, read_sentences(store), masked, covered),
+        settings.emerging, settings.emerging_documents,
+        lambda done: progress("phrases", done, len(documents)),
+    )  # fmt: skip
 
 
 def publish(store: Store, found: Resolution, mark: str, facts: dict[str, Any]) -> list[Any]:
@@ -174,24 +203,20 @@ def _write_matching(store: Store, found: Resolution) -> None:
     store.append("record_chains", ("record_id", "chain_id"), [
         (record, chain) for record, ids in chain_ids.items() for chain in ids
     ])  # fmt: skip
-    decisions = {(d.record_l, d.record_r): d for d in found.clusters.decisions}
-    for batch in found.pairs.to_batches(AT_ONCE):
-        store.append("pairs", PAIR_COLUMNS, [
-            _pair_row(pair, decisions[pair["record_l"], pair["record_r"]], found.model)
-            for pair in batch.to_pylist()
-        ])  # fmt: skip
+    if found.pairs.num_rows:
+        store.append_arrow("pairs", _pair_rows(found))
 
 
-def _pair_row(
-    pair: Mapping[str, Any], decision: matching.Decision, model: matching.Model
-) -> tuple[Any, ...]:
-    """PAIR_COLUMNS of a scored pair."""
-    terms = [[t.label, t.weight, t.detail] for t in matching.waterfall(pair, model)]
-    scores = (pair["match_weight"], pair["probability"], json.dumps(terms))
-    return (
-        pair["record_l"], pair["record_r"], *scores, pair["blocking_rule"], decision.verdict,
-        decision.reason,
-    )  # fmt: skip
+def _pair_rows(found: Resolution) -> pa.Table:
+    """PAIR_COLUMNS of the scored pairs."""
+    import pyarrow as pa
+
+    pairs, decisions = found.pairs, found.clusters.decisions  # both by record_l, record_r
+    columns = {name: pairs[name] for name in PAIR_COLUMNS if name in pairs.column_names}
+    columns["terms"] = matching.terms_json(pairs, found.model)
+    columns["verdict"] = pa.array([d.verdict for d in decisions], pa.string())
+    columns["reason"] = pa.array([d.reason for d in decisions], pa.string())
+    return pa.table(columns)
 
 
 def _write_entities(store: Store, found: Resolution) -> None:
@@ -205,9 +230,9 @@ def _write_entities(store: Store, found: Resolution) -> None:
 
 
 def _write_themes(store: Store, found: Resolution) -> None:
-    store.append("themes", ("theme_id", "label", "parent"), [
-        (t.theme_id, t.label, t.parent) for t in found.codebook.themes
-    ])  # fmt: skip
+    rows = [(t.theme_id, t.label, t.parent) for t in found.codebook.themes]
+    rows += [(t.theme_id, t.label, "") for t in found.emerging]
+    store.append("themes", ("theme_id", "label", "parent"), rows)
     columns = ("theme_id", "doc_id", "start_at", "end_at", "text", "sentence")
     store.append("theme_evidence", columns, [
         (e.theme_id, e.doc_id, e.start, e.end, e.text, e.sentence) for e in found.evidence

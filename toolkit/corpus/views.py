@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from toolkit.comparison.document import to_dict
 from toolkit.comparison.figures import Overlap
 from toolkit.comparison.result import Comparison
 from toolkit.config import ReportSettings
+from toolkit.corpus.networks import NetworkView
 from toolkit.corpus.summaries import Table
 from toolkit.errors import UsageError
 
@@ -50,13 +51,9 @@ class ActorTables:
 class ComparisonView:
     """What `Corpus.compare` returns. `value` is the full result with everything behind it."""
 
-    def __init__(
-        self, value: Comparison, settings: ReportSettings, graph: Callable[[], nx.Graph],
-        seed: int = 0,
-    ) -> None:  # fmt: skip
+    def __init__(self, value: Comparison, settings: ReportSettings, seed: int = 0) -> None:
         self.value = value
         self._settings = settings
-        self._graph = graph
         self._seed = seed
 
     @property
@@ -68,6 +65,13 @@ class ComparisonView:
         from toolkit.comparison import tables
 
         return Table(tables.themes(self.value))
+
+    @cached_property
+    def emerging(self) -> Table:
+        """Phrases that the documents share and no codebook knows."""
+        from toolkit.comparison import tables
+
+        return Table(tables.emerging(self.value))
 
     @cached_property
     def mentions(self) -> Table:
@@ -156,9 +160,16 @@ class ComparisonView:
         return list(self.value.caveats)
 
     @cached_property
-    def graph(self) -> nx.Graph:
-        """Documents, groups, actors and themes of the comparison; yours to keep and change."""
-        return self._graph()
+    def network(self) -> NetworkView:
+        """Documents, groups, actors and themes with their ties: tables, ego networks, backbones."""
+        if self.value.network is None:
+            raise UsageError("a redacted comparison has no network", hint="Take the one before.")
+        return NetworkView(self.value.network)
+
+    @cached_property
+    def graph(self) -> nx.MultiGraph:
+        """The whole network, one edge a relation; yours to keep and change."""
+        return self.network.graph
 
     def redacted(self, *kinds: str) -> ComparisonView:
         """The same figures with the names of these kinds of actors (PERSON by default) replaced by
@@ -168,7 +179,7 @@ class ComparisonView:
         from toolkit.comparison.redaction import redact
 
         value = redact(self.value, kinds or ("PERSON",))
-        return ComparisonView(value, self._settings, _no_graph, self._seed)
+        return ComparisonView(value, self._settings, self._seed)
 
     def to_dict(self) -> Mapping[str, Any]:
         """The object that `toolkit compare --json` writes."""
@@ -191,7 +202,3 @@ class ComparisonView:
         from toolkit.report import notebook_view
 
         return notebook_view(self.value)
-
-
-def _no_graph() -> nx.Graph:
-    raise UsageError("a redacted comparison has no graph", hint="Its tables have the same ties.")

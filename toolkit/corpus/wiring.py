@@ -35,6 +35,7 @@ def matching_knowledge(knowledge: Knowledge) -> MatchingKnowledge:
         word_groups=knowledge.word_groups,
         legal_codes=knowledge.legal_forms,
         known_names=_known_names(knowledge),
+        family_first=knowledge.family_first,
     )
 
 

@@ -2,7 +2,8 @@
 
 from toolkit.documents.language import guess_language
 from toolkit.documents.lines import page_of
-from toolkit.documents.reading import prepare, read
+from toolkit.documents.preparing import prepare, prepare_all
+from toolkit.documents.reading import read
 from toolkit.documents.repetition import find_repeated
 from toolkit.documents.reprints import Reprint, find_reprints
 from toolkit.documents.result import Loaded, ReadResult, Skipped
@@ -20,6 +21,7 @@ __all__ = [
     "guess_language",
     "page_of",
     "prepare",
+    "prepare_all",
     "read",
     "split_sentences",
 ]

@@ -11,26 +11,25 @@ from typing import Literal
 from toolkit.config import DocumentSettings
 from toolkit.documents.formats import FORMATS, UNREAD, File, Raw, format_of, reader_of
 from toolkit.documents.guard import GUARDED, Guard
-from toolkit.documents.language import guess_language
-from toolkit.documents.metadata import find_date, find_title
+from toolkit.documents.preparing import prepare_all
 from toolkit.documents.result import Loaded, ReadResult, Skipped, printable
-from toolkit.documents.sentences import split_sentences
-from toolkit.documents.zones import find_zones
 from toolkit.errors import InputError, UsageError
-from toolkit.types import Document, Zone, content_id
+from toolkit.types import Document, content_id
 
 GroupsFrom = Literal["folder", "field", "file"]
 NO_GROUP = "all"
 
 
 def read(
-    inputs: Sequence[Path], settings: DocumentSettings, groups_from: str = "folder"
-) -> ReadResult:
+    inputs: Sequence[Path], settings: DocumentSettings, groups_from: str = "folder",
+    threads: int = 1,
+) -> ReadResult:  # fmt: skip
     """Read folders (all below them), single files and tables of documents.
 
     `doc_id` is the path below the given folder without suffix, in a table the field. `group` is
     the `group` field of a table, else the first folder level (`folder`); only the field, also of
     Markdown front matter (`field`); or the path of each file (`file`); "all" where there is none.
+    `threads` is as in the settings.
 
     Raises InputError when an input does not exist, when a file given by name has an unknown
     format, when two documents have one doc_id, and when no document was found.
@@ -40,7 +39,7 @@ def read(
     skipped: list[Skipped] = []
     warnings: list[str] = []
     places: dict[str, str] = {}
-    loaded: list[Loaded] = []
+    found: list[tuple[Document, File, Raw]] = []
     with Guard(settings) as guard:
         for file in _files(inputs, settings, skipped):
             for raw in _read_file(file, guard, skipped):
@@ -58,31 +57,20 @@ def read(
                 places[document.doc_id] = where
                 if raw.warning:
                     warnings.append(f"{where}: {raw.warning}")
-                loaded.append(_load(document, file, raw))
-    if not loaded:
+                found.append((document, file, raw))
+    if not found:
         raise _nothing_found(inputs, skipped)
+    made = prepare_all([(document, file.root, raw.zones) for document, file, raw in found], threads)
+    loaded = [_finished(one, file, raw) for one, (_, file, raw) in zip(made, found, strict=True)]
     loaded.sort(key=lambda entry: entry.document.doc_id)
     return ReadResult(tuple(loaded), tuple(skipped), tuple(warnings))
 
 
-def _load(document: Document, file: File, raw: Raw) -> Loaded:
-    """The document of a file; where nothing tells its date, the file says when it was made."""
-    found = prepare(document, file.root, raw.zones)
+def _finished(found: Loaded, file: File, raw: Raw) -> Loaded:
+    """Where nothing tells the date of a document, its file says when it was made."""
     if raw.created and not found.document.date:
         found = replace(found, document=replace(found.document, date=raw.created))
     return replace(found, home=file.home)
-
-
-def prepare(document: Document, root: str, zones: Sequence[Zone] = ()) -> Loaded:
-    """A document with its zones and sentences; language, title and date are looked for in the
-    text where they are not given. Zones of the document are kept as they are; `zones` are those
-    that its format showed, to which others are added."""
-    lang = document.lang or guess_language(document.text)
-    zones = document.zones or find_zones(document.text, lang, zones)
-    title = document.title or find_title(document.text, zones)
-    date = document.date or find_date(document.text)
-    filled = replace(document, lang=lang, zones=tuple(zones), title=title, date=date)
-    return Loaded(filled, tuple(split_sentences(document.text, zones, lang)), root)
 
 
 def _document(file: File, raw: Raw, groups_from: str) -> Document:

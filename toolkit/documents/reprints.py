@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Body = tuple[Document, NDArray[np.int64], NDArray[np.int64]]
+
 SHINGLE = 8  # words
 PASSAGE = 100  # words that must stand together for a copied passage: more than a quotation
 PASSAGE_SENTENCES = 3
@@ -68,9 +70,10 @@ def find_reprints(
     across groups the earliest document of each other group.
     """
     vocabulary = _Vocabulary()
-    texts = [_text(d, sentences.get(d.doc_id, ()), vocabulary) for d in documents]
-    texts = [text for text in texts if len(text.numbers) >= LEAST_WORDS]
-    texts.sort(key=lambda t: (t.document.date or UNDATED, t.document.doc_id))
+    bodies = [_body(d, sentences.get(d.doc_id, ()), vocabulary) for d in documents]
+    bodies = [body for body in bodies if len(body[1]) >= LEAST_WORDS]
+    bodies.sort(key=lambda body: (body[0].date or UNDATED, body[0].doc_id))
+    texts = _texts(bodies)
     found = []
     for source, copy in _candidates(texts):
         reprint = _compare(texts[source], texts[copy])
@@ -88,7 +91,8 @@ class _Vocabulary(dict[str, int]):
         return number
 
 
-def _text(document: Document, sentences: Sequence[Sentence], vocabulary: _Vocabulary) -> _Text:
+def _body(document: Document, sentences: Sequence[Sentence], vocabulary: _Vocabulary) -> Body:
+    """Document, numbers and sentences of a `_Text`."""
     import numpy as np
 
     body = [s for s in sentences if s.zone == BODY]
@@ -96,7 +100,22 @@ def _text(document: Document, sentences: Sequence[Sentence], vocabulary: _Vocabu
     words = map(vocabulary.__getitem__, chain.from_iterable(found))
     numbers = np.fromiter(words, dtype=np.int64)
     owners = np.repeat(np.array([s.number for s in body], dtype=np.int64), list(map(len, found)))
-    return _Text(document, numbers, owners, _shingles(numbers))
+    return document, numbers, owners
+
+
+def _texts(bodies: Sequence[Body]) -> list[_Text]:
+    """The bodies with their shingles, which are worked out of all at once."""
+    import numpy as np
+
+    if not bodies:
+        return []
+    every = _shingles(np.concatenate([numbers for _, numbers, _ in bodies]))
+    found, at = [], 0
+    for document, numbers, sentence in bodies:
+        shingles = every[at : at + len(numbers) - SHINGLE + 1]
+        found.append(_Text(document, numbers, sentence, shingles))
+        at += len(numbers)
+    return found
 
 
 def _shingles(numbers: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -119,12 +138,14 @@ def _candidates(texts: Sequence[_Text]) -> list[tuple[int, int]]:
     if len(texts) < 2:
         return []
     names = {name: n for n, name in enumerate(sorted({t.document.group for t in texts}))}
-    unique = [np.unique(text.shingles) for text in texts]
-    values = np.concatenate(unique)
-    owner = np.repeat(np.arange(len(texts)), [len(u) for u in unique])
+    values = np.concatenate([text.shingles for text in texts])
+    owner = np.repeat(np.arange(len(texts)), [len(text.shingles) for text in texts])
+    order = np.argsort(values, kind="stable")  # by value, and within one by owner
+    values, owner = values[order], owner[order]
+    new = np.concatenate([[True], (values[1:] != values[:-1]) | (owner[1:] != owner[:-1])])
+    values, owner = values[new], owner[new]
+    sizes = np.bincount(owner, minlength=len(texts))
     group = np.array([names[t.document.group] for t in texts])[owner]
-    order = np.lexsort((owner, values))
-    values, owner, group = values[order], owner[order], group[order]
     shared = np.zeros(len(values), dtype=bool)
     shared[1:] = values[1:] == values[:-1]
     shared[:-1] |= shared[1:]
@@ -136,8 +157,7 @@ def _candidates(texts: Sequence[_Text]) -> list[tuple[int, int]]:
         return []
     keys, counts = np.unique(pairs[:, 0] * len(texts) + pairs[:, 1], return_counts=True)
     later = keys % len(texts)
-    sizes = np.array([len(u) for u in unique])[later]
-    enough = counts >= CANDIDATE * np.minimum(PASSAGE - SHINGLE + 1, sizes)
+    enough = counts >= CANDIDATE * np.minimum(PASSAGE - SHINGLE + 1, sizes[later])
     return [(int(key) // len(texts), int(key) % len(texts)) for key in keys[enough]]
 
 

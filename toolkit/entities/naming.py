@@ -54,8 +54,9 @@ def written_forms(written: Iterable[WrittenForm], kind: str) -> list[WrittenForm
     for one in chosen or written:
         text = clean(one.text, kind)
         counts[text] += one.count
-        best = forms.get(text, one.form)
-        forms[text] = min(best, one.form, key=lambda form: (_TIERS.get(form, 0), form))
+        best = forms.setdefault(text, one.form)
+        if best != one.form:
+            forms[text] = min(best, one.form, key=lambda form: (_TIERS.get(form, 0), form))
     ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     return [WrittenForm(text, forms[text], count) for text, count in ordered]
 
@@ -77,7 +78,9 @@ def canonical_name(forms: Iterable[WrittenForm], kind: str, known: str = "") -> 
         by_key[name_key(form.text)].append(form)
     if known and name_key(known) in by_key:
         return known
-    ranked = sorted(by_key.values(), key=lambda same: _rank(same, kind))
+    ranked = list(by_key.values())
+    if len(ranked) > 1:
+        ranked.sort(key=lambda same: _rank(same, kind))
     best = _typical(ranked[0], kind)
     return known if known and _tier(best, kind) > _TIERS["acronym"] else best.text
 
@@ -93,6 +96,8 @@ def _rank(same: list[WrittenForm], kind: str) -> tuple[int | str, ...]:
 
 def _typical(same: list[WrittenForm], kind: str) -> WrittenForm:
     """The best written of forms with one key."""
+    if len(same) == 1:
+        return same[0]
     return min(same, key=lambda form: (_tier(form, kind), -form.count, form.text))
 
 

@@ -95,6 +95,11 @@ def themes(store: Store) -> Table:
     return Table(THEMES, _stream(store, "themes.sql"))
 
 
+def emerging(store: Store) -> Table:
+    """Phrases that no codebook knows, one row a place."""
+    return Table(THEMES, _stream(store, "emerging.sql"))
+
+
 def from_arrow(table: pa.Table) -> Table:
     """A table of the comparison; kinds come from the Arrow types."""
     import pyarrow.types as types
@@ -117,6 +122,7 @@ TABLES: dict[str, Callable[[Store], Table]] = {
     "entities": entities,
     "pairs": pairs,
     "themes": themes,
+    "emerging": emerging,
 }
 
 

@@ -15,6 +15,7 @@ from toolkit.export import delimited, jsonl, jsonld, parquet
 from toolkit.export import graph as graphs
 from toolkit.export.jsonl import dump
 from toolkit.export.tables import TABLES, Table, from_arrow
+from toolkit.graph import Part
 from toolkit.store import Store
 
 if TYPE_CHECKING:
@@ -25,17 +26,13 @@ _TABULAR: dict[str, Callable[[Table, Path], None]] = {
     ".csv": delimited.write,
     ".parquet": parquet.write,
 }
-_GRAPHS: dict[str, Callable[[nx.Graph, Path], None]] = {
-    ".graphml": graphs.write_graphml,
-    ".gexf": graphs.write_gexf,
-    ".json": graphs.write_json,
-}
 SUFFIXES: dict[str, tuple[str, ...]] = {
     "mentions": tuple(_TABULAR),
     "entities": (*_TABULAR, ".jsonld"),
     "pairs": tuple(_TABULAR),
     "themes": tuple(_TABULAR),
-    "graph": tuple(_GRAPHS),
+    "emerging": tuple(_TABULAR),
+    "graph": tuple(graphs.WRITERS),
     "comparison": (".json", *_TABULAR),
 }
 
@@ -45,12 +42,13 @@ def write(
     store: Store,
     path: Path,
     comparison: Comparison | None = None,
-    graph: nx.Graph | None = None,
+    graph: nx.Graph | Part | None = None,
+    layout: bool = True,
 ) -> None:
     """Write mentions, entities, pairs, themes, the graph or the comparison to `path`.
 
-    The format is that of the suffix. The file appears only when it is complete; an earlier one
-    stays until then. Equal content gives equal bytes.
+    The format is that of the suffix; `layout` places the nodes of a GEXF file. The file appears
+    only when it is complete; an earlier one stays until then. Equal content gives equal bytes.
 
     Raises UsageError for an unknown table or suffix, for a graph or comparison that was not
     given, and for a store that is not resolved; InputError where `path` cannot be written.
@@ -62,7 +60,10 @@ def write(
         hint = "Use one of: " + " ".join(SUFFIXES[what])
         raise UsageError(f"{what} cannot be written as {suffix or 'a file without suffix'!r}",
                          where=path.name, hint=hint)  # fmt: skip
-    fill = _filler(what, suffix, store, comparison, graph)
+    if what == "graph":
+        fill = _graph_filler(suffix, graph, layout)
+    else:
+        fill = _filler(what, suffix, store, comparison)
     try:
         _replace(path, fill)
     except OSError as error:
@@ -70,14 +71,18 @@ def write(
         raise InputError(f"cannot be written: {what_failed}", where=path.name) from error
 
 
+def _graph_filler(
+    suffix: str, graph: nx.Graph | Part | None, layout: bool
+) -> Callable[[Path], None]:
+    if graph is None:
+        raise UsageError("no graph was given to export")
+    return lambda target: graphs.WRITERS[suffix](graph, target, layout)
+
+
 def _filler(
-    what: str, suffix: str, store: Store, comparison: Comparison | None, graph: nx.Graph | None
+    what: str, suffix: str, store: Store, comparison: Comparison | None
 ) -> Callable[[Path], None]:
     """What fills the file; tables are opened here, so that errors come before any file is made."""
-    if what == "graph":
-        if graph is None:
-            raise UsageError("no graph was given to export")
-        return lambda target: _GRAPHS[suffix](graph, target)
     if what == "comparison":
         if comparison is None:
             raise UsageError("no comparison was given to export")

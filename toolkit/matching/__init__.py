@@ -13,7 +13,14 @@ from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.matching.model import Model, load_model, parse_model
 from toolkit.matching.pairs import explain_names, score_names
 from toolkit.matching.records import Records, build_records, from_json, to_json
-from toolkit.matching.scoring import explain, score, score_chosen, waterfall, within_budget
+from toolkit.matching.scoring import (
+    explain,
+    score,
+    score_chosen,
+    terms_json,
+    waterfall,
+    within_budget,
+)
 from toolkit.matching.short_names import Unresolved
 from toolkit.matching.stored import stored_pairs
 
@@ -21,6 +28,6 @@ __all__ = [
     "Alternatives", "ChainTables", "Clusters", "Component", "Decision", "Drawing",
     "MatchingKnowledge", "Model", "Records", "Unresolved", "alternatives", "build_records",
     "cluster", "explain", "explain_names", "from_json", "kinds_conflict", "load_model",
-    "parse_model", "score", "score_chosen", "score_names", "stored_pairs", "to_json", "waterfall",
-    "within_budget",
+    "parse_model", "score", "score_chosen", "score_names", "stored_pairs", "terms_json", "to_json",
+    "waterfall", "within_budget",
 ]  # fmt: skip

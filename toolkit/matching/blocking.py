@@ -130,7 +130,7 @@ def _words(row: Mapping[str, Any], knowledge: MatchingKnowledge) -> list[str]:
         return []
     core = row["core"]
     letters = "~" + skeleton("".join(core))
-    if row["nameclass"] != "other":
+    if row["nameclass"] == "person" or row["identity"]:
         return [letters] if len(letters) > 4 else []
     single = [translit_key(word) for word in core if not knowledge.is_common(word)]
     pairs = [f"{a} {b}" for a, b in pairwise(core)]

@@ -17,6 +17,7 @@ from toolkit.matching.short_names import Unresolved
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_SCORED = ("record_l", "record_r", "match_weight")
 MERGED, THROUGH, REFUSED, BELOW = "merged", "merged through others", "refused", "below threshold"
 
 
@@ -68,25 +69,32 @@ def cluster(
     rows = records.by_id()
     merger = Merger(rows, cannot_links)
     held = tied(merger, must_links)
-    names = [name for name in pairs.column_names if name.startswith("level_")]
-    scored = pairs.select(["record_l", "record_r", "match_weight", *names]).to_pylist()
-    scored.sort(key=lambda pair: (-pair["match_weight"], pair["record_l"], pair["record_r"]))
     short = []
-    for pair in scored:
-        if pair["match_weight"] < settings.threshold:
-            break
+    for pair in _strongest_first(pairs, settings.threshold):
         found = short_names.short_pair(pair, rows)
         if found is None:
             merger.attempt((pair["record_l"], pair["record_r"]))
         else:
             short.append(found)
     unresolved = short_names.place(merger, short)
-    members = {root: tuple(sorted(part.records)) for root, part in sorted(merger.clusters.items())}
+    members = merger.members()
+    scored = sorted(zip(*(pairs[name].to_pylist() for name in _SCORED), strict=True))
     decisions = tuple(
-        _decision(merger, pair, settings.threshold)
-        for pair in sorted(scored, key=lambda pair: (pair["record_l"], pair["record_r"]))
+        _decision(merger, left, right, weight, settings.threshold) for left, right, weight in scored
     )
     return Clusters(members, decisions, _weakest(members, decisions, held), unresolved)
+
+
+def _strongest_first(pairs: pa.Table, threshold: float) -> list[dict[str, Any]]:
+    """The pairs at or above the threshold, with what tells whether one of the names is short."""
+    import numpy as np
+
+    enough = np.flatnonzero(pairs["match_weight"].to_numpy() >= threshold)
+    found: list[dict[str, Any]] = (
+        pairs.select([*_SCORED, *short_names.COLUMNS]).take(enough).to_pylist()
+    )
+    found.sort(key=lambda pair: (-pair["match_weight"], pair["record_l"], pair["record_r"]))
+    return found
 
 
 def tied(merger: Merger, must_links: Iterable[Pair]) -> list[Pair]:
@@ -130,8 +138,7 @@ def _tie_known(merger: Merger) -> list[Pair]:
     return held
 
 
-def _decision(merger: Merger, pair: Mapping[str, Any], threshold: float) -> Decision:
-    left, right, weight = pair["record_l"], pair["record_r"], pair["match_weight"]
+def _decision(merger: Merger, left: str, right: str, weight: float, threshold: float) -> Decision:
     if (left, right) in merger.merged:
         verdict, reason = MERGED, f"match weight {weight:+.2f}, threshold {threshold:+.2f}"
     elif merger.find(left) == merger.find(right):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from toolkit.matching.knowledge import MatchingKnowledge
+from toolkit.matching.knowledge import MatchingKnowledge, stem
 from toolkit.matching.person_features import is_person, person_columns
 from toolkit.names import acronyms, organisations, places
 from toolkit.names.designation import designation, is_description
@@ -147,10 +147,11 @@ def _name_columns(
     main = parts[best]
     numbers = [organisations.numbers(name) for name in names]
     words = tuple(dict.fromkeys(map(knowledge.word, main.words)))
+    full = [name for name in long_forms or names if not _is_short(name, knowledge)]
     rare = tuple(sorted(word for word in words if not knowledge.is_common(word)))
     head = knowledge.word(organisations.head(best))
     return {
-        "keys": tuple(sorted({spelling_key(name) for name in long_forms or names})),
+        "keys": tuple(sorted({spelling_key(name) for name in full or long_forms or names})),
         "acronyms": tuple(sorted({acronyms.letters_of(n) for n in names if n not in long_forms})),
         "long_forms": long_forms,
         "core": words,
@@ -169,6 +170,13 @@ def _name_columns(
         "years": tuple(sorted({year for found in numbers for year in found.years})),
         "counts": tuple(sorted({count for found in numbers for count in found.counts})),
     }  # fmt: skip
+
+
+def _is_short(name: str, knowledge: MatchingKnowledge) -> bool:
+    """ "the Commission", "Social Democrats": of those with a longer name, not the name itself."""
+    words = tokens(name)
+    lone = len(words) == 1 and knowledge.word(words[0]) in knowledge.head_words
+    return lone or spelling_key(name) in knowledge.generic_keys
 
 
 def _behind(name: str, core: tuple[str, ...], knowledge: MatchingKnowledge) -> str:
@@ -198,9 +206,13 @@ def _place_columns(best: str, knowledge: MatchingKnowledge) -> dict[str, Any]:
     if tail and places.whole(tokens(tail), knowledge.place_codes):
         best = name  # "Lille, France"
     words = [word for word in tokens(best) if word not in knowledge.feature_words]
-    words = [word for word in words if word not in ("of", "the")] or list(tokens(best))
+    words = [word for word in words if word not in ("of", "the")]
+    if all(map(knowledge.is_common, words)):
+        words = list(tokens(best))  # "Central District", "North Island"
+    words = [stem(word) for word in words]  # a people: "Kurd", "Kurds"
     return {
         "nameclass": "place",
+        "location": " ".join(tokens(tail)),
         "place_key": " ".join(words),
         "place_translit": "".join(translit_key(word) for word in words),
         "place_skeleton": skeleton("".join(words)),

@@ -46,6 +46,7 @@ class MatchingKnowledge:
     place_features: frozenset[str] = frozenset()
     legal_codes: Mapping[str, str] = field(default_factory=dict)
     known_names: Mapping[str, str] = field(default_factory=dict)
+    family_first: frozenset[str] = frozenset()
 
     @cached_property
     def place_codes(self) -> dict[str, str]:

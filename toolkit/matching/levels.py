@@ -8,7 +8,6 @@ from __future__ import annotations
 from toolkit.matching.comparison import Comparison
 from toolkit.matching.conditions import (
     CONTAINED,
-    OTHERS,
     PEOPLE,
     PLACES,
     either,
@@ -76,10 +75,14 @@ ROLE = Comparison(
 _RARE_NEAR = "coalesce(len(list_intersect(near_rare_l, near_rare_r)), 0)"
 _COMMON_NEAR = "coalesce(len(list_intersect(near_common_l, near_common_r)), 0)"
 _SAME_DOCUMENT = share("documents")
+# Two full names of persons: relatives and colleagues share a context.
+_FULL_PERSONS = f"({PEOPLE} AND NOT {missing('given')})"
 SURROUNDINGS = Comparison(
     "names nearby",
-    f"NOT {OTHERS} OR {_SAME_DOCUMENT} OR {missing('documents')}",
+    f"{PLACES} OR {_FULL_PERSONS} OR {missing('documents')}",
     (
+        ("same document, one name inside the other", f"{_SAME_DOCUMENT} AND {CONTAINED}"),
+        ("same document", _SAME_DOCUMENT),
         ("two or more rare ones", f"{_RARE_NEAR} >= 2"),
         ("one rare", f"{_RARE_NEAR} >= 1"),
         ("three or more common ones", f"{_COMMON_NEAR} >= 3"),
@@ -87,16 +90,7 @@ SURROUNDINGS = Comparison(
         ("none", "ELSE"),
     ),
 )
-DOCUMENT = Comparison(
-    "document",
-    f"NOT {OTHERS} OR {missing('documents')}",
-    (
-        ("same, one name inside the other", f"{_SAME_DOCUMENT} AND {CONTAINED}"),
-        ("same", _SAME_DOCUMENT),
-        ("different", "ELSE"),
-    ),
-)
 
 COMPARISONS = (
-    IDENTITY, PERSON, PLACE_NAME, NAME, PLACE, NUMBER, KIND, ROLE, SURROUNDINGS, DOCUMENT,
+    IDENTITY, PERSON, PLACE_NAME, NAME, PLACE, NUMBER, KIND, ROLE, SURROUNDINGS,
 )  # fmt: skip

@@ -11,12 +11,24 @@ from toolkit.matching.consistency import Cluster
 Pair = tuple[str, str]
 
 
+class _Clusters(dict[str, Cluster]):
+    """Clusters by root. Most records are compared with nothing: theirs are made when asked for."""
+
+    def __init__(self, rows: Mapping[str, dict[str, Any]]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, root: str) -> Cluster:
+        made = self[root] = Cluster.of(self._rows[root])
+        return made
+
+
 class Merger:
     """The state of an agglomeration. A root is the smallest record id of its cluster."""
 
     def __init__(self, rows: Mapping[str, dict[str, Any]], cannot: Iterable[Pair]) -> None:
         self.rows = rows
-        self.clusters = {key: Cluster.of(row) for key, row in rows.items()}
+        self.clusters: dict[str, Cluster] = _Clusters(rows)
         self.merged: set[Pair] = set()
         self.reasons: dict[Pair, str] = {}
         self._root = {key: key for key in rows}
@@ -38,6 +50,13 @@ class Merger:
             self._root[record] = self._root[self._root[record]]
             record = self._root[record]
         return record
+
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """The sorted records of every cluster, by root."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for record in sorted(self.rows):
+            found[self.find(record)].append(record)
+        return {root: tuple(found[root]) for root in sorted(found)}
 
     def judged_apart(self, left: str, right: str) -> bool:
         """Is a member of the one cluster judged different from a member of the other?"""
@@ -61,7 +80,8 @@ class Merger:
     def join(self, left: str, right: str) -> None:
         kept, gone = sorted((left, right))
         self._root[gone] = kept
-        self.clusters[kept] = self.clusters[kept].joined(self.clusters.pop(gone))
+        self.clusters[kept] = self.clusters[kept].joined(self.clusters[gone])
+        del self.clusters[gone]
 
     def attempt(self, pair: Pair) -> bool:
         """Merge the clusters of a pair; keeps the reason if that is refused."""

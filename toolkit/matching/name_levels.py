@@ -69,6 +69,7 @@ PERSON = Comparison(
     ),
     rarity=(
         "surname equal, given fits", "surname equal, both alone",
+        "surname equal, or a given name alone",
     ),
     short=(
         "surname equal, both alone", "surname equal, one alone",
@@ -83,6 +84,11 @@ _ONE_SLIP = true(
     " AND damerau_levenshtein(place_translit_l, place_translit_r) = 1"
     " AND place_skeleton_l = place_skeleton_r"
 )
+# A word before other words may be a compass point or a family of places: one is little.
+_BEGINS = either("core_{1}[1:len(core_{0})] = core_{0}")
+_SEVERAL = true("least(len(core_l), len(core_r)) >= 2")
+_ADDRESSED = either("location_{0} IS NOT NULL AND location_{1} IS NULL"
+                    " AND len(core_{0}) > len(core_{1})")  # fmt: skip
 PLACE_NAME = Comparison(
     "place name",
     f"NOT {PLACES} OR NOT {missing('identity')}",  # known places are compared by `identity`
@@ -92,6 +98,10 @@ PLACE_NAME = Comparison(
         ("alike by sound", f"{same('place_translit')} OR {_ONE_SLIP}"),
         ("same acronym", share("acronyms")),
         ("acronym fits", f"{share('fits', 'acronyms')} OR {share('acronyms', 'fits')}"),
+        ("one name begins the other, several words", f"{_BEGINS} AND {_SEVERAL}"),
+        ("one name begins the other, the rest says where", f"{_BEGINS} AND {_ADDRESSED}"),
+        ("one name lies in the other", f"{CONTAINED} AND {_ADDRESSED}"),
+        ("one name inside the other, several words", f"{CONTAINED} AND {_SEVERAL}"),
         ("one name inside the other", CONTAINED),
         ("names differ", "ELSE"),
     ),
@@ -150,6 +160,7 @@ def _fits(size: str) -> str:
 
 
 _ONE_WITHOUT = f"{share('cores')} AND NOT {_SAYS_WHERE}"
+_SAME_WORDS = f"{share('cores')} AND {_SAME_PLACES} AND NOT {_GENERIC}"
 NAME = Comparison(
     "name",
     f"NOT {OTHERS} OR {missing('keys')}",

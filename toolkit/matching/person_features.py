@@ -6,9 +6,10 @@ from typing import Any
 
 from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.names import acronyms, persons
-from toolkit.names.normalise import fold, tokens
+from toolkit.names.normalise import fold, name_key, tokens
 from toolkit.names.phonetic import translit_key
 
+ADDRESSES = frozenset("mr mrs ms miss dr prof".split())  # before nothing but a person's name
 LONGEST_PERSON = 5  # words; longer "names" of persons are descriptions
 
 
@@ -26,10 +27,18 @@ def _describes(name: str, knowledge: MatchingKnowledge) -> bool:
     words = fold(name).split()
     if len(words) < 2 or words[0] in knowledge.given_keys or words[0].endswith("."):
         return False  # "Jane Bishop" is no title
-    return len(words) > LONGEST_PERSON or words[-1] in knowledge.titles
+    if words[-1] in knowledge.titles:
+        return True
+    at = max(
+        (i for i, word in enumerate(words) if word.rstrip(".,") in knowledge.titles), default=-1
+    )
+    return len(words) - at - 1 > LONGEST_PERSON
 
 
 def _looks_like_person(name: str, knowledge: MatchingKnowledge) -> bool:
+    """A given name before words that are no common ones, or an address before a name."""
+    if _is_addressed(name, knowledge):
+        return True
     words = tokens(name)
     return (
         2 <= len(words) <= 4
@@ -40,6 +49,27 @@ def _looks_like_person(name: str, knowledge: MatchingKnowledge) -> bool:
     )
 
 
+def _is_addressed(name: str, knowledge: MatchingKnowledge) -> bool:
+    """ "Ms. Doe", and a title before what looks like a person: "Governor Jane Doe"."""
+    words = name.split()
+    at = max((i for i, w in enumerate(words[:-1]) if _is_title(w, knowledge)), default=-1)
+    rest = words[at + 1 :]
+    if at < 0 or len(rest) > 3 or not all(word[:1].isupper() for word in rest):
+        return False
+    abbreviated = words[at].endswith(".") or fold(words[at]) in ADDRESSES
+    return abbreviated or (len(rest) > 1 and _looks_like_person(" ".join(rest), knowledge))
+
+
+def bare_surname(name: str, knowledge: MatchingKnowledge) -> str:
+    """The key of a single word, also behind titles ("President Doe"), or ''."""
+    *before, last = name.split() or [""]
+    return name_key(last) if all(_is_title(word, knowledge) for word in before) else ""
+
+
+def _is_title(word: str, knowledge: MatchingKnowledge) -> bool:
+    return fold(word).rstrip(".,") in knowledge.titles
+
+
 def parse_person(name: str, knowledge: MatchingKnowledge) -> persons.PersonName:
     """Also of a name inside a description: what follows the last title in "X chief Jane Doe"."""
     words = name.split()
@@ -47,7 +77,7 @@ def parse_person(name: str, knowledge: MatchingKnowledge) -> persons.PersonName:
     if titles and fold(words[0]) not in knowledge.given_keys and titles[-1] + 1 < len(words):
         name = " ".join(words[titles[-1] + 1 :])
     lists = (knowledge.honorifics, knowledge.particles)
-    found = persons.parse(name, *lists, knowledge.suffixes)
+    found = persons.parse(name, *lists, knowledge.suffixes, knowledge.family_first)
     if not found.given and set(found.suffix) & set("IVX") and found.suffix.isupper():
         return persons.parse(name, *lists)  # "Clement VII" is a full name
     return found

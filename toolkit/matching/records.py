@@ -19,7 +19,7 @@ from toolkit.matching.engine import work_database
 from toolkit.matching.features import Features, Named, columns, name_features, named
 from toolkit.matching.groups import Groups, group, short_key
 from toolkit.matching.knowledge import MatchingKnowledge
-from toolkit.matching.person_features import is_person
+from toolkit.matching.person_features import bare_surname, is_person
 from toolkit.names import acronyms
 from toolkit.names.normalise import name_key
 from toolkit.types import Chain
@@ -147,12 +147,14 @@ def _featured(
     chains: Sequence[Chain], knowledge: MatchingKnowledge, threads: int
 ) -> list[tuple[Chain, Features, str]]:
     """Chains with their features and keys; equal names are worked out once. A single word of
-    unknown kind that is the surname of a person of the corpus is taken for that surname."""
+    unknown kind that is the surname of a person of the corpus, also behind a title, is taken for
+    that surname."""
     surnames = _surnames(chains, knowledge)
     namings: list[Named] = []
     for chain in chains:
         naming = named(chain, knowledge.particles)
-        if naming[1] == "OTHER" and len(naming[0]) == 1 and name_key(naming[0][0]) in surnames:
+        alone = naming[0][0] if naming[1] == "OTHER" and len(naming[0]) == 1 else ""
+        if bare_surname(alone, knowledge) in surnames:
             naming = (naming[0], "PERSON", *naming[2:])
         namings.append(naming)
     distinct = list(dict.fromkeys(namings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -144,6 +145,27 @@ def waterfall(pair: Mapping[str, Any], model: Model) -> tuple[Term, ...]:
     if pair["mw_rarity"]:
         terms.append(Term("rarity", pair["mw_rarity"], "several full names share the surname"))
     return tuple(terms)
+
+
+def terms_json(pairs: pa.Table, model: Model) -> pa.Array:
+    """The waterfall of every row of `score` as JSON: label, weight and detail of each term.
+
+    Pairs at the same levels have the same terms, and a million pairs are a few thousand of these.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    told = [f"level_{column(item)}" for item in model.comparisons] + ["mw_rarity"]
+    code = np.zeros(pairs.num_rows, np.int64)
+    for name in told:
+        at = pairs[name].combine_chunks().dictionary_encode().indices.fill_null(-1).to_numpy()
+        code = np.unique(code * (len(code) + 1) + at + 1, return_inverse=True)[1]
+    _, first, same = np.unique(code, return_index=True, return_inverse=True)
+    texts = [
+        json.dumps([[term.label, term.weight, term.detail] for term in waterfall(pair, model)])
+        for pair in pairs.take(first).to_pylist()
+    ]
+    return pa.array(texts, pa.string()).take(pa.array(same))
 
 
 def explain(

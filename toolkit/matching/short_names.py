@@ -14,6 +14,8 @@ SHARED, LEAD = 2, 3  # rare names shared with the one candidate, and times those
 DOMINANT = 10  # times the documents of the next candidate
 MARGIN = 3.0  # bits by which one candidate must lead the next to decide an ambiguous name
 _NAMES = tuple(column(item) for item in COMPARISONS if item.short)
+# What `short_pair` looks at.
+COLUMNS = tuple(f"level_{name}" for name in (*_NAMES, "number", "names_nearby"))
 _LEVELS = frozenset(level for item in COMPARISONS for level in item.short)
 _BOTH_ALONE = "surname equal, both alone"
 
@@ -29,12 +31,14 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class ShortPair:
-    """`short` is the record whose name says less; `alone`: both names are short."""
+    """`short` is the record whose name says less; `alone`: both names are short; `vouched`: both
+    are seen with several of the same rare names."""
 
     short: str
     long: str
     weight: float
     alone: bool
+    vouched: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -50,7 +54,9 @@ def short_pair(pair: Mapping[str, Any], rows: Mapping[str, dict[str, Any]]) -> S
         return None
     ordered = sorted((left, right), key=lambda row: (_says(row), row["record_id"]))
     alone = bool(left["bare"] and right["bare"]) or level == _BOTH_ALONE
-    return ShortPair(ordered[0]["record_id"], ordered[1]["record_id"], pair["match_weight"], alone)
+    vouched = pair["level_names_nearby"] == "two or more rare ones"
+    ids = (ordered[0]["record_id"], ordered[1]["record_id"])
+    return ShortPair(*ids, pair["match_weight"], alone, vouched)
 
 
 def _generic(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
@@ -84,9 +90,11 @@ def place(merger: Merger, pairs: Sequence[ShortPair]) -> tuple[Unresolved, ...]:
 
 
 def _apart(pair: ShortPair, rows: Mapping[str, dict[str, Any]]) -> bool:
-    """A generic name says nothing about other documents."""
+    """A generic name says nothing about other documents, unless they are about the same."""
     left, right = rows[pair.short], rows[pair.long]
-    return _generic(left, right) and not set(left["documents"]) & set(right["documents"])
+    if pair.vouched or not _generic(left, right):
+        return False
+    return not set(left["documents"]) & set(right["documents"])
 
 
 def _decide(merger: Merger, pair: ShortPair, options: Mapping[str, dict[str, float]]) -> bool:
@@ -95,7 +103,8 @@ def _decide(merger: Merger, pair: ShortPair, options: Mapping[str, dict[str, flo
     if _apart(pair, merger.rows):
         merger.reasons[pair.key] = "a generic name does not identify across documents"
         return False
-    if merger.rows[pair.short]["bare"] == merger.rows[pair.long]["bare"] == "generic":
+    both = merger.rows[pair.short]["bare"] == merger.rows[pair.long]["bare"] == "generic"
+    if both and not pair.vouched:
         merger.reasons[pair.key] = "the text itself tells things with a generic name apart"
         return False
     sides = (pair.short, pair.long) if pair.alone else (pair.short,)

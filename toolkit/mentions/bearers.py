@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.groups import Groups
@@ -11,6 +12,7 @@ from toolkit.types import Mention
 
 COMPASS = frozenset("north south east west".split())
 PLACES = ("GPE", "LOC")
+_BELOW = ("vice", "deputy", "assistant", "former")  # a vice president is no president
 
 
 def link_bearers(groups: Groups, knowledge: Knowledge) -> None:
@@ -23,14 +25,24 @@ def link_bearers(groups: Groups, knowledge: Knowledge) -> None:
             continue
         roles, named = _roles(mention, knowledge.titles)
         for role in roles:
-            if " " in role:  # there are many presidents
-                (bearers if named else phrases)[role].append(at)
+            (bearers if named else phrases)[role].append(at)
     for role, found in phrases.items():
-        owners = {groups.root(at) for at in bearers.get(role, ())}
+        held = bearers.get(role, [])
+        if held and " " not in role:
+            held = [*held, *_of_a_kind(role, bearers)]
+        owners = {groups.root(at) for at in held}
         if len(owners) == 1:
-            target = bearers[role][0]
+            target = held[0]
             for at in found:
                 groups.join(at, target, "role", groups.mentions[target].text)
+
+
+def _of_a_kind(role: str, bearers: Mapping[str, list[int]]) -> list[int]:
+    """Other presidents than "President Doe", of a state or a firm that is said."""
+    return [
+        at for longer, found in bearers.items() for at in found
+        if longer.endswith(f" {role}") and longer.split()[-2] not in _BELOW
+    ]  # fmt: skip
 
 
 def _roles(mention: Mention, titles: frozenset[str]) -> tuple[list[str], bool]:

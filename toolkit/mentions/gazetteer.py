@@ -175,7 +175,10 @@ class Gazetteer:
         if entry.case == "exact":
             written = tuple([token[2] for token in piece])
             return written == entry.written or tuple(map(fold_quotes, written)) == entry.plain
-        return all(t.is_name or t.shape in ("number", "sign") or t.lower in SMALL for t in piece)
+        return all(
+            t.is_name or t.shape in ("number", "sign") or t.lower in SMALL or t.text == written
+            for t, written in zip(piece, entry.written, strict=True)
+        )
 
 
 def _places(knowledge: Knowledge) -> Iterator[Entry]:

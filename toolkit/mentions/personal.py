@@ -66,7 +66,10 @@ def _names(groups: Groups, knowledge: Knowledge) -> dict[int, PersonName]:
             continue
         if mention.type not in ("PERSON", "OTHER"):
             continue
-        name = parse(mention.text, knowledge.polite, knowledge.particles, knowledge.suffixes)
+        name = parse(
+            mention.text, knowledge.polite, knowledge.particles, knowledge.suffixes,
+            knowledge.family_first,
+        )  # fmt: skip
         first = name.given.rstrip(".").casefold()
         if not name.given:
             single[at] = name

@@ -16,8 +16,10 @@ Relation = Literal["equal", "compatible", "missing", "conflict"]
 # Particles that open a surname standing alone even when capitalised ("Van Dijk", "De Gaulle").
 _PREPOSITIONS = "van von de del della di da du des dos le la el ter"
 _OPENING = frozenset(_PREPOSITIONS.split())
+_KUNYA = frozenset(("abu", "umm"))  # "father of", "mother of"
 _ARABIC = re.compile(r"^(al|el|ad|ar|as|ash|az|an|at)-(?=\w)", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,4}[^\W\d_]?\.?|[^\W\d_]")
+_SPACED_HYPHEN = re.compile(r"(?<=[^\W\d_]) - (?=[a-zß-öø-ÿ])")  # "Jae - in", cut in tokens
 _QUOTED = re.compile(r"\s[\"“'‘(][^\"”'’)]{1,30}[\"”'’)](?=\s)")
 
 
@@ -44,7 +46,9 @@ class PersonName:
 
 @lru_cache(maxsize=65536)
 def _key(surname: str) -> str:
-    last = surname.split()[-1] if surname else ""
+    *before, last = surname.split() or [""]
+    if before and fold(before[-1]) in _KUNYA:  # "Abu Anas" is no Anas
+        last = before[-1] + last
     return re.sub(r"[^\w]", "", _ARABIC.sub("", fold(last)))
 
 
@@ -59,13 +63,16 @@ def parse(
     honorifics: frozenset[str] = frozenset(),
     particles: frozenset[str] = frozenset(),
     suffixes: frozenset[str] = frozenset(),
+    family_first: frozenset[str] = frozenset(),
 ) -> PersonName:
     """A person's name in parts; a single word is a surname.
 
-    Understands "Last, First", surnames in capitals ("KUBILIUS Andrius"), initials, particles
-    and Arabic articles. The lists are compared folded, without final full stops.
+    Understands "Last, First", surnames in capitals ("KUBILIUS Andrius"), initials, particles,
+    Arabic articles and, of the family names `family_first`, "Moon Jae-in". The lists are compared
+    folded, without final full stops.
     """
     text = _QUOTED.sub(" ", " ".join(name.replace("’", "'").split()))
+    text = _SPACED_HYPHEN.sub("-", text)
     text = re.sub(r"'s$|(?<=s)'$", "", text.strip(" ,;:"))
     words, suffix = _cut_suffix(text, _folded(suffixes))
     words = _cut_honorifics(words, _folded(honorifics))
@@ -76,6 +83,8 @@ def parse(
     if at is not None and 0 < at + 1 < len(words):
         words = words[at + 1 :] + words[: at + 1]
         start = len(words) - at - 1
+    elif fold(words[0]) in family_first and _is_eastern(words[1:], _folded(particles)):
+        words, start = [*words[1:], words[0]], len(words) - 1
     else:
         words, start = _surname_start(words, _folded(particles))
     given, surname = _split_initials(words[:start]), words[start:]
@@ -84,6 +93,14 @@ def parse(
     if article:
         found = (*found, article[1])
     return PersonName(given[0] if given else "", tuple(given[1:]), " ".join(surname), found, suffix)
+
+
+def _is_eastern(given: list[str], particles: Set[str]) -> bool:
+    """ "Jae-in", "Jong Un": one hyphenated given name, or one in two short words."""
+    if len(given) == 1:
+        return re.fullmatch(r"[^\W\d_]{2,6}-[^\W\d_]{2,6}", given[0]) is not None
+    short = all(word.isalpha() and 2 <= len(word) <= 5 for word in given)
+    return len(given) == 2 and short and not {fold(word) for word in given} & particles
 
 
 def _cut_suffix(text: str, suffixes: Set[str]) -> tuple[list[str], str]:
@@ -131,7 +148,7 @@ def _with_particles(words: list[str], start: int, particles: Set[str]) -> int:
 
 def _may_open(word: str, at: int) -> bool:
     """Is a particle word here part of the surname: "Ben Wallace" has none, "bin Salman" has."""
-    return fold(word) in _OPENING or (word[0].islower() and (at > 0 or len(word) > 1))
+    return fold(word) in _OPENING | _KUNYA or (word[0].islower() and (at > 0 or len(word) > 1))
 
 
 def _split_initials(words: list[str]) -> list[str]:

@@ -38,6 +38,7 @@ _FOLDS = tuple(
         ("gh", r"gh", "g"),
         ("ph", r"ph", "f"),
         ("th", r"th", "t"),
+        ("dh", r"dh", "d"),
         ("ts tz", r"ts|tz", "T"),
         ("c", r"c(?![eiy])", "k"),
         ("ck q", r"ck|q", "k"),

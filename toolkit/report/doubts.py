@@ -11,7 +11,7 @@ from toolkit.report.data import GroupView
 from toolkit.report.evidence import EvidenceIndex
 from toolkit.report.wording import coded, joined, percent, signed, visible, whole
 
-LISTED = 8  # decisions
+LISTED = 6  # decisions
 FIGURES = {
     "actors": "Actors",
     "shared": "Shared actors",

@@ -6,12 +6,13 @@ import base64
 import functools
 import hashlib
 import importlib.resources
+from dataclasses import replace
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-from toolkit.comparison.result import Comparison
+from toolkit.comparison.result import Comparison, Theme
 from toolkit.config import ReportSettings
 from toolkit.report import extent, panel
 from toolkit.report.actors import actor_table, regions
@@ -41,6 +42,7 @@ def render(
     (drawn with `seed`), and saving it writes the full tables beside it. Raises UsageError where
     not even that is small enough.
     """
+    comparison = replace(comparison, themes=(*comparison.themes, *_phrases(comparison)))
     index = build_index(comparison)
     most = int(settings.max_size * extent.MEGABYTE)
     if extent.small(comparison, settings):
@@ -59,6 +61,12 @@ def render(
     return Report(html, notebook_view(comparison), tables)
 
 
+def _phrases(comparison: Comparison) -> list[Theme]:
+    """Emerging phrases as rows behind the themes; what they are stands where others have a parent."""
+    return [replace(phrase, parent=EMERGING) for phrase in comparison.emerging]
+
+
+EMERGING = "emerging phrase, in no codebook"
 _REMARK = 2_000  # bytes that the notes on the sample may take
 
 
@@ -94,6 +102,7 @@ def _page(index: EvidenceIndex, settings: ReportSettings, part: Extent, date: st
         "profiles": profile_rows(comparison, groups, index),
         "spread": spread_rows(comparison, index),
         "part": part,
+        "emerging": EMERGING,
     }
     shown = extent.standing(index) if part.large else None if settings.sources else index.cited()
     page = environment().get_template("page.html.j2")

@@ -18,6 +18,7 @@ import yaml
 
 from toolkit.config import data_root
 from toolkit.errors import ConfigError
+from toolkit.themes.emerging import PREFIX, is_emerging
 from toolkit.themes.finding import Finder
 from toolkit.themes.pattern import Pattern, PatternError, compile_pattern
 from toolkit.types import Document, Sentence, ThemeEvidence
@@ -129,6 +130,9 @@ def _read(name: str, text: str) -> dict[str, Theme]:
     }
     mask = _patterns(name, "mask", pack.get("mask") or [], lists)
     entries = _mapping(name, "themes", pack.get("themes"))
+    for theme_id in entries:
+        if is_emerging(str(theme_id)):
+            raise ConfigError(f"themes.{theme_id}: {PREFIX!r} marks phrases found", where=name)
     return {
         str(theme_id): _theme(name, str(theme_id), entry, lists, mask)
         for theme_id, entry in entries.items()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from toolkit.themes.pattern import Pattern
@@ -101,17 +101,11 @@ class Finder:
                 yield theme, *span
 
     def _hide(self, text: str, masked: Sequence[Span]) -> str:
-        """The text with names blanked out, except those that the patterns themselves name."""
-        pieces, at = [], 0
-        for start, end in sorted(masked):
-            start = max(start, at)
-            if start >= end:
-                continue
-            name = text[start:end]
-            known = all(word.lower() in self.names for word in _WORD.findall(name))
-            pieces += [text[at:start], name if known else _HIDDEN * len(name)]
-            at = end
-        return "".join(pieces) + text[at:]
+        """The text without names, except those that the patterns themselves name."""
+        return hidden(text, masked, self._known)
+
+    def _known(self, name: str) -> bool:
+        return all(word.lower() in self.names for word in _WORD.findall(name))
 
     def _ancestors(self, theme: Theme) -> tuple[int, ...]:
         found: list[int] = []
@@ -119,6 +113,21 @@ class Finder:
             found.append(self.place[theme.parent])
             theme = self.themes[found[-1]]
         return tuple(found)
+
+
+def hidden(
+    text: str, masked: Sequence[Span], shown: Callable[[str], bool] = lambda name: False
+) -> str:
+    """The text with names blanked out, sign for sign; those that are `shown` stay."""
+    pieces, at = [], 0
+    for start, end in sorted(masked):
+        start = max(start, at)
+        if start >= end:
+            continue
+        name = text[start:end]
+        pieces += [text[at:start], name if shown(name) else _HIDDEN * len(name)]
+        at = end
+    return "".join(pieces) + text[at:]
 
 
 def _longest(spans: set[Span], joined: bool = False) -> list[Span]:

@@ -53,6 +53,13 @@ _SPELLINGS = (
 )
 
 
+def american(word: str) -> str:
+    """The American spelling of a lower-case word; most words have only one."""
+    for pattern, other in _SPELLINGS:
+        word = pattern.sub(other, word)
+    return word
+
+
 @lru_cache(maxsize=4096)
 def forms(word: str) -> frozenset[str]:
     """All lower-case forms of `word`, itself among them; words of grammar only themselves."""
