@@ -62,7 +62,7 @@ def render(
 
 
 def _phrases(comparison: Comparison) -> list[Theme]:
-    """Emerging phrases as rows behind the themes; what they are stands where others have a parent."""
+    """Emerging phrases as rows behind the themes, named so where themes have a parent."""
     return [replace(phrase, parent=EMERGING) for phrase in comparison.emerging]
 
 

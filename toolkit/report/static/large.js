@@ -118,6 +118,7 @@ const openLarge = (page) => {
     column.replaceChildren(find("h3", column), article);
     const target = document.getElementById("s" + number);
     target?.classList.add("found");
+    try { history.replaceState(null, "", "#s" + number); } catch { /* a notebook frame */ }
     (target ?? column).scrollIntoView({ block: "center" });
   }
 

@@ -112,9 +112,11 @@ const page = (() => {
       source.append(" · ", make("bdi", {}, doc.title));
     }
     source.append(` · sentence ${place}`);
+    const show = () => { large.read(number); if (!wide.matches) close(); };
     return make("li", {}, source, quotation(number, ranges),
       make("p", { class: "actions" },
-        make("a", { href: "#s" + number }, "Open in document"),
+        byId("s" + number) ? make("a", { href: "#s" + number }, "Open in document")
+          : make("button", { type: "button", click: show }, "Open in document"),
         make("button", { type: "button", click: cite }, "Copy citation")));
   }
 
@@ -558,10 +560,8 @@ const page = (() => {
       reveal(true);
     } else if (region !== undefined) {
       choose(new URLSearchParams({ only: region }));
-    } else {
-      const number = /^#s(\d+)$/.exec(link.getAttribute("href"))?.[1];
-      if (number && large && !byId("s" + number)) whole(() => large.read(Number(number)));
-      if (link.closest(".rail") && !wide.matches) close();
+    } else if (link.closest(".rail") && !wide.matches) {
+      close();
     }
     // A notebook frame has no address: links inside the page are followed by hand.
     if (location.protocol === "about:" && !event.defaultPrevented) {
