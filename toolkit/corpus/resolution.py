@@ -10,8 +10,9 @@ import datetime
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from toolkit import entities, matching, themes
@@ -44,7 +45,7 @@ UNION ALL SELECT doc_id, start_at, end_at FROM roles ORDER BY ALL
 """
 PAIR_COLUMNS = ("record_l", "record_r", "match_weight", "probability", "terms", "blocking_rule",
                 "verdict", "reason")  # fmt: skip
-AT_ONCE = 10_000  # records or pairs that are written at once
+AT_ONCE = 20_000  # rows that are written at once
 UNRESOLVED = """
 SELECT count(*) FROM documents WHERE extraction = '' OR doc_id IN (
     SELECT doc_id FROM chains WHERE chain_id NOT IN (SELECT chain_id FROM entity_chains))
@@ -192,19 +193,26 @@ def _entity_chains(store: Store) -> dict[str, set[str]]:
 def _write_matching(store: Store, found: Resolution) -> None:
     cluster_of = found.clusters.cluster_of()
     columns = ("record_id", "kind", "name", "features", "cluster_id")
-    rows = found.records.rows
-    for at in range(0, len(rows), AT_ONCE):
-        store.append("records", columns, [
-            (row["record_id"], row["kind"], row["name"], matching.to_json(row),
-             cluster_of[row["record_id"]])
-            for row in rows[at : at + AT_ONCE]
-        ])  # fmt: skip
+    _append(store, "records", columns, (
+        (row["record_id"], row["kind"], row["name"], matching.to_json(row),
+         cluster_of[row["record_id"]])
+        for row in found.records.rows
+    ))  # fmt: skip
     chain_ids = found.records.chain_ids
-    store.append("record_chains", ("record_id", "chain_id"), [
+    _append(store, "record_chains", ("record_id", "chain_id"), (
         (record, chain) for record, ids in chain_ids.items() for chain in ids
-    ])  # fmt: skip
+    ))  # fmt: skip
     if found.pairs.num_rows:
         store.append_arrow("pairs", _pair_rows(found))
+
+
+def _append(
+    store: Store, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Insert rows that are made on the way: a batch at a time is held."""
+    every = iter(rows)
+    while batch := list(islice(every, AT_ONCE)):
+        store.append(table, columns, batch)
 
 
 def _pair_rows(found: Resolution) -> pa.Table:
@@ -221,12 +229,12 @@ def _pair_rows(found: Resolution) -> pa.Table:
 
 def _write_entities(store: Store, found: Resolution) -> None:
     columns = ("entity_id", "kind", "name", "knowledge_id", "weakest_link")
-    store.append("entities", columns, [
+    _append(store, "entities", columns, (
         (e.entity_id, e.kind, e.name, e.knowledge_id, e.weakest_link) for e, _ in found.built
-    ])  # fmt: skip
-    store.append("entity_chains", ("entity_id", "chain_id"), [
+    ))  # fmt: skip
+    _append(store, "entity_chains", ("entity_id", "chain_id"), (
         (e.entity_id, chain) for e, chains in found.built for chain in chains
-    ])  # fmt: skip
+    ))  # fmt: skip
 
 
 def _write_themes(store: Store, found: Resolution) -> None:

@@ -140,7 +140,10 @@ def _words(row: Mapping[str, Any], knowledge: MatchingKnowledge) -> list[str]:
 
 def estimate(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """The most pairs that each join can make, by the rule on its left."""
-    counts = _shared(rows)
+    return _totals(_shared(rows))
+
+
+def _totals(counts: Mapping[str, Counter[str]]) -> dict[str, int]:
     return {left: sum(_pairs(counts, left, right).values()) for left, right in JOINS}
 
 
@@ -169,13 +172,15 @@ def tighten(
     Keys that few records share stay, even where they make too many pairs together.
     """
     counts = _shared(rows)
+    surplus = sum(_totals(counts).values()) - budget
+    if surplus <= 0:
+        return rows, ()
     made = [
         (pairs, left, right, key)
         for left, right in JOINS
         for key, pairs in _pairs(counts, left, right).items()
         if max(counts[left][key], counts[right][key]) > _SUBSTANCE
     ]
-    surplus = sum(estimate(rows).values()) - budget
     gone: dict[str, dict[str, int]] = defaultdict(dict)
     for pairs, left, _, key in sorted(made, key=lambda item: (-item[0], item[1:])):
         if surplus <= 0:

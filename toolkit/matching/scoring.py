@@ -147,7 +147,7 @@ def waterfall(pair: Mapping[str, Any], model: Model) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-def terms_json(pairs: pa.Table, model: Model) -> pa.Array:
+def terms_json(pairs: pa.Table, model: Model) -> pa.DictionaryArray:
     """The waterfall of every row of `score` as JSON: label, weight and detail of each term.
 
     Pairs at the same levels have the same terms, and a million pairs are a few thousand of these.
@@ -165,7 +165,7 @@ def terms_json(pairs: pa.Table, model: Model) -> pa.Array:
         json.dumps([[term.label, term.weight, term.detail] for term in waterfall(pair, model)])
         for pair in pairs.take(first).to_pylist()
     ]
-    return pa.array(texts, pa.string()).take(pa.array(same))
+    return pa.DictionaryArray.from_arrays(pa.array(same, pa.int32()), pa.array(texts, pa.string()))
 
 
 def explain(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.groups import Groups
 from toolkit.names.normalise import fold, name_key
-from toolkit.types import Mention
 
 COMPASS = frozenset("north south east west".split())
 PLACES = ("GPE", "LOC")
@@ -23,7 +23,7 @@ def link_bearers(groups: Groups, knowledge: Knowledge) -> None:
     for at, mention in enumerate(groups.mentions):
         if mention.source != "given" or mention.type not in ("PERSON", "OTHER"):
             continue
-        roles, named = _roles(mention, knowledge.titles)
+        roles, named = _roles(mention.text, knowledge.titles)
         for role in roles:
             (bearers if named else phrases)[role].append(at)
     for role, found in phrases.items():
@@ -45,13 +45,14 @@ def _of_a_kind(role: str, bearers: Mapping[str, list[int]]) -> list[int]:
     ]  # fmt: skip
 
 
-def _roles(mention: Mention, titles: frozenset[str]) -> tuple[list[str], bool]:
+@lru_cache(maxsize=65536)
+def _roles(text: str, titles: frozenset[str]) -> tuple[list[str], bool]:
     """The role phrases in a mention, and whether it also holds the name of the person."""
-    name, _, clause = mention.text.partition(", ")
+    name, _, clause = text.partition(", ")
     words = name.split()
     at = max((i for i, word in enumerate(words) if fold(word).rstrip(".,") in titles), default=-1)
     if at == len(words) - 1 and at >= 0 and not clause:
-        return [name_key(mention.text)], False
+        return [name_key(text)], False
     found = [name_key(" ".join(words[: at + 1]))] if at >= 0 else []
     if clause and fold(clause.split()[-1]).rstrip(".,") in titles:
         found.append(name_key(clause))

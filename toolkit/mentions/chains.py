@@ -6,6 +6,7 @@ link keeps its reason. A rule that finds two candidates joins nothing.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -60,10 +61,11 @@ def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> No
     keys = [_name(mention, knowledge) for mention in groups.mentions]
     meanings: dict[Name, set[str]] = defaultdict(set)
     for key, mention in zip(keys, groups.mentions, strict=True):
-        meanings[key] |= {mention.knowledge_id} - {""}
+        if mention.knowledge_id:
+            meanings[key].add(mention.knowledge_id)
     for at, mention in enumerate(groups.mentions):
         key = keys[at]
-        unsaid = not mention.knowledge_id and len(meanings[key]) > 1
+        unsaid = not mention.knowledge_id and len(meanings.get(key, ())) > 1
         if mention.form == "nominal" or unsaid:  # which of two known things it means
             continue
         if mention.type in PAPERS and name_key(mention.text) in knowledge.generic:
@@ -91,17 +93,24 @@ def _sort(mention: Mention) -> str:
 
 def _inflected(groups: Groups, names: Mapping[Name, int], knowledge: Knowledge) -> None:
     """A plural and its singular ("Bitcoins"), and a name behind small words ("city of Kyiv")."""
-    small = SMALL_WORDS | knowledge.place_features
+    small = _small_words(knowledge)
     for (key, sort), at in names.items():
-        words = key.split()
-        first = next((i for i, word in enumerate(words) if word not in small), 0)
-        shorter = {"words before the name": " ".join(words[first:]) if first else ""}
+        shorter = {}
+        if key.partition(" ")[0] in small:
+            words = key.split()
+            first = next((i for i, word in enumerate(words) if word not in small), 0)
+            shorter["words before the name"] = " ".join(words[first:]) if first else ""
         if sort != "PERSON" and key.endswith("s"):
             shorter["plural"] = key[:-1]
         for rule, other in sorted(shorter.items()):
             target = names.get((other, sort))
             if target is not None and len(other) >= MIN_SINGULAR:
                 groups.join(at, target, rule, groups.mentions[target].text)
+
+
+@functools.lru_cache(maxsize=4)
+def _small_words(knowledge: Knowledge) -> frozenset[str]:
+    return SMALL_WORDS | knowledge.place_features
 
 
 def _generic_names(document: Document, groups: Groups, found: Sequence[tuple[int, Name]]) -> None:
@@ -191,7 +200,7 @@ def _typed(mention: Mention, kind: str) -> Mention:
 
 def chain_type(mentions: Sequence[Mention]) -> str:
     """The type that the mentions' confidence adds up to; ties by the order of TYPES."""
-    if len({m.type for m in mentions}) == 1:
+    if len(mentions) == 1 or len({m.type for m in mentions}) == 1:
         return mentions[0].type
     votes: Counter[str] = Counter()
     for m in mentions:

@@ -31,13 +31,14 @@ NAMESAKE = "given, namesake of a place"
 
 def read_mention(row: Mapping[str, Any], documents: Mapping[str, Document], where: str) -> Mention:
     """One given mention, checked. Raises MentionError that says what does not fit and where."""
-    missing = [key for key in ("doc_id", "start", "end", "text") if row.get(key) is None]
-    if missing:
+    start, end, text = row.get("start"), row.get("end"), row.get("text")
+    if start is None or end is None or text is None or row.get("doc_id") is None:
+        missing = [key for key in ("doc_id", "start", "end", "text") if row.get(key) is None]
         raise MentionError(f"no {' and no '.join(missing)}", where=where)
     document = documents.get(str(row["doc_id"]))
     if document is None:
         raise MentionError(f"unknown document {str(row['doc_id'])[:80]!r}", where=where)
-    start, end, text = row["start"], row["end"], str(row["text"])
+    text = str(text)
     if isinstance(start, bool) or not isinstance(start, int) or not isinstance(end, int):
         raise MentionError("start and end must be whole numbers", where=where)
     if not 0 <= start < end <= len(document.text):
@@ -48,10 +49,11 @@ def read_mention(row: Mapping[str, Any], documents: Mapping[str, Document], wher
         what = f"{document.doc_id}[{start}:{end}] is {seen!r}, not {text[:60]!r}"
         hint = "Offsets count Unicode code points into the text as ingested."
         raise MentionError(what, where=where, hint=hint)
-    kind = _TYPES.get(str(row.get("type") or "").upper(), "OTHER")
+    given = str(row.get("type") or "").upper()
+    kind = _TYPES.get(given, "OTHER")
     form = str(row.get("form") or "")
     if form not in FORMS:
-        form = "demonym" if str(row.get("type")).upper() == "NORP" else "name"
+        form = "demonym" if given == "NORP" else "name"
     return Mention(
         document.doc_id, start, end, sys.intern(text), kind, form, str(row.get("norm") or ""),
         source="given", rule="given", zone=_zone(document, start),
@@ -59,7 +61,10 @@ def read_mention(row: Mapping[str, Any], documents: Mapping[str, Document], wher
 
 
 def _zone(document: Document, start: int) -> str:
-    return next((z.kind for z in document.zones if z.start <= start < z.end), BODY)
+    for zone in document.zones:
+        if zone.start <= start < zone.end:
+            return zone.kind
+    return BODY
 
 
 def complete(mentions: Iterable[Mention], knowledge: Knowledge) -> Extraction:

@@ -88,7 +88,7 @@ class NameLinks:
                 own = {w for text in self._long_forms(i) for w in tokens(text)}
                 if own:
                     spelled.setdefault(name_key(m.text), (i, own))
-        for i, m in enumerate(self.groups.mentions):
+        for i, m in enumerate(self.groups.mentions if spelled else ()):
             words = tokens(m.text)
             inside = [w for w in words if w in spelled]
             if len(words) < 2 or len(inside) != 1 or m.nested or m.type in NOT_NAMED:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.groups import Groups
@@ -38,6 +39,8 @@ def link_short_forms(groups: Groups, knowledge: Knowledge) -> None:
         if name.words[0] != name.head:
             by_word[name.words[0]].append(name)
     legal = knowledge.legal_words
+    if len(found) < 2:
+        return
     for name in sorted(found, key=lambda n: (-len(n.words), n.at)):
         near = {n.at: n for w in (name.head, name.words[0]) for n in by_word[w]}
         fits = [n for n in near.values() if _shortens(name, n, knowledge, legal)]
@@ -53,11 +56,19 @@ def _distinct(groups: Groups) -> list[Words]:
     for at, m in enumerate(groups.mentions):
         if m.form in ("nominal", "demonym", "acronym") or m.type in NOT_NAMED or m.nested:
             continue
-        words = tuple(spell(w) for w in tokens(m.text) if w not in FUNCTION_WORDS)
+        words, joined = _content(m.text)
         if words:
-            key = (groups.root(at), " ".join(words))
-            seen.setdefault(key, Words(at, m, words, head(m.text), numbers(m.text)))
+            key = (groups.root(at), joined)
+            if key not in seen:
+                seen[key] = Words(at, m, words, head(m.text), numbers(m.text))
     return list(seen.values())
+
+
+@lru_cache(maxsize=65536)
+def _content(text: str) -> tuple[tuple[str, ...], str]:
+    """The content words of a name in one spelling, and the same in one text."""
+    words = tuple([spell(w) for w in tokens(text) if w not in FUNCTION_WORDS])
+    return words, " ".join(words)
 
 
 def _shortens(short: Words, long: Words, knowledge: Knowledge, legal: frozenset[str]) -> bool:

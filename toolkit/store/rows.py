@@ -25,6 +25,7 @@ MENTION_COLUMNS = (
 )  # fmt: skip
 ChainRows = Mapping[str, "pa.Table"]  # rows by the name of their table
 BATCH = 50_000  # chains that are written at once
+DOCUMENTS = 2_000  # documents that are written at once
 PER_DOCUMENT = ("zones", "sentences", "mentions", "chains", "roles", "theme_evidence")
 
 
@@ -109,6 +110,13 @@ def write_documents(
 ) -> None:
     """Insert documents with zones and sentences; equal doc_ids are replaced."""
     remove_documents(store, [document.doc_id for document, _ in documents])
+    for at in range(0, len(documents), DOCUMENTS):
+        _insert_documents(store, root, documents[at : at + DOCUMENTS])
+
+
+def _insert_documents(
+    store: Store, root: str, documents: Sequence[tuple[Document, Sequence[Sentence]]]
+) -> None:
     store.append("documents", DOCUMENT_COLUMNS, [
         (d.doc_id, d.text, d.group, d.title, d.date, d.lang, d.publisher, d.source, root,
          d.sha256, _words(d, sentences), "")
