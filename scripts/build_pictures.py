@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "images"
-COLOURS = 96  # of a picture: text and flat areas need no more
+COLOURS = 200  # of a picture
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 PRINTED = 1.5  # pixels per point of the printed page
 

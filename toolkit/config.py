@@ -51,6 +51,7 @@ class MentionSettings(Section):
     )
     packs: tuple[str, ...] = ("organisations", "european_defence")
     nominals: bool = True
+    pronouns: bool = False
     endpoint_url: str = Field(default="", description="OpenAI-compatible, for extractor endpoint")
     endpoint_model: str = ""
     endpoint_key_from: str = Field(default="", description="environment variable with the key")

@@ -170,11 +170,7 @@ class Corpus(Deciding):
         kept_facts = ("chains", "records", "pairs", "merged", "refused", "extractor")
         tables = {"documents": "documents", "mentions": "mentions", "entities": "entities"}
         counts = {k: self._store.value(f"SELECT count(*) FROM {t}") for k, t in tables.items()}
-        found = self._store.value(
-            "SELECT count(DISTINCT theme_id) FROM theme_evidence "
-            "WHERE NOT starts_with(theme_id, ?)",
-            [themes.PREFIX],
-        )
+        found = resolution.themes_found(self._store)
         return {k: facts[k] for k in kept_facts} | counts | {
             "themes": found, "alarms": len(self.alarms()),
         }  # fmt: skip
@@ -235,9 +231,7 @@ class Corpus(Deciding):
         how, seed = self.settings.comparison, self.settings.run.seed
         redrawn = read_alternatives(self._store, self._cuts(), how, seed, named, groups)
         value = comparison.compare(inputs, groups, how, seed, redrawn)
-        view = ComparisonView(value, self.settings.report, seed)
-        redact = self.settings.report.redact
-        return view.redacted(*redact) if redact else view
+        return ComparisonView.of(value, self.settings.report, seed)
 
     def diff(self, other: Corpus | str | os.PathLike[str], *groups: str) -> Difference:
         """What changed from this corpus to a later one (open, or the path of its store): entities
@@ -247,15 +241,10 @@ class Corpus(Deciding):
         Raises UsageError where one of the two is not resolved, or both are the same file;
         NotFoundError for a group that one of them has not.
         """
-        from toolkit.corpus.side_by_side import side_by_side
+        from toolkit.corpus.side_by_side import later
 
-        if isinstance(other, Corpus):
-            return side_by_side(self._store, other._store, self.settings, groups)
-        here = Path(self._store.path)
-        if here.exists() and Path(other).exists() and here.samefile(other):
-            raise UsageError("both are the same file", where=here.name)
-        with Store.open(other, create=False, read_only=True) as store:
-            return side_by_side(self._store, store, self.settings, groups)
+        there = other._store if isinstance(other, Corpus) else Path(other)
+        return later(self._store, there, self.settings, groups)
 
     def export(
         self, what: str, path: str | os.PathLike[str], *, graph: GraphChoice | None = None
@@ -269,9 +258,7 @@ class Corpus(Deciding):
 
         resolution.check_resolved(self._store)
         target, choice = Path(path), graph or GraphChoice()
-        view = None
-        if what in ("comparison", "graph"):
-            view = self.compare(*choice.groups)
+        view = self.compare(*choice.groups) if what in ("comparison", "graph") else None
         export.write(
             what, self._store, target,
             comparison=view.value if view else None,

@@ -25,8 +25,8 @@ def choose_extractor(settings: MentionSettings, knowledge: Knowledge) -> Extract
     from toolkit.plugins import extractors
 
     own: dict[str, Callable[[], Any]] = {
-        "rules": lambda: RuleExtractor(knowledge, settings.nominals),
-        "hybrid": lambda: HybridExtractor(knowledge, settings.nominals),
+        "rules": lambda: RuleExtractor(knowledge, settings.nominals, settings.pronouns),
+        "hybrid": lambda: HybridExtractor(knowledge, settings.nominals, pronouns=settings.pronouns),
         "spacy": SpacyExtractor,
         "endpoint": lambda: EndpointExtractor(
             settings.endpoint_url, settings.endpoint_model, settings.endpoint_key_from

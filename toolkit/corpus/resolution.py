@@ -163,6 +163,12 @@ def find_emerging(
     )  # fmt: skip
 
 
+def themes_found(store: Store) -> int:
+    """How many themes of codebooks have evidence."""
+    count = "SELECT count(DISTINCT theme_id) FROM theme_evidence WHERE NOT starts_with(theme_id, ?)"
+    return int(store.value(count, [themes.PREFIX]))
+
+
 def publish(store: Store, found: Resolution, mark: str, facts: dict[str, Any]) -> list[Any]:
     """Write a run in one transaction; the changes of earlier entity ids are returned."""
     before = _entity_chains(store)

@@ -44,6 +44,22 @@ def side_by_side(
     )  # fmt: skip
 
 
+def later(
+    before: Store, after: Store | Path, settings: Settings, groups: Sequence[str]
+) -> Difference:
+    """The same, with the later store open or as the path of its file.
+
+    Raises UsageError where both are one file, StoreError where it cannot be read.
+    """
+    if isinstance(after, Store):
+        return side_by_side(before, after, settings, groups)
+    here = Path(before.path)
+    if here.exists() and after.exists() and here.samefile(after):
+        raise UsageError("both are the same file", where=here.name)
+    with Store.open(after, create=False, read_only=True) as store:
+        return side_by_side(before, store, settings, groups)
+
+
 def _check(store: Store) -> None:
     try:
         check_resolved(store)

@@ -56,6 +56,12 @@ class ComparisonView:
         self._settings = settings
         self._seed = seed
 
+    @classmethod
+    def of(cls, value: Comparison, settings: ReportSettings, seed: int) -> ComparisonView:
+        """As the settings ask: with or without the names of some kinds."""
+        view = cls(value, settings, seed)
+        return view.redacted(*settings.redact) if settings.redact else view
+
     @property
     def actors(self) -> ActorTables:
         return ActorTables(self.value)

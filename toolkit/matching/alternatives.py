@@ -4,9 +4,8 @@ Pairs that are surer than `certain` keep what the threshold says of them, and wh
 a core. Two cores are one question: all uncertain pairs between them share one random number, so
 that ten spellings of two names are not ten chances to join them, and the surest pair decides.
 The candidates of a short name exclude each other: it is drawn to be one of them or none. Every
-draw then goes through the same clustering with the same constraints; people's judgements are
-among them and never change. Only components with an uncertain pair are clustered again, and equal
-draws of a component once.
+draw then goes through the same clustering with the same constraints, judgements among them. Only
+components with an uncertain pair are clustered again, and equal draws of a component once.
 
 Probabilities are themselves estimates, and differ between kinds of text. In each draw they all
 move together, on the scale of log-odds, by a normal number with deviation `spread`, as they do

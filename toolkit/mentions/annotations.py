@@ -1,4 +1,5 @@
-"""Annotations of other tools as rows of given mentions: CoNLL/BIO, brat, W3C Web Annotation.
+"""Annotations of other tools as rows of given mentions: CoNLL/BIO, brat, W3C Web
+Annotation, spaCy's DocBin.
 
 Every reader gives (where, row): a row has doc_id, start, end, text and type, or is the text of an
 error that says what does not fit. Rows are checked against their documents afterwards.
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import InputError
+from toolkit.mentions.docbin import read_docbin
 from toolkit.types import Document
 
 Documents = Mapping[str, Document]
@@ -30,6 +32,8 @@ def read_annotations(path: Path, documents: Documents) -> Rows | None:
     """
     if path.is_dir():
         return _brat_folder(path)
+    if path.suffix.lower() == ".spacy":
+        return read_docbin(path, documents)
     reader = READERS.get(path.suffix.lower())
     return None if reader is None else reader(path, _text(path), documents)
 

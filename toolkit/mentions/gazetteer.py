@@ -19,6 +19,14 @@ from toolkit.mentions.tokens import MOST_WORDS, Token, tokenise
 SMALL = frozenset("of the and for on in de la le des du to a an at & - '".split())
 
 
+# Words of names of bodies that are spelt two ways.
+AMERICAN = {
+    "Defence": "Defense", "Centre": "Center", "Programme": "Program", "Labour": "Labor",
+    "Organisation": "Organization", "Co-operation": "Cooperation", "Harbour": "Harbor",
+    "Stabilisation": "Stabilization", "Modernisation": "Modernization",
+}  # fmt: skip
+BRITISH = {american: british for british, american in AMERICAN.items() if "-" not in british}
+LOOSE = ("number", "sign", "possessive")  # shapes that say nothing of capitals
 PLACE_FORMS = {"demonym": "demonym", "abbreviation": "acronym", "code": "acronym"}
 
 
@@ -176,8 +184,8 @@ class Gazetteer:
             written = tuple([token[2] for token in piece])
             return written == entry.written or tuple(map(fold_quotes, written)) == entry.plain
         return all(
-            t.is_name or t.shape in ("number", "sign") or t.lower in SMALL or t.text == written
-            for t, written in zip(piece, entry.written, strict=True)
+            t.is_name or t.shape in LOOSE or t.lower in SMALL or t.text == word
+            for t, word in zip(piece, entry.written, strict=True)
         )
 
 
@@ -197,10 +205,21 @@ def _known(knowledge: Knowledge) -> Iterator[Entry]:
             short = written.isupper() and " " not in written
             form, case = ("acronym", "exact") if short else ("name", "name")
             written = written.removeprefix("The ").removeprefix("the ")
-            yield _entry(written, known.type, form, known.name, known.known_id, case, "known name")
+            for spelt in _spellings(written) if case == "name" else (written,):
+                yield _entry(
+                    spelt, known.type, form, known.name, known.known_id, case, "known name"
+                )
         rule = "ambiguous acronym" if known.ambiguous else "known name"
         for written in known.acronyms:
             yield _entry(written, known.type, "acronym", known.name, known.known_id, "exact", rule)
+
+
+def _spellings(written: str) -> Iterator[str]:
+    """A name as it stands, in British and in American spelling, and without its hyphens."""
+    words = written.split(" ")
+    british = " ".join(BRITISH.get(word, word) for word in words)
+    american = " ".join(AMERICAN.get(word, word) for word in words)
+    yield from dict.fromkeys((written, british, american, written.replace("-", " ")))
 
 
 def _entry(

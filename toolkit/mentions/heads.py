@@ -9,17 +9,10 @@ from __future__ import annotations
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
+from toolkit.mentions.tails import CALENDAR, NUMBERED, TailReader, is_year
 from toolkit.mentions.tokens import Token, tokenise
-from toolkit.names.organisations import is_number, numbers
+from toolkit.names.organisations import is_number
 
-RIGHT = frozenset(("of", "for", "on", "against", "de", "des", "du", "della"))
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow mr mrs ms "
-    "january february march may april june july august september october november december".split()
-)
-YEARS = range(1900, 2101)
-NUMBERED = ("EVENT", "DOCUMENT", "PROGRAMME")  # what has editions
-PREFIXES = frozenset("co non anti counter post pre inter sub multi self".split())
 WEAK_NEEDS = 2  # further capitalised words that a weak head needs
 
 
@@ -28,6 +21,7 @@ class HeadFinder:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
+        self.tails = TailReader(knowledge)
         self._heads: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
         for head, (kind, strong) in knowledge.heads.items():
             words = tuple(token.lower for token in tokenise(head, 0, len(head)))
@@ -46,12 +40,15 @@ class HeadFinder:
             if head is None:
                 continue
             end, kind, strong = head
-            right = self._right(line, end, known, kind)
+            right = self.tails.right(line, end, known, kind)
+            if kind == "EVENT" and tokens[at].lower in self.knowledge.leading and right > end:
+                continue  # "Typhoon of the ...": a storm has its name behind it
+            right, kind = self.tails.sent(tokens, (at, end, right), known, kind)
             first = self._left(line, at, known)
             left = self._edition(line, first, kind) if first < at or right > end else first
             if right == end and at + 1 == end and tokens[at].lower in self.knowledge.leading:
-                right = self._run(line, end)
-                dated = kind == "EVENT" and right < len(tokens) and _is_year(tokens[right])
+                right = self.tails.run(line, end)
+                dated = kind == "EVENT" and right < len(tokens) and is_year(tokens[right])
                 right += dated and not tokens[right].glued
             elif tokens[left].lower in self.knowledge.leading:  # "Operation ... Bridge"
                 kind = self.knowledge.heads.get(tokens[left].lower, (kind, strong))[0]
@@ -100,6 +97,8 @@ class HeadFinder:
                 first = before - 1
             elif token.lower in ("of", "for") and (head := self._head_before(line, before)):
                 first = head
+            elif before and self._of_people(tokens, before, known):
+                first = before - 1
             elif token.text == ":" and before and self._coded(tokens[before - 1]):
                 first = before - 1
                 break
@@ -144,6 +143,14 @@ class HeadFinder:
         covered = any(c.start <= token.start < c.end for c in known.values())
         return not covered and token.lower not in self.knowledge.given_names
 
+    def _of_people(self, tokens: list[Token], sign: int, known: dict[int, Candidate]) -> bool:
+        """The possessive of an ordinary word, inside a name: "People's", "Ministers'"."""
+        owner, mark = tokens[sign - 1], tokens[sign]
+        several = mark.text in ("'", "’") and owner.lower.endswith("s")
+        if not mark.glued or not (mark.shape == "possessive" or several):
+            return False
+        return owner.text not in self.knowledge.abbreviations and self._lists(tokens, sign, known)
+
     def _head_before(self, line: Line, of: int) -> int | None:
         """Start of a head that ends right before "of": "House" in "House of Commons Committee"."""
         for size in (3, 2, 1):
@@ -153,97 +160,6 @@ class HeadFinder:
                 if words in self.knowledge.heads:
                     return start
         return None
-
-    def _right(self, line: Line, end: int, known: dict[int, Candidate], kind: str) -> int:
-        """Index after the last token of the name whose head ends before `end`."""
-        tokens, last = line.tokens, end
-        while last < len(tokens):
-            longer = self._tied(line, last, known, kind, first=last == end)
-            if longer is None:
-                break
-            last = longer
-        if last < len(tokens) and _is_year(tokens[last]) and not tokens[last].glued:
-            last += kind in NUMBERED
-        elif last < len(tokens) and kind in NUMBERED and _is_roman(tokens[last]):
-            last += 1
-        return last
-
-    def _tied(
-        self, line: Line, at: int, known: dict[int, Candidate], kind: str, first: bool
-    ) -> int | None:
-        """Index after "of Defence", "for the Baltic Sea", "to 2030", or None."""
-        tokens = line.tokens
-        word = tokens[at].lower
-        if word == "to" and at + 1 < len(tokens) and _is_year(tokens[at + 1]):
-            return at + 2
-        if word not in RIGHT or not (first or word in ("of", "on", "for")):
-            return None
-        start = at + 1
-        if start < len(tokens) and tokens[start].lower in ("the", "la", "l"):
-            start += 1
-        if start >= len(tokens) or not tokens[start].is_name or start in line.taken:
-            return None
-        if self._calendar(tokens[start]):
-            return None
-        if word != "of" and not first and start in known:
-            return None
-        if tokens[at - 1].lower in self.knowledge.companies and start in known:
-            return None
-        return self._run(line, start)
-
-    def _run(self, line: Line, at: int) -> int:
-        """Index after a run of capitalised words from `at`, with "and" lists of ordinary words."""
-        tokens, cursor = line.tokens, at
-        while cursor < len(tokens) and cursor not in line.taken:
-            token = tokens[cursor]
-            if token.is_name:
-                cursor += 1
-            elif token.text in "-–" and token.glued and self._name(line, cursor + 1):
-                cursor += 2
-            elif token.text == "-" and token.glued and self._prefixed(tokens, cursor):
-                cursor += 2
-            elif token.lower in ("and", "&") and self._both_plain(line, cursor):
-                cursor += 2
-            elif token.text == "," and self._list_goes_on(line, cursor):
-                cursor += 2
-            else:
-                break
-        return cursor
-
-    def _prefixed(self, tokens: list[Token], hyphen: int) -> bool:
-        """ "Co-operation", "Non-proliferation": one word with a hyphen."""
-        after = hyphen + 1
-        return (
-            0 < hyphen < len(tokens) - 1
-            and tokens[hyphen - 1].lower in PREFIXES
-            and tokens[after].shape == "lower"
-            and tokens[after].glued
-        )
-
-    def _name(self, line: Line, at: int) -> bool:
-        return at < len(line.tokens) and line.tokens[at].is_name and at not in line.taken
-
-    def _both_plain(self, line: Line, sign: int) -> bool:
-        words = self.knowledge.common_words
-        return (
-            self._name(line, sign + 1)
-            and line.tokens[sign - 1].lower in words
-            and line.tokens[sign + 1].lower in words
-            and line.tokens[sign + 1].shape == "cap"
-        )
-
-    def _list_goes_on(self, line: Line, comma: int) -> bool:
-        """ "Economy, Environment and Agriculture": a comma inside a list that ends with "and"."""
-        ahead = comma
-        for _ in range(4):
-            if not self._both_plain(line, ahead):
-                return False
-            ahead += 2
-            if ahead < len(line.tokens) and line.tokens[ahead].lower == "and":
-                return self._both_plain(line, ahead)
-            if ahead >= len(line.tokens) or line.tokens[ahead].text != ",":
-                return False
-        return False
 
     def _enough(
         self, line: Line, known: dict[int, Candidate], span: tuple[int, int, int, int],
@@ -257,6 +173,9 @@ class HeadFinder:
             return False  # "EU Member States"
         words = [t for t in tokens[left:at] if t.is_name or t.shape == "number"]
         tied = right > end
+        if tied and tokens[at].lower in self.knowledge.leading and end == at + 1:
+            if tokens[end].lower not in self.knowledge.common_words:
+                return True  # "Camp Butmir"
         phrase = " ".join(t.lower for t in tokens[at:end])
         if not words and not tied:
             return phrase in self.knowledge.generic and end - at > 2
@@ -271,12 +190,3 @@ class HeadFinder:
             or (bool(words) and (proper or followed))
             or (bool(words) and tied)
         )
-
-
-def _is_year(token: Token) -> bool:
-    return token.shape == "number" and token.text.isdigit() and int(token.text) in YEARS
-
-
-def _is_roman(token: Token) -> bool:
-    """A Roman number of two letters or more: a single one is rather an initial."""
-    return len(token.text) > 1 and bool(numbers(f"edition {token.text}").romans)

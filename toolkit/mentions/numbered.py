@@ -28,6 +28,10 @@ _CODE = re.compile(
     r"\b(?:(?:UNSCR|UNSC Res(?:olution)?\.?|SCR)\s?|S/RES/)(?P<number>\d{1,4})"
     r"(?:\s\(\d{4}\))?(?!\w)"
 )
+# "Mi-8", "F-47", "PAC-3": letters, a hyphen, a number; not groups of states ("G-20").
+_DESIGNATION = re.compile(r"(?<![\w/-])(?!G-)[A-Z][A-Za-z]{0,3}-\d{1,4}[A-Z]{0,3}(?![\w/-]|\.\d)")
+_ORDINAL = re.compile(r"(?<![\w-])\d{1,3}(?:st|nd|rd|th)\s$", re.IGNORECASE)
+_MEETS = frozenset("council assembly committee commission conference board congress".split())
 _DIGIT = re.compile(r"\d")
 _SERIES = re.compile(r"\b(?:COP|CMP|CMA|MOP)[ -]?\d{1,2}\b")
 # What these patterns need: looked for first, as that is a hundred times as fast.
@@ -65,7 +69,15 @@ class NumberedFinder:
             if _any(_SERIES_HOLDS, written):
                 more += [Candidate(*m.span(), "EVENT", "acronym", "numbered", 0, 0.9)
                          for m in _SERIES.finditer(text, start, end)]  # fmt: skip
+            more += [Candidate(*m.span(), "PRODUCT", "name", "designation", 3, 0.6)
+                     for m in _DESIGNATION.finditer(text, start, end)]  # fmt: skip
             more += self._dated_heads(line)
+        for c in found:  # "the 31st ... Council": a meeting of the body
+            meets = c.type == "ORG" and text[c.start : c.end].casefold().split()[-1] in _MEETS
+            held = _ORDINAL.search(text[max(0, c.start - 6) : c.start]) if meets else None
+            if held:
+                start = c.start - len(held[0])
+                more.append(Candidate(start, c.end, "EVENT", "name", "numbered", 0, 0.8))
         for c in series:
             year = _EDITION.match(text, c.end) if c.rule == "known name" else None
             before = _YEAR_BEFORE.search(text[max(0, c.start - 6) : c.start])

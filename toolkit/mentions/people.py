@@ -2,50 +2,17 @@
 
 from __future__ import annotations
 
-from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
+from toolkit.mentions.person_words import PersonWords
 from toolkit.mentions.phrases import index_after, is_sign
-from toolkit.mentions.titles import Title, TitleReader
-from toolkit.mentions.tokens import MOST_WORDS, Token
+from toolkit.mentions.titles import Title
+from toolkit.mentions.tokens import Token
 
 MAX_NAME = 5  # words of a person's name
 
 
-class PeopleFinder:
+class PeopleFinder(PersonWords):
     """Proposes persons of one line and marks their tokens and titles as taken."""
-
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.knowledge = knowledge
-        self.titles = TitleReader(knowledge)
-        self._no_surnames = knowledge.openers | knowledge.portfolios
-        self._after_title: set[int] = set()
-        self._heads = frozenset(h for h in knowledge.heads if " " not in h)
-        self._does: dict[str, str] = {}  # by word
-
-    def _idle(self, tokens: list[Token], at: int, known: dict[int, Candidate]) -> bool:
-        """Can neither a title nor a name of a person start here? Told sooner than by trying."""
-        token = tokens[at]
-        does = self._does.get(token.text) or self._start(token)
-        if does == "much":
-            return False
-        if at + 1 == len(tokens) or (does == "nothing" and at not in known):
-            return True
-        # a rare word, or a place that may be a given name, is one with what follows
-        after = tokens[at + 1]
-        return not (after.shape == "cap" or (after.text == "," and at not in known))
-
-    def _start(self, token: Token) -> str:
-        """What may start with a word: nothing, a name that no list has, or much."""
-        named = token.shape == "initial" or self._is_given(token)
-        family = token.lower in self.knowledge.family_first
-        if named or family or self.titles.may_start(token):
-            does = "much"
-        else:
-            does = "rare" if token.shape == "cap" and self._rare(token) else "nothing"
-        if len(self._does) >= MOST_WORDS:
-            self._does.clear()
-        self._does[token.text] = does
-        return does
 
     def find(self, line: Line, known: dict[int, Candidate]) -> tuple[list[Candidate], list[Title]]:
         """Persons and titles of a line. `known` maps the token where a curated name starts."""
@@ -84,6 +51,10 @@ class PeopleFinder:
         if polite_end is None and title is not None and is_sign(tokens, cursor, ","):
             polite_end = self.titles.polite(tokens, cursor + 1)
         cursor = polite_end if polite_end is not None else cursor
+        if title is not None and polite_end is None and is_sign(tokens, cursor, ","):
+            span = self._apposed_name(tokens, cursor + 1, known)
+            if span is not None:
+                return span[1] + 1 - at, (*span, "title", 0.9), title
         if title is not None or polite_end is not None:
             self._after_title = {cursor}
             span = self._family_first(tokens, cursor) or self._name_at(
@@ -143,6 +114,18 @@ class PeopleFinder:
             return None
         return at, last
 
+    def _apposed_name(
+        self, tokens: list[Token], at: int, known: dict[int, Candidate]
+    ) -> tuple[int, int] | None:
+        """The full name in "the High Representative, Christian Smith, ..."."""
+        if at >= len(tokens) or not self._is_given(tokens[at]):
+            return None
+        span = self._name_at(tokens, at, known, after_title=True)
+        if span is None or span[0] == span[1]:
+            return None
+        ends = span[1] + 1 == len(tokens) or tokens[span[1] + 1].text in ",.;:)"
+        return span if ends else None
+
     def _joins(self, tokens: list[Token], at: int, known: dict[int, Candidate], first: int) -> int:
         """How many tokens from `at` continue a person's name (0 = none)."""
         token = tokens[at]
@@ -168,8 +151,11 @@ class PeopleFinder:
         if self._ends_name(tokens, at, first):
             return False  # "Angus King,", "Theresa May": after a given name no title, no month
         headed = token.lower in self._heads and not (at == first and self._is_given(token))
-        if headed or token.lower in self.knowledge.stop_names:
+        if headed:
             return True
+        if token.lower in self.knowledge.stop_names:  # "Christian", the faith and the given name
+            named = at == first and self._is_given(token) and self._rare_next(tokens, at, known)
+            return not named
         if token.shape == "upper" and (len(token.text) > 1 and not self._is_given(token)):
             return not (at > first and token.text.isalpha() and len(token.text) > 4)
         if self.titles.opens(tokens, at):
@@ -234,15 +220,6 @@ class PeopleFinder:
         title = word in self.knowledge.role_nouns and word in self.knowledge.honorifics
         return free and (title or word == "may")
 
-    def _family_first(self, tokens: list[Token], at: int) -> tuple[int, int] | None:
-        """ "Ban Ki-moon": a family name before a given name in two syllables, hyphenated."""
-        piece = tokens[at : at + 4]
-        if len(piece) < 4 or piece[0].lower not in self.knowledge.family_first:
-            return None
-        shapes = [token.shape for token in piece]
-        joined = piece[2].text == "-" and piece[2].glued and piece[3].glued
-        return (at, at + 3) if joined and shapes == ["cap", "cap", "sign", "lower"] else None
-
     def _unlisted_name(
         self, tokens: list[Token], at: int, known: dict[int, Candidate], line: Line
     ) -> tuple[int, int] | None:
@@ -254,6 +231,8 @@ class PeopleFinder:
         end = at + (at in known)  # "German Galushchenko, Minister of ...": also a nation
         while end < len(tokens) and end - at < 3 and self._rare_cap(tokens, end, known):
             end += 1
+        if end == at + 1 and self._with_initial(tokens, at):
+            return at, at + 2
         if end - at < 2:
             alone = end > at and at not in known and self._holds_office(tokens, end)
             return (at, at) if alone else None
@@ -278,17 +257,3 @@ class PeopleFinder:
             and tokens[at + 1].shape == "cap"
             and (self._rare(tokens[at + 1]))
         )
-
-    def _surname_like(self, token: Token) -> bool:
-        """After a title an ordinary word may be a surname ("Mr. Brown"), a portfolio may not."""
-        return len(token.text) > 1 and token.lower not in self._no_surnames
-
-    def _rare(self, token: Token) -> bool:
-        return token.lower not in self.knowledge.common_words and (
-            token.lower not in self.knowledge.openers
-        )
-
-    # --- small things ------------------------------------------------------------------------
-
-    def _is_given(self, token: Token) -> bool:
-        return token.lower in self.knowledge.given_names

@@ -20,12 +20,13 @@ from toolkit.mentions.nominals import NominalFinder
 from toolkit.mentions.numbered import NumberedFinder
 from toolkit.mentions.overlaps import resolve
 from toolkit.mentions.people import PeopleFinder
+from toolkit.mentions.pronouns import find_pronouns
 from toolkit.mentions.titles import Title
 from toolkit.mentions.tokens import Token, tokenise
 from toolkit.mentions.unlisted import UnlistedFinder
 from toolkit.types import BODY, Document, Mention, Role, Sentence
 
-VERSION = "2"
+VERSION = "3"
 WORDS = ("cap", "upper", "lower")
 
 
@@ -36,9 +37,9 @@ class RuleExtractor:
     version = VERSION
     parallel = True  # quick to make and small, so several processes may each have one
 
-    def __init__(self, knowledge: Knowledge, nominals: bool = True) -> None:
+    def __init__(self, knowledge: Knowledge, nominals: bool = True, pronouns: bool = False) -> None:
         self.knowledge = knowledge
-        self.nominals = nominals
+        self.nominals, self.pronouns = nominals, pronouns
         self.gazetteer = gazetteer(knowledge)
         self._people = PeopleFinder(knowledge)
         self._heads = HeadFinder(knowledge)
@@ -51,7 +52,9 @@ class RuleExtractor:
 
     @property
     def fingerprint(self) -> str:
-        return f"{self.name}-{self.version}-{self.knowledge.fingerprint}-{self.nominals:d}"
+        return f"{self.name}-{self.version}-{self.knowledge.fingerprint}-" + (
+            f"{self.nominals:d}{self.pronouns:d}"
+        )
 
     def extract(self, document: Document, sentences: Sequence[Sentence]) -> Extraction:
         """Mentions, declared aliases and roles of one document."""
@@ -84,6 +87,8 @@ class RuleExtractor:
             described = self._nominals.find(document, lines, mentions)
             described += self._descriptions.find(document, lines, mentions + described, titles)
             mentions += described
+        if self.pronouns:
+            mentions += find_pronouns(document, lines, mentions, self.name)
         mentions += [self._mention(document, c, nested=True) for c in nested]
         mentions.sort(key=lambda m: (m.start, -m.end, m.nested))
         return Extraction(

@@ -119,9 +119,10 @@ class HybridExtractor(RuleExtractor):
     parallel = False  # every process would hold a model of its own
 
     def __init__(
-        self, knowledge: Knowledge, nominals: bool = True, model: SpacyModel | None = None
-    ) -> None:
-        super().__init__(knowledge, nominals)
+        self, knowledge: Knowledge, nominals: bool = True, model: SpacyModel | None = None,
+        pronouns: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__(knowledge, nominals, pronouns)
         self.model = model or SpacyModel()
         self.version = f"{RuleExtractor.version}+{self.model.version}"
         self.read_ahead = self.model.read_ahead

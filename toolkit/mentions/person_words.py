@@ -1,0 +1,71 @@
+"""What a word can be in a name of a person: told by the word and its neighbours alone."""
+
+from __future__ import annotations
+
+from toolkit.knowledge import Knowledge
+from toolkit.mentions.candidates import Candidate
+from toolkit.mentions.titles import TitleReader
+from toolkit.mentions.tokens import MOST_WORDS, Token
+
+
+class PersonWords:
+    """Given names, rare words, family names that come first, for a knowledge."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.titles = TitleReader(knowledge)
+        self._no_surnames = knowledge.openers | knowledge.portfolios
+        self._after_title: set[int] = set()
+        self._heads = frozenset(h for h in knowledge.heads if " " not in h)
+        self._does: dict[str, str] = {}  # by word
+
+    def _idle(self, tokens: list[Token], at: int, known: dict[int, Candidate]) -> bool:
+        """Can neither a title nor a name of a person start here? Told sooner than by trying."""
+        token = tokens[at]
+        does = self._does.get(token.text) or self._start(token)
+        if does == "much":
+            return False
+        if at + 1 == len(tokens) or (does == "nothing" and at not in known):
+            return True
+        # a rare word, or a place that may be a given name, is one with what follows
+        after = tokens[at + 1]
+        return not (after.shape in ("cap", "initial") or (after.text == "," and at not in known))
+
+    def _start(self, token: Token) -> str:
+        """What may start with a word: nothing, a name that no list has, or much."""
+        named = token.shape == "initial" or self._is_given(token)
+        family = token.lower in self.knowledge.family_first
+        if named or family or self.titles.may_start(token):
+            does = "much"
+        else:
+            does = "rare" if token.shape == "cap" and self._rare(token) else "nothing"
+        if len(self._does) >= MOST_WORDS:
+            self._does.clear()
+        self._does[token.text] = does
+        return does
+
+    def _family_first(self, tokens: list[Token], at: int) -> tuple[int, int] | None:
+        """ "Ban Ki-moon": a family name before a given name in two syllables, hyphenated."""
+        piece = tokens[at : at + 4]
+        if len(piece) < 4 or piece[0].lower not in self.knowledge.family_first:
+            return None
+        shapes = [token.shape for token in piece]
+        joined = piece[2].text == "-" and piece[2].glued and piece[3].glued
+        return (at, at + 3) if joined and shapes == ["cap", "cap", "sign", "lower"] else None
+
+    def _with_initial(self, tokens: list[Token], at: int) -> bool:
+        """ "Feridun H. Smith": an initial between two capitalised words."""
+        shapes = [token.shape for token in tokens[at : at + 3]]
+        return shapes == ["cap", "initial", "cap"]
+
+    def _surname_like(self, token: Token) -> bool:
+        """After a title an ordinary word may be a surname ("Mr. Brown"), a portfolio may not."""
+        return len(token.text) > 1 and token.lower not in self._no_surnames
+
+    def _rare(self, token: Token) -> bool:
+        return token.lower not in self.knowledge.common_words and (
+            token.lower not in self.knowledge.openers
+        )
+
+    def _is_given(self, token: Token) -> bool:
+        return token.lower in self.knowledge.given_names
