@@ -208,3 +208,7 @@ class ComparisonView:
         from toolkit.report import notebook_view
 
         return notebook_view(self.value)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """The view with its text beside it, for what shows no HTML."""
+        return {"text/plain": str(self), "text/html": self._repr_html_()}
