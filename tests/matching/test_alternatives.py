@@ -146,3 +146,36 @@ def test_a_wide_calibration_widens_the_draws() -> None:
 
     assert abs(deviation(0.0) - 5.0) < 0.7  # binomial: sqrt(100 / 4)
     assert deviation(0.8) > 2 * deviation(0.0)
+
+
+def test_ranges_cover_the_truth_that_pairs_were_drawn_from() -> None:
+    """Pairs and chains of three with exact probabilities; the true number of things is in the 95 %
+    range in at least 93 % of corpora (benchmarks/uncertainty.py does more of it)."""
+    hits = []
+    for seed in range(100):
+        random_ = random.Random(seed)
+        weights: dict[Pair, float] = {}
+        true = 0
+        for number in range(60):
+            ends = (f"r{2 * number:04d}", f"r{2 * number + 1:04d}")
+            same = random_.random() < 0.5
+            evidence = random_.gauss(2.0 if same else -2.0, 2.0)  # its own log likelihood ratio
+            weights[ends] = CUT + evidence / math.log(2)
+            true += same
+        found = drawn(weights, Drawing(200, seed, 0.99), records=plain(120))
+        open_ = {r for c in found.components for part in c.outcomes[0] for r in part}
+        merges = np.zeros(200) + sum(
+            weight >= CUT for (left, _), weight in weights.items() if left not in open_
+        )
+        for component in found.components:
+            merges += np.array([2 - len(o) for o in component.outcomes])[component.drawn]
+        low, high = np.sort(merges)[[5, -6]]
+        hits.append(low <= true <= high)
+    assert sum(hits) >= 93
+
+
+def test_very_many_pairs_in_doubt_get_fewer_draws() -> None:
+    from toolkit.matching.alternatives import FEWEST, MOST_DRAWN, _affordable
+
+    assert _affordable(200, 10) == 200 and _affordable(20, MOST_DRAWN) == 20
+    assert _affordable(200, MOST_DRAWN // 100) == 100 and _affordable(200, MOST_DRAWN) == FEWEST

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from toolkit import comparison, config, entities, matching, themes
-from toolkit.corpus import decisions, measuring, resolution, shared_text
+from toolkit.corpus import decisions, exporting, measuring, resolution, shared_text
 from toolkit.corpus.alternatives import read_alternatives
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
@@ -220,6 +220,7 @@ class Corpus(Deciding):
 
     # --- comparison and exports ----------------------------------------------------------------
 
+    @seldom_collected()
     def compare(self, *groups: str, labels: Mapping[str, str] | None = None) -> ComparisonView:
         """Compare groups of documents, all of them by default, in the order given.
 
@@ -231,7 +232,7 @@ class Corpus(Deciding):
         how, seed = self.settings.comparison, self.settings.run.seed
         redrawn = read_alternatives(self._store, self._cuts(), how, seed, named, groups)
         value = comparison.compare(inputs, groups, how, seed, redrawn)
-        return ComparisonView(value, self.settings.report)
+        return ComparisonView.of(value, self.settings.report, seed)
 
     def diff(self, other: Corpus | str | os.PathLike[str], *groups: str) -> Difference:
         """What changed from this corpus to a later one (open, or the path of its store): entities
@@ -254,18 +255,8 @@ class Corpus(Deciding):
         `graph` chooses what of the network is written. Raises UsageError where documents came or
         changed since the last `resolve`.
         """
-        from toolkit import export
-
-        resolution.check_resolved(self._store)
-        target, choice = Path(path), graph or GraphChoice()
-        view = self.compare(*choice.groups) if what in ("comparison", "graph") else None
-        export.write(
-            what, self._store, target,
-            comparison=view.value if view else None,
-            graph=choice.part(view.network.value) if view and what == "graph" else None,
-            layout=choice.layout,
-        )  # fmt: skip
-        return target
+        choice = graph or GraphChoice()
+        return exporting.write(self._store, what, Path(path), choice, self.compare)
 
     def evaluate(
         self, gold: str | os.PathLike[str], *, strict: bool = False, scope: str = "corpus",

@@ -6,9 +6,10 @@ clusters = cluster(records, pairs, settings.clustering)
 """
 
 from toolkit.matching.alike import ChainTables
-from toolkit.matching.alternatives import Alternatives, Component, Drawing, alternatives
+from toolkit.matching.alternatives import alternatives
 from toolkit.matching.clustering import Clusters, Decision, cluster
 from toolkit.matching.consistency import kinds_conflict
+from toolkit.matching.drawing import Alternatives, Component, Drawing
 from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.matching.model import Model, load_model, parse_model
 from toolkit.matching.pairs import explain_names, score_names

@@ -18,11 +18,12 @@ import hashlib
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.matching import short_names
 from toolkit.matching.clustering import tied
+from toolkit.matching.drawing import Alternatives, Component, Drawing, Partition
 from toolkit.matching.merging import Merger, Pair
 from toolkit.matching.records import Records
 
@@ -31,48 +32,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+FEWEST, MOST_DRAWN = 50, 2_000_000  # draws; draws x pairs in doubt
 Links = tuple[Sequence[Pair], Sequence[Pair]]
-Partition = tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """How to draw: how often, with which seed, which probability is certain enough to keep (also
-    1 - certain), and how far probabilities may be off together."""
-
-    draws: int
-    seed: int
-    certain: float = 0.95
-    spread: float = 0.0
-
-
-@dataclass(frozen=True)
-class Component:
-    """Records that uncertain pairs tie. `outcomes` are the different ways to divide them; `now` is
-    the one of the threshold, `drawn` that of each draw, `grid` that of each other threshold.
-    `asked` are the questions of the draws: the surest pair between two cores, with its probability.
-    """
-
-    outcomes: tuple[Partition, ...]
-    now: int
-    drawn: NDArray[np.int64]
-    grid: tuple[int, ...]
-    asked: tuple[tuple[str, str, float], ...] = ()
-
-
-@dataclass(frozen=True)
-class Alternatives:
-    """The components in doubt, by their first record. All other records stay as they are."""
-
-    components: tuple[Component, ...]
-    drawing: Drawing
-    pairs: int
-    threshold: float
-    grid: tuple[float, ...]
-
-    def partition(self, draw: int) -> list[tuple[str, ...]]:
-        """How a draw divides the records in doubt."""
-        return [part for c in self.components for part in c.outcomes[c.drawn[draw]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +69,24 @@ def alternatives(
             merger.attempt(pair.key)
         elif _may_merge(pair, threshold, drawing):
             later.append(pair)
-    found, uncertain = [], 0
-    shifts = _shifts(drawing)
+    doubted = []
     for own in _components(merger, _telling(merger, later)):
         open_ = [pair for pair in own if _in_doubt(pair, drawing) and _matters(merger, pair)]
         if open_:
-            uncertain += len(open_)
-            found.append(_Redrawn(merger, own, open_, (drawing, threshold)).drawn(shifts, grid))
+            doubted.append((own, open_))
+    uncertain = sum(len(open_) for _, open_ in doubted)
+    drawing = replace(drawing, draws=_affordable(drawing.draws, uncertain))
+    shifts = _shifts(drawing)
+    found = [
+        _Redrawn(merger, own, open_, (drawing, threshold)).drawn(shifts, grid)
+        for own, open_ in doubted
+    ]
     return Alternatives(tuple(found), drawing, uncertain, threshold, tuple(grid))
+
+
+def _affordable(draws: int, pairs: int) -> int:
+    """Fewer draws where very many pairs are in doubt, as asked or FEWEST at least."""
+    return min(draws, max(FEWEST, MOST_DRAWN // max(1, pairs)))
 
 
 def _pairs(table: pa.Table, rows: Mapping[str, dict[str, Any]]) -> list[_Pair]:

@@ -17,6 +17,7 @@ def notebook_view(comparison: Comparison) -> str:
         Markup("<h3>{}</h3>").format(joined(labels, "vs") if len(labels) == 2 else joined(labels)),
         Markup("<p>{}</p>").format(visible("".join(s.text for s in comparison.answer))),
         _groups(comparison, labels),
+        _doubt(comparison),
         _actors(comparison, labels),
     ]
     return str(Markup("<div>{}</div>").format(Markup("").join(parts)))
@@ -35,6 +36,13 @@ def _groups(comparison: Comparison, labels: list[str]) -> Markup:
         )
         lines.append(Markup("<li>In every group: {}</li>").format(shared))
     return Markup("<ul>{}</ul>").format(Markup("").join(lines))
+
+
+def _doubt(comparison: Comparison) -> Markup:
+    """What other resolutions of the names would change, where that is told."""
+    if comparison.uncertainty is None:
+        return Markup("")
+    return Markup("<p>{}</p>").format(visible(comparison.uncertainty.sentence))
 
 
 def _actors(comparison: Comparison, labels: list[str]) -> Markup:
