@@ -232,7 +232,7 @@ class Corpus(Deciding, Measuring):
         how, seed = self.settings.comparison, self.settings.run.seed
         redrawn = read_alternatives(self._store, self._cuts(), how, seed, named, groups)
         value = comparison.compare(inputs, groups, how, seed, redrawn)
-        return ComparisonView(value, self.settings.report)
+        return ComparisonView.of(value, self.settings.report, seed)
 
     def diff(self, other: Corpus | str | os.PathLike[str], *groups: str) -> Difference:
         """What changed from this corpus to a later one (open, or the path of its store): entities
