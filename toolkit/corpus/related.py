@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from toolkit.entities.judgements import kept, standing
 from toolkit.graph import Statement
 from toolkit.store import Store
 
@@ -31,16 +32,6 @@ WHERE r.title <> '' AND s.zone = 'body'
 ORDER BY ALL
 """
 
-# One row a pair of names that the last judgement about it, not undone, calls related.
-RELATED = """
-WITH last AS (
-    SELECT least(left_name, right_name) AS a, greatest(left_name, right_name) AS b,
-        arg_max(verdict, line) AS verdict, arg_max(undone, line) AS undone
-    FROM judgements GROUP BY 1, 2
-)
-SELECT a, b FROM last WHERE verdict = 'related' AND NOT undone ORDER BY ALL
-"""
-
 
 def read_statements(store: Store) -> list[Statement]:
     """role_in of person and organisation, each with its sentence; related of judged pairs, which
@@ -49,10 +40,10 @@ def read_statements(store: Store) -> list[Statement]:
         Statement(person, "role_in", organisation, doc_id, number, title)
         for person, organisation, doc_id, number, title in store.rows(ROLES)
     ]
-    judged = store.rows(RELATED)
+    judged = [j for j in standing(kept(store)) if j.verdict == "related"]
     ids = _entities_by_name(store) if judged else {}
-    for a, b in judged:
-        left, right = ids.get(a, set()), ids.get(b, set())
+    for judgement in judged:
+        left, right = ids.get(judgement.left, set()), ids.get(judgement.right, set())
         if len(left) == len(right) == 1 and left != right:
             found.append(Statement(min(left), "related", min(right), "", -1))
     return found
