@@ -6,13 +6,20 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: demo test lint model wheel clean
+.PHONY: demo report screenshots test lint model wheel clean
 
 demo: $(STAMP)
 	$(BIN)/toolkit demo --output reports
 
 test: $(DEV_STAMP)
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# The committed demo report and its pictures: after anything that changes a figure or the page.
+report: $(STAMP)
+	$(BIN)/toolkit demo --output reports --quiet
+
+screenshots: $(DEV_STAMP)
+	$(BIN)/python scripts/build_pictures.py
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check toolkit tests scripts

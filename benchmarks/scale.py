@@ -31,7 +31,8 @@ ENDS = ["", "n", "r", "l", "s", "k", "m", "nd", "rt"]
 FIELDS = "Border Climate Culture Fishery Forest Grain Harbour Housing Labour River".split()
 HEADS = "Agency Board Bureau Chamber Committee Council Forum Institute League Trust".split()
 OPENINGS = ("The paper names ", "They spoke with ", "It was sent to ", "This concerns ")
-STAGES = ("open", "documents", "mentions", "records", "pairs", "entities", "themes", "writing")
+STAGES = ("open", "documents", "mentions", "records", "pairs", "entities", "themes", "phrases",
+          "writing")  # fmt: skip
 
 
 def word(draw: random.Random, parts: int) -> str:

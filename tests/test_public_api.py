@@ -23,7 +23,8 @@ NAMES = [
     "score_pairs",
 ]  # fmt: skip
 METHODS = [
-    "add_judgements", "add_mentions", "alarms", "answer", "close", "compare", "diff", "documents",
+    "add_judgements", "add_mentions", "alarms", "answer", "check_codebook", "close", "compare",
+    "diff", "documents",
     "entities", "entity", "evaluate", "explain", "export", "groups", "ingest", "judge",
     "judgements", "open", "questions", "read_judgements", "resolve", "runs", "settings",
     "take_back", "thresholds", "train", "undo", "unresolved", "versions", "waiting",

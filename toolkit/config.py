@@ -84,6 +84,7 @@ class ComparisonSettings(Section):
     stratify: Literal["", "year", "publisher", "lang"] = ""
     kinds: tuple[str, ...] = ()
     alternatives: int = Field(default=200, ge=0, description="draws of the resolution; 0 = none")
+    alternatives_up_to: int = Field(default=5_000, gt=0, description="scored pairs")
     certain: float = Field(default=0.95, ge=0.5, lt=1, description="surer pairs are not drawn")
     calibration_spread: float = Field(default=0.8, ge=0, description="of log-odds")
 
@@ -93,6 +94,7 @@ class ReportSettings(Section):
     top: int = Field(default=6, gt=0, description="rows in the lists of the first screen")
     labels: dict[str, str] = Field(default_factory=dict)
     sources: bool = True
+    redact: tuple[str, ...] = Field(default=(), description="kinds whose names are replaced")
     max_size: float = Field(default=5.0, gt=0, le=25, description="megabytes of the page")
     static_sentences: int = Field(
         default=400, ge=0, description="of a group, up to which all stand in the page uncompressed"

@@ -25,6 +25,8 @@ CASES = {
     "one": sample.one_group,
     "empty": sample.no_mentions,
     "hostile": sample.hostile,
+    "seven": sample.seven_groups,
+    "large": lambda: sample.many(documents=60, sentences=20, actors=230),
     "demo": lambda: sample.many(documents=14, sentences=25, actors=100),
 }
 
@@ -67,7 +69,7 @@ def browser() -> Iterator[Any]:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     return {
-        name: render(case(), ReportSettings()).save(folder / f"{name}.html")
+        name: render(case(), ReportSettings(), seed=7).save(folder / f"{name}.html")
         for name, case in CASES.items()
     }
 

@@ -14,6 +14,7 @@ import pytest
 import sample
 
 Open = Callable[..., Any]
+CASES = ["two", "three", "seven", "one", "empty", "hostile", "demo", "large"]
 STATES = [
     {"width": 1440},
     {"width": 1440, "color_scheme": "dark"},
@@ -48,7 +49,7 @@ def row(page: Any, name: str) -> Any:
     )
 
 
-@pytest.mark.parametrize("case", ["two", "three", "one", "empty", "hostile", "demo"])
+@pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("state", STATES, ids=["light", "dark", "phone", "narrow"])
 def test_page_is_silent_and_never_scrolls_sideways(visit: Open, case: str, state: Any) -> None:
     seen = visit(case, **state)
@@ -129,7 +130,7 @@ def test_back_returns_to_the_view_before(visit: Open) -> None:
 
 def test_link_to_a_sentence_marks_it(visit: Open) -> None:
     page = visit("two", "#s4").page
-    assert page.locator(".s:target").count() == 1
+    assert page.locator(".text span:target").count() == 1
     box = page.locator("#s4").bounding_box()
     assert box and 0 < box["y"] < 900
 
@@ -269,7 +270,7 @@ def test_page_is_complete_without_script(visit: Open) -> None:
                 assert source.document.text[sentence.start : sentence.end] in text
     assert not page.locator(".tools").first.is_visible() and not page.locator("#rail").is_visible()
     row(page, "Jon Sand").locator("td a").nth(1).click()
-    assert "Jon Sand" in page.locator(".s:target").inner_text()
+    assert "Jon Sand" in page.locator(".text span:target").inner_text()
 
 
 def test_page_works_in_the_frame_of_a_notebook(browser: Any, pages: dict[str, Path]) -> None:
@@ -298,7 +299,7 @@ def test_print_shows_everything(visit: Open) -> None:
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("case", ["two", "three", "one", "empty", "hostile", "demo"])
+@pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("state", STATES, ids=["light", "dark", "phone", "narrow"])
 def test_axe_finds_no_barrier(visit: Open, case: str, state: Any) -> None:
     path = os.environ.get("AXE_JS")

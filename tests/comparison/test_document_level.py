@@ -118,8 +118,8 @@ def test_strata_never_mix() -> None:
     assert dealt is not None
     strata = np.array(dealt.strata)
     for labels in dealt.batches(10_000):
-        assert (labels[:, strata == 0].sum(axis=1) == 3).all()
-        assert (labels[:, strata == 1].sum(axis=1) == 3).all()
+        assert (labels[strata == 0].sum(axis=0) == 3).all()
+        assert (labels[strata == 1].sum(axis=0) == 3).all()
 
 
 @pytest.mark.parametrize("group", [HALVES, [0] * 5 + [1] * 6, [0] * 5 + [1] * 5 + [2] * 5])
@@ -130,7 +130,7 @@ def test_all_divisions_are_different_and_all_there(group: list[int]) -> None:
     if dealt.tried > 1000:
         assert dealt.tried == 756_756  # 15! / 5!^3
         return
-    rows = np.concatenate(list(dealt.batches(500)))
+    rows = np.concatenate(list(dealt.batches(500)), axis=1).T
     assert len({tuple(row) for row in rows.tolist()}) == len(rows) == dealt.tried
     assert (np.sort(rows, axis=1) == np.sort(np.array(group))).all()
     assert dealt.smallest_p() == (2 if group == HALVES else 1) / dealt.tried
@@ -205,3 +205,22 @@ def test_no_difference_is_seldom_called_clear() -> None:
         found = contrasts(counts, divisions(counts, 499, 7))
         alarms += any(row[0].clear for row in found.values())
     assert alarms <= 8  # 5 % of 60 is 3; more than 8 has a chance under 1 %
+
+
+def test_batches_of_any_size_hold_the_same_divisions(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = made([[1] * 30], [0] * 10 + [1] * 20, strata=[0, 1, 1] * 10)
+    dealt = divisions(counts, 70, 3)
+    assert dealt is not None
+    kept = np.concatenate(list(dealt.batches(30 * 7)), axis=1)
+    monkeypatch.setattr("toolkit.comparison.divisions._KEPT", 0)
+    for cells in (1, 30 * 9, 10**6):
+        assert (np.concatenate(list(dealt.batches(cells)), axis=1) == kept).all()
+
+
+def test_few_divisions_within_strata_cannot_reach_a_small_p() -> None:
+    # In each stratum one document of one group among five of the other: 6 x 6 divisions.
+    group = [0] + [1] * 5 + [1] + [0] * 5
+    counts = made([[1] * 12], group, strata=[0] * 6 + [1] * 6)
+    dealt = divisions(counts, 999, 7)
+    assert dealt is not None
+    assert (dealt.exact, dealt.possible, dealt.smallest_p()) == (False, 36, 1 / 36)

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from measure import align, one_line, type_fits
+from measure import align, of_sets, one_line, type_fits
 from measured import Measured
 
 import toolkit
@@ -136,3 +136,20 @@ def test_the_names_hold_without_the_domain_pack(shared: Path, tmp_path: Path) ->
             ("VNO-NCW", "Confederation of Netherlands Industry and Employers"),
         ):
             assert corpus.explain(short, long).verdict == "same chain", (short, long)
+
+
+@pytest.mark.parametrize("side", ["shared", "nato_only", "eu_only"])
+def test_themes(seeds: Measured, side: str) -> None:
+    """Themes of the gold's inventory on each side; the codebooks know more than it does."""
+    wanted = {
+        key: set(seeds.expected[f"themes_{key}"]) for key in ("shared", "nato_only", "eu_only")
+    }
+    known = set[str]().union(*wanted.values())
+    of_group: dict[str, set[str]] = {"nato": set(), "eu": set()}
+    for row in seeds.themes:
+        if row["theme_id"] in known:
+            of_group[row["group"]].add(row["theme_id"])
+    nato, eu = of_group["nato"], of_group["eu"]
+    found = {"shared": nato & eu, "nato_only": nato - eu, "eu_only": eu - nato}
+    score = of_sets(found[side], wanted[side])
+    assert score.precision >= 0.9 and score.recall >= 0.9, (str(score), found[side] ^ wanted[side])

@@ -66,3 +66,15 @@ def test_descriptions_can_be_left_out() -> None:
     found = plain.extract(read.document, read.sentences)
     assert {m.form for m in found.mentions} == {"acronym", "name"}
     assert plain.fingerprint != extractor().fingerprint
+
+
+def test_a_title_with_its_body_is_its_one_bearer() -> None:
+    text = "NATO Secretary General Mark Rutte came. The NATO Secretary General met the press."
+    read = Read(text)
+    assert read.nominals[text.index("The NATO")] == "Mark Rutte"
+    assert read.names.count("NATO") == 2  # the body that is said is still a name
+
+
+def test_a_field_is_not_the_body_that_is_called_by_it() -> None:
+    text = "Quorn Industries Defence met in Oslo. Growth of the defence industry went on."
+    assert text.index("the defence") not in Read(text).nominals

@@ -94,6 +94,20 @@ def aims(tree: Element) -> Iterator[tuple[Element, int | None, int | None, int |
             for at, row in enumerate(table.one("tbody").all("tr")):
                 things = (at, None) if name == "actor" else (None, at)
                 yield from ((link, *things, None) for link in row.one("th").all("a"))
-                cells = [td for td in row.all("td") if td.attributes.get("class", " ")[0] == "c"]
-                for group, cell in enumerate(cells):
+                for group, cell in enumerate(count_cells(row)):
                     yield from ((link, *things, group) for link in cell.all("a"))
+
+
+def count_cells(row: Element) -> list[Element]:
+    """The cells of the groups in a row of the tables of actors and themes."""
+    return [
+        cell
+        for cell in row.all("td")
+        if cell.attributes.get("class", " ")[0] == "c" or (not cell.attributes and cell.text == "0")
+    ]
+
+
+def sentences(tree: Element) -> list[Element]:
+    """The sentences of the source texts."""
+    found = tree.one("section", id="sources").all("span", id=None)
+    return [span for span in found if re.fullmatch(r"s\d+", span.attributes["id"])]

@@ -374,6 +374,23 @@ def three_groups() -> Comparison:
     return build(Corpus([*COUNCIL, *LEAGUE, *ISLES], ACTORS, THEMES, LABELS))
 
 
+def seven_groups() -> Comparison:
+    """Right-to-left, Greek and Chinese names among them, and one group that shares nothing."""
+    names = ACTORS | {"cairo": ("جامعة القاهرة", "ORG"), "haifa": ("אוניברסיטת חיפה", "ORG"),
+                      "beijing": ("北京大学", "ORG"), "athens": ("Πανεπιστήμιο Αθηνών", "ORG")}  # fmt: skip
+    lines = [
+        "The [Northern Grid Council|council] met [جامعة القاهرة|cairo] about {cables|grid}.",
+        "[אוניברסיטת חיפה|haifa] (חיפה) אמרה {כבלים|grid} לפני [Vell|vell].",
+        "اجتمع [جامعة القاهرة|cairo] مع [北京大学|beijing] بشأن {الطاقة|money}.",
+        "[Πανεπιστήμιο Αθηνών|athens] and [Vell|vell] want {a fund|money}.",
+        "[Vell|vell] asked the [Northern Grid Council|council] for {training|jobs}.",
+        "[Kystland|kyst] fears {storms|storm} more than [Vell|vell] does.",
+        "[Jon Sand|sand] was alone.",
+    ]
+    texts = [Text(f"g{i}", "t", f"Text {i}", line) for i, line in enumerate(lines)]
+    return build(Corpus(texts, names, THEMES))
+
+
 def one_group() -> Comparison:
     return build(Corpus(COUNCIL, ACTORS, THEMES, LABELS))
 

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from toolkit.cli.codebook import codebook
 from toolkit.cli.compare import compare
 from toolkit.cli.demo import demo
 from toolkit.cli.diff import diff
@@ -41,7 +42,7 @@ GROUPS: dict[str, dict[str, Callable[..., int]]] = {
         "thresholds": thresholds,
     },
     "Data": {"export": export, "score-pairs": score_pairs, "evaluate": evaluate, "train": train},
-    "Set up": {"init": init, "doctor": doctor, "runs": runs},
+    "Set up": {"init": init, "codebook": codebook, "doctor": doctor, "runs": runs},
 }
 NAMES = frozenset(name for group in GROUPS.values() for name in group)
 EXAMPLES = (

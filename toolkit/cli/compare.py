@@ -17,6 +17,7 @@ FINDINGS = 3
 
 @command(
     "toolkit compare forums.duckdb --report forums.html",
+    "toolkit compare forums.duckdb --report forums.html --redact PERSON --no-sources",
     'toolkit compare forums.duckdb --groups nato,eu --labels nato="NATO forum" --json data.json',
 )
 def compare(
@@ -39,6 +40,14 @@ def compare(
     no_sources: Annotated[
         bool, typer.Option("--no-sources", help="Leave the full texts out of the page.")
     ] = False,
+    redact: Annotated[
+        str,
+        typer.Option(metavar="KINDS", help="Replace the names of these kinds: PERSON,ORG,..."),
+    ] = "",
+    max_size: Annotated[
+        float | None,
+        typer.Option(metavar="MB", help="Largest page; a larger one carries a sample. [5]"),
+    ] = None,
 ) -> None:
     """Compare groups of documents, as a page and as data.
 
@@ -46,7 +55,12 @@ def compare(
     """
     import toolkit
 
-    values = call.overrides(report__sources=False if no_sources else None)
+    kinds = [kind.strip().upper() for kind in redact.split(",") if kind.strip()]
+    values = call.overrides(
+        report__sources=False if no_sources else None,
+        report__redact=kinds or None,
+        report__max_size=max_size,
+    )
     chosen = [name.strip() for name in groups.split(",") if name.strip()]
     with toolkit.open(
         store, config=call.config, overrides=values, create=False, read_only=True
@@ -54,7 +68,10 @@ def compare(
         view = corpus.compare(*chosen, labels=_labels(labels or []) or None)
         outputs = {}
         if report is not None:
-            outputs["report"] = str(view.report(date=date).save(report))
+            page = view.report(date=date)
+            outputs["report"] = str(page.save(report))
+            if page.tables:
+                outputs["tables"] = str(report.with_name(f"{report.stem}-tables"))
         if json and json != "-":
             outputs["data"] = str(write_json(Path(json), view.to_dict()))
     call.screen.as_json = json == "-"

@@ -48,13 +48,18 @@ class Draft:
         "Never" is claimed only if these groups have no mention of it at all, not even one inside
         a longer name or in boilerplate, and none of its written forms stands in their texts.
         """
+        named = {(m.entity_id, m.doc_id) for m in self.mentions}
+        group_of = {d.doc_id: group for group, found in self.documents.items() for d in found}
+        anywhere = {(e, group_of[doc_id]) for e, doc_id in named if doc_id in group_of}
         candidates = [
             (actor, tuple(g for g in self.groups if g.id not in actor.groups))
             for actor in self.actors
             if len(actor.mention_ids) >= ABSENT_FROM and len(actor.groups) < len(self.groups)
         ]
         for actor, missing in candidates[:TRIED]:
-            if not _traces(self, actor, missing):
+            if any((actor.entity_id, group.id) in anywhere for group in missing):
+                continue
+            if not _written(self, actor, missing):
                 return actor, missing
         return None
 
@@ -107,15 +112,16 @@ def _absence(draft: Draft) -> Pieces:
     return (plain(start), actor_link(actor), plain("."))
 
 
-def _traces(draft: Draft, actor: Actor, groups: Sequence[Group]) -> bool:
-    """Does any mention, counted or not, or any of its written forms stand in these groups?"""
-    documents = [document for group in groups for document in draft.documents[group.id]]
-    inside = {document.doc_id for document in documents}
-    if any(m.entity_id == actor.entity_id and m.doc_id in inside for m in draft.mentions):
-        return True
+def _written(draft: Draft, actor: Actor, groups: Sequence[Group]) -> bool:
+    """Does any of its written forms stand in the texts of these groups?"""
     forms = sorted({actor.name, *(form.text for form in actor.forms)})
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
-    return any(pattern.search(document.text) for document in documents)
+    return any(
+        pattern.search(document.text)
+        for group in groups
+        for document in draft.documents[group.id]
+        if any(form in document.text for form in forms)  # far quicker, and mostly none is there
+    )
 
 
 def text_of(pieces: Sequence[Segment]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.comparison.divisions import MINIMUM_DOCUMENTS
+from toolkit.comparison.divisions import MINIMUM_DOCUMENTS, Divisions
 from toolkit.comparison.figures import Overlap
 from toolkit.comparison.inputs import Inputs, Selection
 from toolkit.comparison.result import Actor, Group, Theme
@@ -67,16 +67,14 @@ def _descriptive(small: Sequence[Group]) -> str:
 
 def test_lines(
     overlap: Overlap, actors: Sequence[Actor], themes: Sequence[Theme],
-    settings: ComparisonSettings, seed: int,
+    settings: ComparisonSettings, dealt: Divisions | None,
 ) -> dict[str, str]:  # fmt: skip
     """How the overlap and the differences were tested, for the provenance; empty where nothing
     was."""
-    if overlap.p_value is None or overlap.smallest_p is None:
+    if dealt is None or overlap.p_value is None or overlap.smallest_p is None:
         return {}
-    sampled = overlap.smallest_p == 1 / (settings.permutations + 1)
-    how = f"{settings.permutations:,} random divisions (seed {seed})" if sampled else (
-        "all divisions"
-    )  # fmt: skip
+    sampled = f"{dealt.tried:,} random divisions (seed {dealt.seed})"
+    how = "all divisions" if dealt.exact else sampled
     if settings.stratify:
         how += f", documents changing places only within one {settings.stratify}"
     tested = [

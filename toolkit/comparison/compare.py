@@ -8,9 +8,9 @@ from toolkit.comparison import tally
 from toolkit.comparison.answer import Draft, answer
 from toolkit.comparison.caveats import caveats, test_lines, with_doubt
 from toolkit.comparison.contrast import contrasts
-from toolkit.comparison.counts import actor_counts, theme_counts
+from toolkit.comparison.counts import DocumentCounts, actor_counts, theme_counts
 from toolkit.comparison.dispersion import dispersion
-from toolkit.comparison.divisions import divisions
+from toolkit.comparison.divisions import Divisions, divisions
 from toolkit.comparison.doubting import doubts
 from toolkit.comparison.figures import Overlap
 from toolkit.comparison.findings import findings
@@ -39,9 +39,12 @@ def compare(
     """
     selection = select(inputs, groups, settings)
     sides = tally.group_rows(selection, inputs)
-    actors, common = _actors(selection, sides, settings, seed)
-    themes = _themes(selection, selection.evidence, inputs, settings, seed)
-    emerging = _themes(selection, selection.emerging, inputs, settings, seed)
+    counts = actor_counts(selection, settings.stratify)
+    dealt = divisions(counts, settings.permutations, seed)
+    actors, common = _actors(selection, sides, counts, dealt)
+    stratify = settings.stratify
+    themes = _themes(selection, selection.evidence, inputs, stratify, dealt)
+    emerging = _themes(selection, selection.emerging, inputs, stratify, dealt)
     evidence = tally.evidence_rows(selection)
     draft = Draft(sides, actors, themes, evidence, selection.documents, inputs.mentions)
     said = (answer(draft), findings(draft))
@@ -59,7 +62,7 @@ def compare(
         audit=inputs.audit,
         sources=tally.source_rows(selection, inputs),
         evidence=evidence,
-        provenance={**inputs.provenance, **test_lines(common, actors, themes, settings, seed)},
+        provenance={**inputs.provenance, **test_lines(common, actors, themes, settings, dealt)},
         silent=silent_actors(actors, sides),
         descriptive=draft.descriptive,
         profiles=profiles(selection, actors, themes),
@@ -71,23 +74,21 @@ def compare(
 
 
 def _actors(
-    selection: Selection, sides: Sequence[Group], settings: ComparisonSettings, seed: int
+    selection: Selection, sides: Sequence[Group], counts: DocumentCounts, dealt: Divisions | None
 ) -> tuple[tuple[Actor, ...], Overlap]:
     """The rows of actors with their tests, and what the groups share."""
-    counts = actor_counts(selection, settings.stratify)
-    dealt = divisions(counts, settings.permutations, seed)
     documents = [d.doc_id for group in selection.groups for d in selection.documents[group]]
     words = {at: selection.spoken[doc_id] for at, doc_id in enumerate(documents)}
     rows = tally.actor_rows(selection, sides, contrasts(counts, dealt), dispersion(counts, words))
-    return rows, overlap(selection.groups, rows, counts, settings.permutations, seed)
+    return rows, overlap(selection.groups, rows, counts, dealt)
 
 
 def _themes(
-    selection: Selection, evidence: Sequence[ThemeEvidence], inputs: Inputs,
-    settings: ComparisonSettings, seed: int,
+    selection: Selection, evidence: Sequence[ThemeEvidence], inputs: Inputs, stratify: str,
+    dealt: Divisions | None,
 ) -> tuple[Theme, ...]:  # fmt: skip
-    """Rows of codebook themes, or of emerging ones: each are tested for themselves."""
-    counts = theme_counts(selection, evidence, settings.stratify)
-    dealt = divisions(counts, settings.permutations, seed)
+    """Rows of codebook themes, or of emerging ones: each are tested for themselves, against the
+    same divisions of the documents."""
+    counts = theme_counts(selection, evidence, stratify)
     parts = shares(counts, clustered=dealt is not None)
     return tally.theme_rows(selection, evidence, inputs, contrasts(counts, dealt), parts)

@@ -9,6 +9,7 @@ docs/reference/statistics.md says what is claimed and what not.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,20 +53,20 @@ def contrasts(
     """
     if counts.groups < 2 or not counts.rows:
         return {row: {} for row in counts.rows}
-    tested = [0] if counts.groups == 2 else list(range(counts.groups))
-    p = _p_values(counts, divisions, tested) if divisions else None
+    numbers = [0] if counts.groups == 2 else list(range(counts.groups))
+    p = _p_values(counts, divisions, numbers) if divisions else None
     q = _q_values(p) if p is not None else None
     found: dict[str, dict[int, Distinctiveness]] = {row: {} for row in counts.rows}
-    for column, number in enumerate(tested):
+    for column, number in enumerate(numbers):
         here = _side(counts, counts.of_group(number))
         there = _side(counts, 1 - counts.of_group(number))
         margins = _margins(here, there) if divisions else None
         for at, row in enumerate(counts.rows):
-            figure = _figure(here, there, at, None if margins is None else float(margins[at]))
-            if p is not None and q is not None and p[at, column] == p[at, column]:
-                figure = _judged(figure, float(p[at, column]), float(q[at, column]),
-                                 (here, there), at)  # fmt: skip
-            found[row][number] = figure
+            tested = None
+            if p is not None and q is not None and not math.isnan(p[at, column]):
+                tested = float(p[at, column]), float(q[at, column])
+            margin = None if margins is None else float(margins[at])
+            found[row][number] = _figure((here, there), at, margin, tested)
     if counts.groups == 2:
         for row in counts.rows:
             found[row][1] = _mirrored(found[row][0])
@@ -112,42 +113,35 @@ def _margins(here: _Side, there: _Side) -> Reals:
     return width
 
 
-def _figure(here: _Side, there: _Side, at: int, margin: float | None) -> Distinctiveness:
-    first = (round(here.found[at]), round(here.size))
-    second = (round(there.found[at]), round(there.size))
+def _figure(
+    sides: tuple[_Side, _Side], at: int, margin: float | None, tested: tuple[float, float] | None
+) -> Distinctiveness:
+    """`margin` is half the width of the interval (None: mentions are the units), `tested` p and q.
+
+    Clear: q is at most 5 %, the interval excludes 0, and the side that has more of it has it in
+    at least 3 documents.
+    """
+    first, second = [(round(side.found[at]), round(side.size)) for side in sides]
     interval, z = log_odds(first, second)
     contrast = interval.low > 0 or interval.high < 0
     if margin is not None:
         estimate = interval.estimate
         interval = Interval(estimate, estimate - margin, estimate + margin)
         z = Z95 * estimate / margin
-    return Distinctiveness(
-        interval, z, clear=False, contrast=contrast,
-        log_ratio=log_ratio(first, second), g2=g_squared(first, second),
-    )  # fmt: skip
-
-
-def _judged(
-    figure: Distinctiveness, p: float, q: float, sides: tuple[_Side, _Side], at: int
-) -> Distinctiveness:
-    """Clear: q is at most 5 %, the interval excludes 0, and the side that has more of it has it in
-    at least 3 documents."""
-    from dataclasses import replace
-
-    interval = figure.log_odds
+    p, q = tested or (None, None)
     more = sides[0] if interval.estimate > 0 else sides[1]
     apart = interval.low > 0 or interval.high < 0
-    clear = q <= FDR and apart and more.with_row[at] >= TESTED_FROM
-    return replace(figure, clear=bool(clear), p_value=p, q_value=q)
+    clear = q is not None and q <= FDR and apart and bool(more.with_row[at] >= TESTED_FROM)
+    return Distinctiveness(
+        interval, z, clear, contrast, p, q, log_ratio(first, second), g_squared(first, second)
+    )
 
 
 def _mirrored(figure: Distinctiveness) -> Distinctiveness:
-    from dataclasses import replace
-
     odds = figure.log_odds
-    return replace(
-        figure, log_odds=Interval(-odds.estimate, -odds.high, -odds.low), z=-figure.z,
-        log_ratio=-figure.log_ratio,
+    return Distinctiveness(
+        Interval(-odds.estimate, -odds.high, -odds.low), -figure.z, figure.clear, figure.contrast,
+        figure.p_value, figure.q_value, -figure.log_ratio, figure.g2,
     )  # fmt: skip
 
 
@@ -164,7 +158,7 @@ def _p_values(counts: DocumentCounts, divisions: Divisions, tested: list[int]) -
     total = table @ np.ones(counts.documents)
     whole = float(counts.sizes.sum())
     extreme = np.zeros((table.shape[0], len(tested)), dtype=np.int64)
-    truth = np.abs(_z(table, counts, total, whole, counts.group[None, :], tested)) - _TIE
+    truth = np.abs(_z(table, counts, total, whole, counts.group[:, None], tested)) - _TIE
     for labels in divisions.batches(_CELLS * counts.documents // max(1, table.shape[0])):
         drawn = np.abs(_z(table, counts, total, whole, labels, tested))
         extreme += (drawn >= truth).sum(axis=1)
@@ -179,15 +173,20 @@ def _z(
     """z of the log-odds: rows x divisions x tested groups."""
     import numpy as np
 
-    found = np.empty((len(total), len(labels), len(tested)))
+    found = np.empty((len(total), labels.shape[1], len(tested)))
     for column, number in enumerate(tested):
-        inside = np.ascontiguousarray((labels == number).T, dtype=float)
-        here = table @ inside
+        inside = (labels == number).astype(float)
         size = (counts.sizes @ inside)[None, :]
-        there = total[:, None] - here
-        odds = np.log((here + PRIOR) * (whole - size - there + PRIOR))
-        odds -= np.log((there + PRIOR) * (size - here + PRIOR))
-        found[:, :, column] = odds / np.sqrt(1 / (here + PRIOR) + 1 / (there + PRIOR))
+        here = table @ inside
+        here += PRIOR
+        there = total[:, None] + 2 * PRIOR - here
+        odds = here * (whole - size + 2 * PRIOR - there)
+        odds /= there * (size + 2 * PRIOR - here)
+        np.log(odds, out=odds)
+        # sqrt(1 / here + 1 / there), with here + there = total + 2 x prior
+        here *= there
+        here /= total[:, None] + 2 * PRIOR
+        np.multiply(odds, np.sqrt(here, out=here), out=found[:, :, column])
     return found
 
 

@@ -71,57 +71,40 @@ class DocumentCounts:
 
 def actor_counts(selection: Selection, stratify: str = "") -> DocumentCounts:
     """Mentions by actor and document; sizes are the mentions of all actors."""
-    import numpy as np
-
-    cells: dict[tuple[str, str], int] = {}
-    for row in selection.rows:
-        key = (row.mention.entity_id, row.mention.doc_id)
-        cells[key] = cells.get(key, 0) + 1
-    documents = _documents(selection)
-    sizes = dict.fromkeys(documents, 0)
-    for (_, doc_id), count in cells.items():
-        sizes[doc_id] += count
-    counted = np.array([sizes[doc_id] for doc_id in documents], dtype=float)
-    return _counts(selection, cells, documents, counted, stratify)
+    found = [(row.mention.entity_id, row.mention.doc_id) for row in selection.rows]
+    return _counts(selection, found, None, stratify)
 
 
 def theme_counts(
     selection: Selection, evidence: Sequence[ThemeEvidence], stratify: str = ""
 ) -> DocumentCounts:
     """Sentences with evidence by theme and document; sizes are the body sentences."""
-    import numpy as np
-
     places = {(e.theme_id, e.doc_id, e.sentence) for e in evidence}
-    cells: dict[tuple[str, str], int] = {}
-    for theme_id, doc_id, _ in places:
-        cells[theme_id, doc_id] = cells.get((theme_id, doc_id), 0) + 1
-    documents = _documents(selection)
-    counted = np.array([selection.sentences[doc_id] for doc_id in documents], dtype=float)
-    return _counts(selection, cells, documents, counted, stratify)
-
-
-def _documents(selection: Selection) -> list[str]:
-    return [d.doc_id for group in selection.groups for d in selection.documents[group]]
+    found = [(theme_id, doc_id) for theme_id, doc_id, _ in places]
+    return _counts(selection, found, selection.sentences, stratify)
 
 
 def _counts(
-    selection: Selection, cells: Mapping[tuple[str, str], int], documents: Sequence[str],
-    sizes: NDArray[np.float64], stratify: str,
+    selection: Selection, found: Sequence[tuple[str, str]], sizes: Mapping[str, int] | None,
+    stratify: str,
 ) -> DocumentCounts:  # fmt: skip
+    """How often each pair of row and document is in `found`; `sizes` are its sums if not given."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
+    documents = [d.doc_id for group in selection.groups for d in selection.documents[group]]
     column = {doc_id: number for number, doc_id in enumerate(documents)}
-    rows = sorted({row for row, _ in cells})
+    rows = sorted({row for row, _ in found})
     place = {row: number for number, row in enumerate(rows)}
-    keys = sorted(cells)
-    at = ([place[row] for row, _ in keys], [column[doc_id] for _, doc_id in keys])
-    values = np.array([cells[key] for key in keys], dtype=float)
+    at = ([place[row] for row, _ in found], [column[doc_id] for _, doc_id in found])
+    # What stands at one place is added up.
+    counts = csr_matrix((np.ones(len(found)), at), shape=(len(rows), len(documents)))
+    of = counts.sum(axis=0).A1 if sizes is None else [sizes[doc_id] for doc_id in documents]
     numbers = {group: number for number, group in enumerate(selection.groups)}
     group = np.array([numbers[selection.group_of[d]] for d in documents], dtype=np.int64)
     return DocumentCounts(
-        tuple(rows), csr_matrix((values, at), shape=(len(rows), len(documents))), sizes, group,
-        _strata(selection, stratify), len(selection.groups),
+        tuple(rows), counts, np.array(of, dtype=float), group, _strata(selection, stratify),
+        len(selection.groups),
     )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from toolkit.comparison.answer import text_of
@@ -24,38 +23,38 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
     named = {actor.entity_id for actor in comparison.actors}
     return {
         "schema_version": SCHEMA_VERSION,
-        "groups": [asdict(group) for group in comparison.groups],
+        "groups": plain(comparison.groups),
         "actors": [_actor(actor) for actor in comparison.actors],
         "themes": [_theme(theme) for theme in comparison.themes],
         "emerging": [_theme(theme) for theme in comparison.emerging],
-        "overlap": asdict(comparison.overlap)
-        | {"pairs": [asdict(pair) for pair in comparison.overlap.pairs]},
+        "overlap": plain(comparison.overlap),
         "headline": [text_of(comparison.answer), *(f.text for f in comparison.findings)],
         "findings": [
             {"rule": f.rule, "title": f.title, "text": f.text} for f in comparison.findings
         ],
         "caveats": list(comparison.caveats),
         "descriptive": comparison.descriptive,
-        "silent": [asdict(row) for row in comparison.silent],
-        "profiles": [asdict(row) for row in comparison.profiles],
-        "timeline": _timeline(comparison),
+        "silent": plain(comparison.silent),
+        "profiles": plain(comparison.profiles),
+        "timeline": plain(comparison.timeline),
         "network": network_figures(comparison.network) if comparison.network else None,
-        "ties": [asdict(tie) for tie in comparison.ties],
+        "ties": plain(comparison.ties),
         "alarms": [_alarm(alarm) for alarm in comparison.audit.alarms if alarm.entity_id in named],
         "provenance": dict(comparison.provenance),
-        "uncertainty": asdict(comparison.uncertainty) if comparison.uncertainty else None,
+        "uncertainty": plain(comparison.uncertainty),
     }
 
 
-def _timeline(comparison: Comparison) -> dict[str, Any] | None:
-    if comparison.timeline is None:
-        return None
-    line = asdict(comparison.timeline)
-    slices = [
-        row | {"actors": list(row["actors"]), "themes": list(row["themes"])}
-        for row in line["slices"]
-    ]
-    return line | {"slices": slices}
+def plain(value: Any) -> Any:
+    """A value with the values in it as dictionaries, lists, texts and numbers: what
+    `dataclasses.asdict` gives without copying every number."""
+    if isinstance(value, str | int | float) or value is None:
+        return value
+    if isinstance(value, dict):
+        return {key: plain(held) for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(held) for held in value]
+    return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
 
 
 def _alarm(alarm: Alarm) -> dict[str, Any]:
@@ -73,10 +72,10 @@ def _actor(actor: Actor) -> dict[str, Any]:
         "entity_id": actor.entity_id,
         "name": actor.name,
         "kind": actor.kind,
-        "counts": {group: asdict(count) for group, count in actor.counts.items()},
+        "counts": plain(actor.counts),
         "in": list(actor.groups),
         "aliases": [text for text in aliases if text != actor.name],
-        "forms": [asdict(form) for form in actor.forms],
+        "forms": plain(actor.forms),
         "log_odds": _log_odds(actor.distinctiveness),
         "mention_ids": list(actor.mention_ids),
         "knowledge_id": actor.knowledge_id,
@@ -87,7 +86,7 @@ def _actor(actor: Actor) -> dict[str, Any]:
 def _log_odds(figures: Mapping[str, Distinctiveness]) -> dict[str, Any]:
     rows = {}
     for group, figure in figures.items():
-        row = asdict(figure)
+        row = plain(figure)
         rows[group] = row.pop("log_odds") | row
     return rows
 
@@ -97,9 +96,9 @@ def _theme(theme: Theme) -> dict[str, Any]:
         "theme_id": theme.theme_id,
         "label": theme.label,
         "parent": theme.parent,
-        "counts": {group: asdict(count) for group, count in theme.counts.items()},
+        "counts": plain(theme.counts),
         "in": list(theme.groups),
-        "difference": None if theme.difference is None else asdict(theme.difference),
+        "difference": plain(theme.difference),
         "log_odds": _log_odds(theme.distinctiveness),
         "evidence": [
             {"doc_id": e.doc_id, "start": e.start, "end": e.end, "text": e.text,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.comparison.inputs import Inputs, Selection
-from toolkit.graph import Network, material
+from toolkit.graph import Counted, Network, Statement, material
+from toolkit.graph.stating import stated
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -17,13 +20,30 @@ ENTITY_RELATIONS = ("co_mention", "part_of", "related", "role_in", "succeeded_by
 def network(selection: Selection, inputs: Inputs, seed: int) -> Network:
     """The network of the counted rows: hosts that are left out and reprints are not in it."""
     documents = [d for group in selection.groups for d in selection.documents[group]]
+    said = stated(documents, selection.rows, selection.entities, inputs.sentences)
+    said += [s for s in inputs.statements if s.relation != "related"]
+    said += _together([s for s in inputs.statements if s.relation == "related"], selection.rows)
     return Network(
         material(
             documents, selection.rows, selection.entities, selection.evidence,
-            inputs.theme_labels, inputs.sentences, inputs.statements,
+            inputs.theme_labels, inputs.sentences, said,
         ),
         seed,
     )  # fmt: skip
+
+
+def _together(judged: Sequence[Statement], rows: Sequence[Counted]) -> list[Statement]:
+    """Of entities that a person judged related, a statement for each sentence that names both."""
+    wanted = {name for s in judged for name in (s.subject, s.object)}
+    places: dict[str, set[tuple[str, int]]] = {name: set() for name in wanted}
+    for row in rows if wanted else ():
+        if row.mention.entity_id in wanted and row.sentence >= 0:
+            places[row.mention.entity_id].add((row.mention.doc_id, row.sentence))
+    return [
+        replace(s, doc_id=doc_id, sentence=sentence)
+        for s in judged
+        for doc_id, sentence in sorted(places[s.subject] & places[s.object])
+    ]
 
 
 def network_figures(found: Network) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.comparison import statistics
 from toolkit.comparison.counts import DocumentCounts
-from toolkit.comparison.divisions import Divisions, divisions
+from toolkit.comparison.divisions import Divisions
 from toolkit.comparison.figures import Overlap, PairOverlap
 from toolkit.comparison.rarefaction import rarefied
 from toolkit.comparison.result import Actor
@@ -20,34 +20,34 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _CELLS = 4_000_000  # of one batch of the permutation test
+_OF_TWO = (
+    "jaccard", "overlap_coefficient", "weighted_jaccard", "rank_biased_overlap", "p_value",
+    "smallest_p",
+)  # fmt: skip
 
 
 def overlap(
-    groups: Sequence[str], actors: Sequence[Actor], counts: DocumentCounts, permutations: int,
-    seed: int,
+    groups: Sequence[str], actors: Sequence[Actor], counts: DocumentCounts,
+    dealt: Divisions | None,
 ) -> Overlap:  # fmt: skip
-    """The figures of Overlap. `counts` are the mentions of the actors by document."""
+    """The figures of Overlap. `counts` are the mentions of the actors by document, `dealt` the
+    divisions of these documents that it is tested against."""
     regions = _regions(tuple(groups), actors)
     shared = regions[" & ".join(groups)]
     found = Overlap(shared, len(actors), regions)
     if len(groups) < 2:
         return found
-    dealt = divisions(counts, permutations, seed)
-    p_value = _p_value(counts, dealt) if dealt else None
     pairs = []
     for a, b in combinations(range(len(groups)), 2):
-        part = _part(counts, a, b)
-        again = divisions(part, permutations, seed) if dealt else None
+        part = counts if len(groups) == 2 else _part(counts, a, b)
+        again = dealt if part is counts or dealt is None else dealt.between(part)
         pairs.append(_pair((groups[a], groups[b]), actors, part, again))
-    found = replace(
-        found, p_value=p_value, smallest_p=dealt.smallest_p() if dealt else None,
-        pairs=tuple(pairs),
-        rarefied=rarefied(counts, tuple(groups)),
-    )  # fmt: skip
-    if len(groups) > 2:
+    found = replace(found, pairs=tuple(pairs), rarefied=rarefied(counts, tuple(groups)))
+    if len(groups) == 2:
+        return replace(found, **{name: getattr(pairs[0], name) for name in _OF_TWO})
+    if dealt is None:
         return found
-    measures = ("jaccard", "overlap_coefficient", "weighted_jaccard", "rank_biased_overlap")
-    return replace(found, **{name: getattr(pairs[0], name) for name in measures})
+    return replace(found, p_value=_p_value(counts, dealt), smallest_p=dealt.smallest_p())
 
 
 def _regions(groups: tuple[str, ...], actors: Sequence[Actor]) -> dict[str, int]:
@@ -101,24 +101,28 @@ def _p_value(counts: DocumentCounts, dealt: Divisions) -> float:
     same: every actor is in some group, so that the union never changes."""
     import numpy as np
 
+    # In exact integers of 32 bit floats: what one document alone names is never shared.
     named = counts.named().astype(np.float32)
-    observed = int(_shared(named, counts.group[None, :], counts.groups)[0])
+    named = named[np.flatnonzero(named @ np.ones(counts.documents, np.float32) >= counts.groups)]
+    if not named.shape[0]:
+        return 1.0  # nothing can be shared, in whatever division
+    observed = int(_shared(named, counts.group[:, None], counts.groups)[0])
     extreme = 0
-    size = _CELLS * counts.documents // max(1, named.shape[0])
-    for labels in dealt.batches(size):
+    for labels in dealt.batches(_CELLS * counts.documents // named.shape[0]):
         extreme += int((_shared(named, labels, counts.groups) <= observed).sum())
     return float(dealt.p_value(np.array(extreme)))
 
 
 def _shared(named: object, labels: NDArray[np.integer], groups: int) -> NDArray[np.int64]:
-    """Actors that every group names, for each division."""
+    """Actors that every group names, for each division: in the last group is what is not in the
+    others."""
     import numpy as np
 
-    everywhere: NDArray[np.bool_] | None = None
-    for number in range(groups):
-        inside = np.ascontiguousarray((labels == number).T, dtype=np.float32)
-        here = (named @ inside) > 0  # type: ignore[operator]
-        everywhere = here if everywhere is None else everywhere & here
-    assert everywhere is not None
-    found: NDArray[np.int64] = everywhere.sum(axis=0)
+    rest = named @ np.ones((len(labels), 1), dtype=np.float32)  # type: ignore[operator]
+    everywhere = np.ones((len(rest), labels.shape[1]), dtype=bool)
+    for number in range(groups - 1):
+        here = named @ (labels == number).astype(np.float32)
+        everywhere &= here > 0
+        rest = rest - here
+    found: NDArray[np.int64] = (everywhere & (rest > 0)).sum(axis=0)
     return found

@@ -20,24 +20,27 @@ from toolkit.comparison.result import (
     Tie,
     WrittenForm,
 )
-from toolkit.graph import Counted
+from toolkit.graph import Counted, EntityMention
 from toolkit.types import ThemeEvidence
 
 
 def evidence_rows(selection: Selection) -> tuple[Evidence, ...]:
     """One row a counted mention, ordered by group, document and start."""
-    place = {group: number for number, group in enumerate(selection.groups)}
-    rows = [
+    return tuple(
         Evidence(
             m.mention_id, m.entity_id, m.doc_id, selection.group_of[m.doc_id], m.start, m.end,
             m.text, m.form, row.sentence,
         )
-        for row in selection.rows
+        for row in _by_group(selection)
         for m in (row.mention,)
-    ]  # fmt: skip
-    return tuple(
-        sorted(rows, key=lambda r: (place[r.group], r.doc_id, r.start, r.end, r.mention_id))
-    )
+    )  # fmt: skip
+
+
+def _by_group(selection: Selection) -> list[Counted]:
+    """The mentions by group; inside of it they stay in order."""
+    place = {group: number for number, group in enumerate(selection.groups)}
+    at = {doc_id: place[group] for doc_id, group in selection.group_of.items()}
+    return sorted(selection.rows, key=lambda row: at[row.mention.doc_id])
 
 
 def group_rows(selection: Selection, inputs: Inputs) -> tuple[Group, ...]:
@@ -67,24 +70,24 @@ def actor_rows(
 ) -> tuple[Actor, ...]:
     """Actors by falling number of mentions, then name, then id; with their contrasts and
     dispersion, by number of the group."""
-    found: dict[str, list[Counted]] = defaultdict(list)
-    for row in selection.rows:
-        found[row.mention.entity_id].append(row)
-    rows = []
-    for entity_id in sorted(found):
-        actor = _actor(selection, groups, found[entity_id], spread[entity_id])
-        figures = {selection.groups[at]: figure for at, figure in apart[entity_id].items()}
-        rows.append(replace(actor, distinctiveness=figures))
+    found: dict[str, list[EntityMention]] = defaultdict(list)
+    for row in _by_group(selection):
+        found[row.mention.entity_id].append(row.mention)
+    rows = [
+        _actor(selection, groups, mentions, apart[entity_id], spread[entity_id])
+        for entity_id, mentions in found.items()
+    ]
     return tuple(sorted(rows, key=lambda a: (-len(a.mention_ids), a.name, a.entity_id)))
 
 
 def _actor(
-    selection: Selection, groups: Sequence[Group], rows: Sequence[Counted],
-    spread: Mapping[int, Dispersion],
+    selection: Selection, groups: Sequence[Group], rows: Sequence[EntityMention],
+    apart: Mapping[int, Distinctiveness], spread: Mapping[int, Dispersion],
 ) -> Actor:  # fmt: skip
-    entity = selection.entities[rows[0].mention.entity_id]
-    mentions = Counter(selection.group_of[row.mention.doc_id] for row in rows)
-    named = Counter(selection.group_of[doc] for doc in {row.mention.doc_id for row in rows})
+    """`rows` are its mentions, by group, document and start."""
+    entity = selection.entities[rows[0].entity_id]
+    mentions = Counter([selection.group_of[row.doc_id] for row in rows])
+    named = Counter([selection.group_of[doc] for doc in {row.doc_id for row in rows}])
     counts = {
         g.id: Count(
             mentions[g.id],
@@ -95,11 +98,6 @@ def _actor(
         )
         for at, g in enumerate(groups)
     }
-    place = {group: number for number, group in enumerate(selection.groups)}
-    ordered = sorted(
-        (row.mention for row in rows),
-        key=lambda m: (place[selection.group_of[m.doc_id]], m.doc_id, m.start, m.end, m.mention_id),
-    )
     return Actor(
         entity.entity_id,
         entity.name,
@@ -107,25 +105,25 @@ def _actor(
         counts,
         tuple(group for group in selection.groups if mentions[group]),
         _forms(selection, rows),
-        {},
-        tuple(m.mention_id for m in ordered),
+        {selection.groups[at]: figure for at, figure in apart.items()},
+        tuple(row.mention_id for row in rows),
         entity.knowledge_id,
         entity.weakest_link,
         entity.roles,
     )
 
 
-def _forms(selection: Selection, rows: Sequence[Counted]) -> tuple[WrittenForm, ...]:
+def _forms(selection: Selection, rows: Sequence[EntityMention]) -> tuple[WrittenForm, ...]:
     """Written forms, white space unified, the most frequent first."""
-    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    found: dict[tuple[str, str], dict[str, int]] = {}
     for row in rows:
-        text = " ".join(row.mention.text.split())
-        found[text, row.mention.form][selection.group_of[row.mention.doc_id]] += 1
-    ordered = sorted(found.items(), key=lambda item: (-item[1].total(), item[0]))
-    return tuple(
-        WrittenForm(text, form, {group: number[group] for group in selection.groups})
-        for (text, form), number in ordered
-    )
+        key = (" ".join(row.text.split()), row.form)
+        counts = found.get(key)
+        if counts is None:
+            counts = found[key] = dict.fromkeys(selection.groups, 0)
+        counts[selection.group_of[row.doc_id]] += 1
+    ordered = sorted(found.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+    return tuple(WrittenForm(text, form, counts) for (text, form), counts in ordered)
 
 
 def theme_rows(

@@ -26,15 +26,33 @@ def read_alternatives(
 ) -> comparison.Redrawn | None:  # fmt: skip
     """The last run drawn again, with the questions about `groups` (none = all) that matter most.
 
-    None where the settings ask for no draws.
+    None where the settings ask for no draws, or there are more pairs than they allow.
     """
-    if not settings.alternatives:
+    if not settings.alternatives or too_many_pairs(store, settings):
         return None
     found = drawn(store, cuts, settings, seed)
     ids = sorted({r for c in found.components for part in c.outcomes[c.now] for r in part})
     record_of = dict(store.rows(RECORDS, [ids])) if ids else {}
     hinges, total = _hinges(store, cuts, labels, groups) if ids else ((), 0)
     return comparison.Redrawn(found, record_of, hinges, total)
+
+
+def too_many_pairs(store: Store, settings: ComparisonSettings) -> int:
+    """The number of scored pairs where it is beyond what is drawn again, else 0."""
+    pairs = int(store.value("SELECT count(*) FROM pairs"))
+    return pairs if pairs > settings.alternatives_up_to else 0
+
+
+def undrawn_notes(store: Store, settings: ComparisonSettings) -> tuple[str, ...]:
+    """That the uncertainty of the resolution is not told, where it would take too long."""
+    pairs = too_many_pairs(store, settings) if settings.alternatives else 0
+    if not pairs:
+        return ()
+    return (
+        f"How far the headline hangs on doubtful names is not worked out: {pairs:,} pairs of names "
+        f"were scored, more than the {settings.alternatives_up_to:,} that are drawn again "
+        "(comparison.alternatives_up_to). Review lists the names in doubt.",
+    )
 
 
 def drawn(

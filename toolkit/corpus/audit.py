@@ -24,18 +24,37 @@ SELECT p.record_l, p.record_r, l.name, r.name, p.match_weight, p.probability, p.
        p.reason
 FROM pairs p JOIN records l ON l.record_id = p.record_l JOIN records r ON r.record_id = p.record_r
 """
+HOMES = """
+(SELECT record_id, min(entity_id) AS entity_id
+ FROM record_chains JOIN entity_chains USING (chain_id) GROUP BY record_id)
+"""
+# The weakest merged pairs of unlike names of every entity.
+WEAKEST = f"""
+JOIN {HOMES} e ON e.record_id = p.record_l
+WHERE p.verdict = 'merged' AND lower(l.name) <> lower(r.name)
+QUALIFY row_number() OVER (PARTITION BY e.entity_id ORDER BY
+    p.match_weight, l.name DESC, r.name DESC, p.record_l DESC, p.record_r DESC) <= ?
+"""
+# Pairs below the threshold that nothing else joined.
+BORDERLINE = f"""
+JOIN {HOMES} a ON a.record_id = p.record_l JOIN {HOMES} b ON b.record_id = p.record_r
+WHERE p.verdict = 'below threshold' AND p.match_weight >= ? AND a.entity_id <> b.entity_id
+"""
 
 
-def read_pairs(store: Store, where: str = "", parameters: Iterable[Any] = ()) -> list[Explanation]:
-    """Scored pairs as explanations, strongest first; `where` is SQL of ours, values parameters."""
-    order = " ORDER BY p.match_weight DESC, l.name, r.name, p.record_l, p.record_r"
+def read_pairs(
+    store: Store, where: str = "", parameters: Iterable[Any] = (), most: int | None = None
+) -> list[Explanation]:
+    """Scored pairs as explanations, the strongest first, `most` of them at most (None = all);
+    `where` is SQL of ours, values parameters."""
+    order = " ORDER BY p.match_weight DESC, l.name, r.name, p.record_l, p.record_r LIMIT ?"
     return [
         Explanation(
             left, right, verdict, reason, tuple(Term(*term) for term in json.loads(terms)),
             weight, probability, (), left_id, right_id,
         )
         for left_id, right_id, left, right, weight, probability, terms, verdict, reason
-        in store.rows(PAIRS + where + order, list(parameters))
+        in store.rows(PAIRS + where + order, [*parameters, most])
     ]  # fmt: skip
 
 
@@ -47,17 +66,13 @@ def build_audit(store: Store, review_above: float, threshold: float) -> Audit:
         "JOIN entity_chains e USING (chain_id) GROUP BY ALL ORDER BY ALL"
     ):
         rules[entity_id][rule] = count
-    entity_of = dict(store.rows(
-        "SELECT DISTINCT r.record_id, e.entity_id FROM record_chains r "
-        "JOIN entity_chains e USING (chain_id)"
-    ))  # fmt: skip
+    entity_of = dict(store.rows(f"SELECT record_id, entity_id FROM {HOMES}"))
     merged: dict[str, list[Explanation]] = defaultdict(list)
-    for pair in read_pairs(store, "WHERE p.verdict = 'merged'"):
-        if pair.left.casefold() != pair.right.casefold():
-            merged[entity_of[pair.left_id]].append(pair)
+    for pair in read_pairs(store, WEAKEST, [MAX_PAIRS]):
+        merged[entity_of[pair.left_id]].append(pair)
     resolved = [
         ResolvedName(entity_id, name, kind, dict(rules[entity_id]),
-                     tuple(merged[entity_id][-MAX_PAIRS:]), weakest)
+                     tuple(merged[entity_id]), weakest)
         for entity_id, name, kind, weakest in store.rows(
             "SELECT entity_id, name, kind, weakest_link FROM entities ORDER BY name, entity_id"
         )
@@ -66,13 +81,10 @@ def build_audit(store: Store, review_above: float, threshold: float) -> Audit:
     voices = Voices(store)
     refused = [
         replace(pair, judgements=voices.parting([(pair.left_id, pair.right_id)]))
-        for pair in read_pairs(store, "WHERE p.verdict = 'refused'")[:MAX_LISTED]
+        for pair in read_pairs(store, "WHERE p.verdict = 'refused'", most=MAX_LISTED)
     ]
-    border = read_pairs(
-        store, "WHERE p.verdict = 'below threshold' AND p.match_weight >= ?", [review_above]
-    )
-    apart = [p for p in border if entity_of[p.left_id] != entity_of[p.right_id]]
-    return Audit(tuple(resolved), tuple(refused), tuple(apart[:MAX_LISTED]),
+    border = read_pairs(store, BORDERLINE, [review_above], MAX_LISTED)
+    return Audit(tuple(resolved), tuple(refused), tuple(border),
                  unresolved(store), tuple(read_alarms(store, threshold)))  # fmt: skip
 
 

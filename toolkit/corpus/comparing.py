@@ -7,8 +7,10 @@ from typing import Any
 
 from toolkit import comparison, graph, themes
 from toolkit.config import Settings
+from toolkit.corpus.alternatives import undrawn_notes
 from toolkit.corpus.audit import build_audit
 from toolkit.corpus.provenance import provenance
+from toolkit.corpus.related import read_statements
 from toolkit.corpus.reprint_notes import reprint_notes
 from toolkit.corpus.resolution import check_resolved
 from toolkit.entities.reading import read_entities
@@ -52,5 +54,9 @@ def comparison_inputs(
         provenance=provenance(facts, settings),
         labels=labels,
         extractor=str(facts["extractor"]),
-        notes=reprint_notes(store, settings.documents, groups),
+        notes=(
+            *undrawn_notes(store, settings.comparison),
+            *reprint_notes(store, settings.documents, groups),
+        ),
+        statements=read_statements(store),
     )

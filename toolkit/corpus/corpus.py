@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from toolkit import comparison, config, entities, matching, themes
-from toolkit.corpus import decisions, measuring, resolution, shared_text
+from toolkit.corpus import decisions, exporting, resolution, shared_text
 from toolkit.corpus.alternatives import read_alternatives
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
@@ -21,6 +21,7 @@ from toolkit.corpus.explanation import explain
 from toolkit.corpus.extraction import FAILED, Progress, extract_missing
 from toolkit.corpus.extractors import readable
 from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, take_in
+from toolkit.corpus.measuring import Measuring
 from toolkit.corpus.networks import GraphChoice
 from toolkit.corpus.pausing import seldom_collected
 from toolkit.corpus.summaries import EntityView, Resolved, Table
@@ -28,7 +29,6 @@ from toolkit.corpus.viewing import entity_view
 from toolkit.corpus.views import ComparisonView
 from toolkit.corpus.wiring import matching_knowledge
 from toolkit.errors import UsageError
-from toolkit.evaluation import Evaluation, Question
 from toolkit.store import Store
 from toolkit.types import Explanation
 
@@ -39,7 +39,7 @@ def silent(stage: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-class Corpus(Deciding):
+class Corpus(Deciding, Measuring):
     """Documents, mentions, entities and themes in one store. Made by `toolkit.open`.
 
     Results are values: asking again does not change them. All errors derive from ToolkitError.
@@ -220,6 +220,7 @@ class Corpus(Deciding):
 
     # --- comparison and exports ----------------------------------------------------------------
 
+    @seldom_collected()
     def compare(self, *groups: str, labels: Mapping[str, str] | None = None) -> ComparisonView:
         """Compare groups of documents, all of them by default, in the order given.
 
@@ -231,7 +232,7 @@ class Corpus(Deciding):
         how, seed = self.settings.comparison, self.settings.run.seed
         redrawn = read_alternatives(self._store, self._cuts(), how, seed, named, groups)
         value = comparison.compare(inputs, groups, how, seed, redrawn)
-        return ComparisonView(value, self.settings.report)
+        return ComparisonView.of(value, self.settings.report, seed)
 
     def diff(self, other: Corpus | str | os.PathLike[str], *groups: str) -> Difference:
         """What changed from this corpus to a later one (open, or the path of its store): entities
@@ -254,32 +255,8 @@ class Corpus(Deciding):
         `graph` chooses what of the network is written. Raises UsageError where documents came or
         changed since the last `resolve`.
         """
-        from toolkit import export
-
-        resolution.check_resolved(self._store)
-        target, choice = Path(path), graph or GraphChoice()
-        view = self.compare(*choice.groups) if what in ("comparison", "graph") else None
-        export.write(
-            what, self._store, target,
-            comparison=view.value if view else None,
-            graph=choice.part(view.network.value) if view and what == "graph" else None,
-            layout=choice.layout,
-        )  # fmt: skip
-        return target
-
-    def evaluate(
-        self, gold: str | os.PathLike[str], *, strict: bool = False, scope: str = "corpus",
-        types: Sequence[str] = (), linked_only: bool = False, bootstrap: int = 0, errors: int = 0,
-    ) -> Evaluation:  # fmt: skip
-        """Mentions and entities against a JSONL of gold; printed, the result is its tables.
-
-        Entities are judged inside a `scope`: corpus, group or document. `bootstrap` draws give
-        intervals; the worst `errors` are listed with what caused them. Lines that do not fit are
-        left out and listed, or with `strict` raise InputError. Raises UsageError before `resolve`.
-        """
-        asked = Question(tuple(types), linked_only, {}, bootstrap, self.settings.run.seed, errors)
-        model = self.settings.matching.model
-        return measuring.measure(self._store, Path(gold), asked, scope, model, strict)
+        choice = graph or GraphChoice()
+        return exporting.write(self._store, what, Path(path), choice, self.compare)
 
     # --- what the results depend on ------------------------------------------------------------
 

@@ -1,12 +1,15 @@
-"""A resolved store against gold."""
+"""A resolved store against gold, and a codebook against its documents: a part of `Corpus`."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal, get_args
 
-from toolkit import evaluation
+from toolkit import config, evaluation, themes
+from toolkit.corpus import codebooks
 from toolkit.corpus.mistakes import explained
 from toolkit.corpus.resolution import check_resolved
 from toolkit.errors import UsageError
@@ -21,6 +24,35 @@ COUNTED = (
     "AND NOT m.nested AND m.form <> 'nominal' "
     "ORDER BY m.doc_id, m.start_at, m.end_at, m.mention_id"
 )
+
+
+class Measuring:
+    """How good the results of a store are, and what a codebook would find in it."""
+
+    _store: Store
+    settings: config.Settings
+
+    def evaluate(
+        self, gold: str | os.PathLike[str], *, strict: bool = False, scope: str = "corpus",
+        types: Sequence[str] = (), linked_only: bool = False, bootstrap: int = 0, errors: int = 0,
+    ) -> Evaluation:  # fmt: skip
+        """Mentions and entities against a JSONL of gold; printed, the result is its tables.
+
+        Entities are judged inside a `scope`: corpus, group or document. `bootstrap` draws give
+        intervals; the worst `errors` are listed with what caused them. Lines that do not fit are
+        left out and listed, or with `strict` raise InputError. Raises UsageError before `resolve`.
+        """
+        asked = Question(tuple(types), linked_only, {}, bootstrap, self.settings.run.seed, errors)
+        model = self.settings.matching.model
+        return measure(self._store, Path(gold), asked, scope, model, strict)
+
+    def check_codebook(self, *packs: str) -> themes.Checked:
+        """What codebooks find in the documents: evidence by theme, matches by pattern.
+
+        `packs` are names of shipped codebooks or paths. Nothing is changed. Raises ConfigError for
+        a mistake in a codebook, UsageError before `resolve`.
+        """
+        return codebooks.check(self._store, packs)
 
 
 def measure(

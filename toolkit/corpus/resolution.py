@@ -125,12 +125,18 @@ def compute(
     )
 
 
-def find_themes(store: Store, codebook: themes.Codebook, progress: Progress) -> list[ThemeEvidence]:
-    """Evidence in all documents. Names and titles of persons say nothing about a theme; places
-    do ("support for Ukraine")."""
+def masked_names(store: Store) -> dict[str, list[tuple[int, int]]]:
+    """Spans of names and roles by doc_id: what they say is no evidence of a theme."""
     masked: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for doc_id, start, end in store.rows(MASKED):
         masked[doc_id].append((start, end))
+    return masked
+
+
+def find_themes(store: Store, codebook: themes.Codebook, progress: Progress) -> list[ThemeEvidence]:
+    """Evidence in all documents. Names and titles of persons say nothing about a theme; places
+    do ("support for Ukraine")."""
+    masked = masked_names(store)
     documents = read_documents(store)
     telling = [d.doc_id for d in documents if codebook.may_show(d.text, masked[d.doc_id])]
     sentences = read_sentences(store, telling)

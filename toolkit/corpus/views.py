@@ -12,6 +12,7 @@ from toolkit.comparison.result import Comparison
 from toolkit.config import ReportSettings
 from toolkit.corpus.networks import NetworkView
 from toolkit.corpus.summaries import Table
+from toolkit.errors import UsageError
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -50,9 +51,16 @@ class ActorTables:
 class ComparisonView:
     """What `Corpus.compare` returns. `value` is the full result with everything behind it."""
 
-    def __init__(self, value: Comparison, settings: ReportSettings) -> None:
+    def __init__(self, value: Comparison, settings: ReportSettings, seed: int = 0) -> None:
         self.value = value
         self._settings = settings
+        self._seed = seed
+
+    @classmethod
+    def of(cls, value: Comparison, settings: ReportSettings, seed: int) -> ComparisonView:
+        """As the settings ask: with or without the names of some kinds."""
+        view = cls(value, settings, seed)
+        return view.redacted(*settings.redact) if settings.redact else view
 
     @property
     def actors(self) -> ActorTables:
@@ -160,13 +168,24 @@ class ComparisonView:
     @cached_property
     def network(self) -> NetworkView:
         """Documents, groups, actors and themes with their ties: tables, ego networks, backbones."""
-        assert self.value.network is not None  # a comparison of a corpus always has one
+        if self.value.network is None:
+            raise UsageError("a redacted comparison has no network", hint="Take the one before.")
         return NetworkView(self.value.network)
 
     @cached_property
     def graph(self) -> nx.MultiGraph:
         """The whole network, one edge a relation; yours to keep and change."""
         return self.network.graph
+
+    def redacted(self, *kinds: str) -> ComparisonView:
+        """The same figures with the names of these kinds of actors (PERSON by default) replaced by
+        "Person 1" ... in the page, the tables and the data. See docs/reports.md for what this does
+        not hide. Raises UsageError for an unknown kind.
+        """
+        from toolkit.comparison.redaction import redact
+
+        value = redact(self.value, kinds or ("PERSON",))
+        return ComparisonView(value, self._settings, self._seed)
 
     def to_dict(self) -> Mapping[str, Any]:
         """The object that `toolkit compare --json` writes."""
@@ -176,7 +195,7 @@ class ComparisonView:
         """The HTML report; `.save(path)` writes it, `.show()` frames it in a notebook."""
         from toolkit.report import render
 
-        return render(self.value, self._settings, date=date)
+        return render(self.value, self._settings, date=date, seed=self._seed)
 
     def __str__(self) -> str:
         return "\n".join([self.answer, *(f"- {f}" for f in self.findings), *self.caveats])

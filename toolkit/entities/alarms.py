@@ -119,9 +119,11 @@ def _tied(entity: Joined) -> dict[str, str]:
 
 def _bridge(entity: Joined, threshold: float) -> Iterable[Found]:
     """Weak pairs without which the entity falls into two substantial parts, the weakest first."""
+    total = sum(member.mentions for member in entity.members)
+    if total < 2 * PART_MENTIONS:
+        return
     graph = _evidence(entity)
     members = {member.record_id: member for member in entity.members}
-    total = sum(member.mentions for member in entity.members)
     for left, right, weight in sorted(_weak_bridges(graph, threshold), key=lambda b: (b[2], b[:2])):
         sides = [
             [members[record] for record in sorted(part)] for part in _sides(graph, left, right)

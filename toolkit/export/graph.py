@@ -6,11 +6,13 @@ networkx graph can be written; a graph with parallel edges keeps them all, by ke
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from toolkit.export.drawing import Drawing, drawn
@@ -23,11 +25,12 @@ if TYPE_CHECKING:
 Value = str | int | float | bool
 Attributes = dict[str, Value]
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_MARKS = {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
+_MARKED = re.compile('[&<>"\r\n\t]')
 _TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     source: str
     target: str
     key: str
@@ -62,7 +65,7 @@ def plain(graph: nx.Graph | Part) -> Plain:
         for a, b, key, given in rows
         for values in (_attributes(given),)
     ]
-    edges.sort(key=lambda edge: (edge.source, edge.target, edge.key))
+    edges.sort(key=itemgetter(0, 1, 2))
     nodes = [(ids[node], _attributes(graph.nodes[node])) for node in order]
     return Plain(graph.is_directed(), multi, _attributes(graph.graph), nodes, edges)
 
@@ -228,8 +231,7 @@ def _escaped(text: str) -> str:
 
 def _quoted(text: str) -> str:
     """An attribute of XML, in which readers turn bare line breaks and tabs into spaces."""
-    marks = {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
-    return f'"{escape(text, marks)}"'
+    return f'"{escape(text, _MARKS) if _MARKED.search(text) else text}"'
 
 
 def _data(names: Mapping[str, str], given: Attributes) -> str:

@@ -16,7 +16,7 @@ Matrix = Any  # scipy.sparse.csr_array
 
 BATCH = 64  # sources whose shortest paths are counted at once
 # Node visits that betweenness may cost; beyond it, it is estimated from fewer sources.
-VISITS = 300_000_000
+VISITS = 100_000_000
 FEWEST = 64  # sources of an estimate
 
 

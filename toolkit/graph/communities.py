@@ -18,8 +18,8 @@ from toolkit.graph.material import Column
 
 RUNS = 20
 ROUNDS = 10
-MOST_EDGES = 30_000  # above it the runs take minutes; communities are left out
-_WORK = 200_000  # edges that all runs of a round may visit: fewer runs of larger networks
+MOST_EDGES = 10_000  # above it the runs take long; communities are left out
+_WORK = 40_000  # edges that all runs of a round may visit: fewer runs of larger networks
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +37,7 @@ class Communities:
 
 
 def communities(weights: Matrix, seed: int) -> Communities | None:
-    """The consensus partition of a symmetric matrix; None where it has more than 30,000 edges."""
+    """The consensus partition of a symmetric matrix; None where it has more than 10,000 edges."""
     upper = _upper(weights)
     if len(upper[0]) > MOST_EDGES:
         return None

@@ -36,8 +36,8 @@ class Counted:
 
 def from_table(table: Any) -> list[EntityMention]:
     """Mentions of an Arrow table with the columns of EntityMention."""
-    columns = list(EntityMention.__dataclass_fields__)
-    return [EntityMention(**row) for row in table.select(columns).to_pylist()]
+    columns = [table[name].to_pylist() for name in EntityMention.__dataclass_fields__]
+    return list(map(EntityMention, *columns))
 
 
 def counted(

@@ -19,7 +19,7 @@ from toolkit.graph.relating import Together
 
 DRAWS = 200
 ENOUGH_DOCUMENTS = 5  # fewer say nothing about how ranks would vary
-MOST_PAIRS = 200_000  # pairs in sentences that a draw of the bootstrap may count
+MOST_PAIRS = 100_000  # pairs in sentences that a draw of the bootstrap may count
 
 
 @dataclass(frozen=True, eq=False)

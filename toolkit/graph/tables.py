@@ -24,6 +24,8 @@ _WHOLE = (1 << SHIFT) - 1
 
 def writable(text: str) -> str:
     """The text as every format can hold it; what it cannot hold becomes U+FFFD."""
+    if text.isascii() and text.isprintable():
+        return text  # nearly all of them
     return _UNWRITABLE.sub("\ufffd", text)
 
 

@@ -58,7 +58,7 @@ class DescriptionFinder:
     ) -> list[Mention]:  # fmt: skip
         """Mentions with form nominal; those of organs hold the name of their state."""
         places = {m.start: m for m in names if m.type in PLACES and not m.nested}
-        taken = [(m.start, m.end) for m in names if m.type not in PLACES]
+        taken = [m for m in names if m.type not in PLACES]
         found: list[Found] = []
         reached = 0
         for line in lines:
@@ -68,7 +68,7 @@ class DescriptionFinder:
                 )
                 if one is None or one.start < reached:
                     continue
-                if not any(start < one.end and one.start < end for start, end in taken):
+                if not any(_clashes(one, name) for name in taken):
                     found.append(one)
                     reached = one.end
         return [
@@ -212,3 +212,11 @@ class DescriptionFinder:
                 return apposed[-1]
         surnames = {name_key(m.text).split()[-1] for m in holders}
         return holders[-1] if len(surnames) == 1 and not stated else None
+
+
+def _clashes(found: Found, name: Mention) -> bool:
+    """Does a name share characters with a description, other than the body that it says:
+    "the NATO Secretary General"?"""
+    inside = found.start < name.start and name.end < found.end
+    said = inside and name.type == "ORG" and found.rule != "organ"
+    return name.start < found.end and found.start < name.end and not said

@@ -84,6 +84,8 @@ class NominalFinder:
         following = tokens[at + 2] if at + 2 < len(tokens) else None
         if head is None or head[0] not in LINKED or following is None:
             return None
+        if noun.lower in self.knowledge.portfolios:
+            return None  # "the defence industry": a field, not the body that is called by it
         if following.is_name or following.text == "-" or following.lower in ("of", "for", "on"):
             return None
         earlier = [

@@ -12,6 +12,7 @@ from toolkit.report.evidence import EvidenceIndex
 from toolkit.report.wording import kind_label, visible, whole
 
 ALIASES = 3
+SETS = 12  # of some groups, neither one nor all, that are not folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,15 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Actors named by exactly these groups. `hidden` lines stand in the actors table only."""
+    """Actors named by exactly these groups. `hidden` lines stand in the actors table only; a
+    `folded` region is one of many small ones."""
 
     members: tuple[GroupView, ...]
     total: int
     listed: tuple[Listed, ...]
     bar: charts.Bar
     filter: str
+    folded: bool = False
 
     @property
     def hidden(self) -> int:
@@ -83,8 +86,10 @@ def regions(
     if len(groups) != 2:
         longest = max((len(rows) for rows in members.values()), default=1) or 1
         bars = tuple(charts.Bar(0, round(100 * len(members[k]) / longest, 2)) for k in order)
+    several = [key for key in order if 1 < len(key) < len(groups)]
+    folded = sorted(several, key=lambda key: -len(members[key]))[SETS:]
     return tuple(
-        _region(key, members[key], bar, groups, index, top)
+        replace(_region(key, members[key], bar, groups, index, top), folded=key in folded)
         for key, bar in zip(order, bars, strict=True)
     )
 
@@ -125,7 +130,7 @@ def _actor_cell(actor: Actor, at: int, group: GroupView, index: EvidenceIndex) -
     count = actor.counts.get(index_id(index, group))
     number = count.mentions if count else 0
     link = actor_link(index, at, group.index, whole(number))
-    detail = f"in {count.documents}" if count and number and group.documents > 1 else ""
+    detail = f"in {count.documents}" if count and number > 1 and group.documents > 1 else ""
     return Cell(group, number, link, detail)
 
 

@@ -67,6 +67,7 @@ class FindingView:
 class Caveat:
     lead: str
     text: str
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def header(
         eyebrow=" · ".join(parts),
         answer=segments(comparison.answer, groups, index),
         findings=tuple(_finding(f, groups, index) for f in comparison.findings),
-        caveats=tuple(_caveat(text) for text in comparison.caveats),
+        caveats=tuple(_caveat(text, comparison) for text in comparison.caveats),
         start=start_actor(comparison, index),
     )
 
@@ -149,8 +150,12 @@ def _finding(finding: Finding, groups: Sequence[GroupView], index: EvidenceIndex
     return FindingView(visible(finding.title), segments(finding.body, groups, index))
 
 
-def _caveat(text: str) -> Caveat:
-    """A short first sentence ("Descriptive only.") is set in bold."""
+def _caveat(text: str, comparison: Comparison) -> Caveat:
+    """A short first sentence ("Descriptive only.") is set in bold; the uncertainty of the
+    resolution is told shortly, since it has a section of its own (`more`)."""
+    if comparison.uncertainty and text == comparison.uncertainty.sentence:
+        first, dot, _ = coded(text).partition(". ")
+        return Caveat("", first + dot.strip(), more=True)
     lead, dot, rest = coded(text).partition(". ")
     return Caveat(lead + ".", rest) if dot and len(lead) <= 40 else Caveat("", coded(text))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from toolkit.report.wording import coded, joined, plural, visible, whole
 from toolkit.types import BODY, content_id
 
 FILES = 200  # listed in the page
+_BIBTEX = re.compile(r"[{}\\%$#&_~^@]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Methods:
     provenance: tuple[tuple[str, str], ...]
     paragraph: str
     citation: str
+    bibtex: str
     overlap: tuple[tuple[str, str, str], ...]
     left_out: int
     files: tuple[tuple[str, str], ...]
@@ -36,6 +39,7 @@ def methods(
         provenance=facts,
         paragraph=_paragraph(comparison, groups, facts),
         citation=_citation(comparison, groups, date),
+        bibtex=_bibtex(comparison, groups, date),
         overlap=_overlap(comparison),
         left_out=sum(s.zone != BODY for source in comparison.sources for s in source.sentences),
         files=tuple((visible(d.source or d.doc_id), d.sha256) for d in documents[:FILES]),
@@ -94,6 +98,20 @@ def _citation(comparison: Comparison, groups: Sequence[GroupView], date: str) ->
     dated = f" {visible(date)}." if date else ""
     made = f"Comparison report {report_id(comparison)}, made with toolkit."
     return f"{names}: actors and themes in {plural(documents, 'document')}. {made}{dated}"
+
+
+def _bibtex(comparison: Comparison, groups: Sequence[GroupView], date: str) -> str:
+    """The same as an entry; what BibTeX would read as its own syntax is taken out."""
+    names = joined([group.label for group in groups])
+    documents = plural(sum(group.documents for group in comparison.groups), "document")
+    software = visible(comparison.provenance.get("Software", "toolkit"))
+    fields = [
+        ("title", f"{names}: actors and themes in {documents}"),
+        ("howpublished", f"Comparison report {report_id(comparison)}"),
+        ("note", f"Made with {software}{f', {visible(date)}' if date else ''}"),
+    ]
+    inside = ",\n".join(f"  {name} = {{{_BIBTEX.sub('', text)}}}" for name, text in fields)
+    return f"@misc{{{report_id(comparison)},\n{inside}\n}}"
 
 
 def _overlap(comparison: Comparison) -> tuple[tuple[str, str, str], ...]:

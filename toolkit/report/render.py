@@ -6,21 +6,24 @@ import base64
 import functools
 import hashlib
 import importlib.resources
+from dataclasses import replace
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-from toolkit.comparison.result import Comparison
+from toolkit.comparison.result import Comparison, Theme
 from toolkit.config import ReportSettings
 from toolkit.report import extent, panel
 from toolkit.report.actors import actor_table, regions
 from toolkit.report.contrasts import difference_tables, theme_table
 from toolkit.report.data import count_words, group_views, header
+from toolkit.report.doubts import doubts
 from toolkit.report.evidence import EvidenceIndex, build_index
 from toolkit.report.extent import Extent
 from toolkit.report.file import Report
 from toolkit.report.fragment import notebook_view
+from toolkit.report.further import profile_rows, spread_rows, time_table
 from toolkit.report.methods import methods
 from toolkit.report.resolution import resolution
 from toolkit.report.silence import silent_table
@@ -39,6 +42,7 @@ def render(
     (drawn with `seed`), and saving it writes the full tables beside it. Raises UsageError where
     not even that is small enough.
     """
+    comparison = replace(comparison, themes=(*comparison.themes, *_phrases(comparison)))
     index = build_index(comparison)
     most = int(settings.max_size * extent.MEGABYTE)
     if extent.small(comparison, settings):
@@ -57,6 +61,12 @@ def render(
     return Report(html, notebook_view(comparison), tables)
 
 
+def _phrases(comparison: Comparison) -> list[Theme]:
+    """Emerging phrases as rows behind the themes, named so where themes have a parent."""
+    return [replace(phrase, parent=EMERGING) for phrase in comparison.emerging]
+
+
+EMERGING = "emerging phrase, in no codebook"
 _REMARK = 2_000  # bytes that the notes on the sample may take
 
 
@@ -66,7 +76,8 @@ def _page(index: EvidenceIndex, settings: ReportSettings, part: Extent, date: st
     labels = [group.label for group in groups]
     head = header(comparison, groups, index, settings.title, date)
     boot, style = static("boot.js"), static("report.css")
-    script = "".join(map(static, ("large.js", "report.js") if part.large else ("report.js",)))
+    names = ("large.js", "report.js", "review.js")
+    script = "".join(static(name) for name in names if part.large or name != "large.js")
     joined = resolution(comparison, index, part.rows)
     data = (
         panel.outline(index, labels, head.start)
@@ -86,7 +97,12 @@ def _page(index: EvidenceIndex, settings: ReportSettings, part: Extent, date: st
         "network": network(comparison, groups, index),
         "resolution": joined,
         "methods": methods(comparison, groups, date, part),
+        "doubts": doubts(comparison, groups, index),
+        "time": time_table(comparison, groups),
+        "profiles": profile_rows(comparison, groups, index),
+        "spread": spread_rows(comparison, index),
         "part": part,
+        "emerging": EMERGING,
     }
     shown = extent.standing(index) if part.large else None if settings.sources else index.cited()
     page = environment().get_template("page.html.j2")

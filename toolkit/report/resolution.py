@@ -13,7 +13,8 @@ from toolkit.report.wording import coded, kind_label, signed, visible
 from toolkit.types import Explanation
 
 PAIRS_PER_NAME = 4
-LISTED = 12  # refused and borderline pairs
+_SEEN = 0.05  # bits: a term that is printed as 0.0 says nothing
+LISTED = 8  # refused and borderline pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,12 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """`told` are the entities of the joined names; `plain` counts actors with one written form and
+    """`joined` were joined across documents, `ruled` are tied by rules inside documents alone;
+    `told` are the entities of the joined names; `plain` counts actors with one written form and
     no pair: nothing had to be decided."""
 
     joined: tuple[Joined, ...]
+    ruled: tuple[Joined, ...]
     told: frozenset[str]
     more_joined: int
     plain: int
@@ -93,8 +96,10 @@ def resolution(comparison: Comparison, index: EvidenceIndex, most: int) -> Resol
     told = [
         name for name in names if name.pairs or name.rules or _forms(name, comparison, index)[1:]
     ]
+    rows = [_joined(name, comparison, index) for name in told[:most]]
     return Resolution(
-        joined=tuple(_joined(name, comparison, index) for name in told[:most]),
+        joined=tuple(row for row in rows if row.pairs),
+        ruled=tuple(row for row in rows if not row.pairs),
         told=frozenset(name.entity_id for name in told[:most]),
         more_joined=max(0, len(told) - most),
         plain=len(names) - len(told),
@@ -144,7 +149,11 @@ def _joined(name: ResolvedName, comparison: Comparison, index: EvidenceIndex) ->
 
 
 def _pair(pair: Explanation) -> Pair:
-    steps = [Step(visible(t.label), visible(t.detail), signed(t.weight)) for t in pair.terms]
+    steps = [
+        Step(visible(t.label), visible(t.detail), signed(t.weight))
+        for t in pair.terms
+        if abs(t.weight) >= _SEEN
+    ]
     return Pair(
         left=visible(pair.left),
         right=visible(pair.right),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -21,8 +22,10 @@ from toolkit.errors import ConfigError
 from toolkit.themes.emerging import PREFIX, is_emerging
 from toolkit.themes.finding import Finder
 from toolkit.themes.pattern import Pattern, PatternError, compile_pattern
+from toolkit.themes.tabular import read_table
 from toolkit.types import Document, Sentence, ThemeEvidence
 
+TABLES = (".csv", ".tsv")
 _PACK_KEYS = ("name", "description", "words", "mask", "themes")
 _KINDS = {"label": str, "description": str, "parent": str, "within_names": bool}
 _THEME_KEYS = ("label", "description", "parent", "patterns", "not", "within_names")
@@ -75,23 +78,45 @@ class Codebook:
         """
         return self._finder.find(document, sentences, masked)
 
+    def fits(
+        self, document: Document, sentences: Sequence[Sentence], masked: Sequence[tuple[int, int]]
+    ) -> Counter[tuple[str, str, str]]:
+        """How often each pattern fits, by (theme_id, "patterns" or "not", pattern)."""
+        return self._finder.fits(document, sentences, masked)
+
 
 def load(packs: Sequence[str]) -> Codebook:
-    """The codebook of `packs`: names of shipped ones or paths of .yml files.
+    """The codebook of `packs`: names of shipped ones or paths of .yml and .csv files.
 
-    Raises ConfigError that names file, theme and key.
+    Raises ConfigError that names file, theme and key, or the row of a table.
     """
     themes: dict[str, Theme] = {}
     for pack in packs:
-        source = _locate(pack)
-        themes |= _read(source.name, source.read_text(encoding="utf-8"))
+        themes |= load_own(pack)
     for theme in themes.values():
         _check_parents(theme, themes)
     return Codebook(list(themes.values()))
 
 
+def load_own(pack: str) -> dict[str, Theme]:
+    """The themes of one codebook by id; parents may be in others."""
+    return _themes(*read_pack(pack))
+
+
+def read_pack(pack: str) -> tuple[str, dict[str, Any]]:
+    """The name of a codebook's file and what is written there: name, words, mask, themes."""
+    source = _locate(pack)
+    try:
+        data = source.read_bytes()
+        if pack.lower().endswith(TABLES):
+            return source.name, read_table(source.name, data)
+        return source.name, _mapping(source.name, "the codebook", _parse(source.name, data))
+    except OSError as error:
+        raise ConfigError(f"not readable: {error.strerror}", where=source.name) from error
+
+
 def _locate(pack: str) -> Traversable:
-    if pack.endswith((".yml", ".yaml")):
+    if pack.lower().endswith((*TABLES, ".yml", ".yaml")):
         path = Path(pack)
         if not path.is_file():
             raise ConfigError("no such codebook", where=path.name)
@@ -118,11 +143,14 @@ class _Loader(yaml.SafeLoader):
         return dict(super().construct_mapping(node, deep=deep))
 
 
-def _read(name: str, text: str) -> dict[str, Theme]:
+def _parse(name: str, data: bytes) -> Any:
     try:
-        pack = yaml.load(text, _Loader)
-    except yaml.YAMLError as error:
+        return yaml.load(data.decode("utf-8-sig"), _Loader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigError(f"not a readable YAML file: {error}", where=name) from error
+
+
+def _themes(name: str, pack: dict[str, Any]) -> dict[str, Theme]:
     _check_keys(name, "the codebook", pack, _PACK_KEYS)
     lists = {
         str(key): _strings(name, f"words.{key}", entries)

@@ -35,6 +35,7 @@ class Finder:
         self.names = frozenset[str]().union(*(pattern.names for _, pattern in self.patterns))
         self.index: dict[str, list[int]] = defaultdict(list)
         self.always: list[int] = []
+        self.others: list[tuple[frozenset[str], ...]] = []  # clues beside the one in the index
         used = Counter(word for _, p in self.patterns for clue in p.clues for word in clue)
         for number, (_, pattern) in enumerate(self.patterns):
             clues = sorted(pattern.clues, key=lambda c: (sum(used[w] for w in c), sorted(c)))
@@ -42,6 +43,7 @@ class Finder:
                 self.index[word].append(number)
             if not clues:
                 self.always.append(number)
+            self.others.append(tuple(clues[1:]))
 
     def may_show(self, text: str, masked: Sequence[Span]) -> bool:
         """Are all words of some pattern in the text, outside names unless it looks inside?"""
@@ -81,13 +83,9 @@ class Finder:
         self, plain: str, hidden: str, start: int, end: int
     ) -> Iterator[tuple[int, int, int]]:
         words = {word.lower() for word in _WORD.findall(plain, start, end)}
-        wanted = {number for word in words for number in self.index.get(word, ())}
-        wanted.update(self.always)
         found: dict[int, set[Span]] = defaultdict(set)
-        for number in wanted:
+        for number in self._likely(words):
             theme, pattern = self.patterns[number]
-            if not self._fits(number, words):
-                continue
             text = plain if self.themes[theme].within_names else hidden
             found[theme].update(m.span() for m in pattern.regex.finditer(text, start, end))
         gathered: dict[int, set[Span]] = defaultdict(set)
@@ -99,6 +97,39 @@ class Finder:
         for theme in sorted(gathered):
             for span in _longest(gathered[theme]):
                 yield theme, *span
+
+    def _likely(self, words: set[str]) -> list[int]:
+        """The patterns that have all their clues among the words of a sentence."""
+        wanted = {number for word in words for number in self.index.get(word, ())}
+        likely = list(self.always)
+        for number in wanted:
+            for clue in self.others[number]:  # a plain loop: most of the time goes here
+                if clue.isdisjoint(words):
+                    break
+            else:
+                likely.append(number)
+        return likely
+
+    def fits(
+        self, document: Document, sentences: Sequence[Sentence], masked: Sequence[Span]
+    ) -> Counter[tuple[str, str, str]]:
+        """How often each pattern and each mask fits in the body, whatever comes of it."""
+        plain, hidden = document.text, self._hide(document.text, masked)
+        found: Counter[tuple[str, str, str]] = Counter()
+        for sentence in sentences:
+            if sentence.zone != BODY:
+                continue
+            place = (sentence.start, sentence.end)
+            words = {word.lower() for word in _WORD.findall(plain, *place)}
+            for number in self._likely(words):
+                theme, pattern = self.themes[self.patterns[number][0]], self.patterns[number][1]
+                text = plain if theme.within_names else hidden
+                found[theme.theme_id, "patterns", pattern.text] += _times(pattern, text, place)
+            for theme in self.themes:
+                for mask in theme.masks:
+                    if not any(clue.isdisjoint(words) for clue in mask.clues):
+                        found[theme.theme_id, "not", mask.text] += _times(mask, plain, place)
+        return found
 
     def _hide(self, text: str, masked: Sequence[Span]) -> str:
         """The text without names, except those that the patterns themselves name."""
@@ -128,6 +159,10 @@ def hidden(
         pieces += [text[at:start], name if shown(name) else _HIDDEN * len(name)]
         at = end
     return "".join(pieces) + text[at:]
+
+
+def _times(pattern: Pattern, text: str, place: Span) -> int:
+    return sum(1 for _ in pattern.regex.finditer(text, *place))
 
 
 def _longest(spans: set[Span], joined: bool = False) -> list[Span]:

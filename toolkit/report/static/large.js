@@ -7,7 +7,6 @@ const openLarge = (page) => {
   const words = new Map(); // sentence number -> text, for all that the page carries
   const marks = new Map(); // 1 = begins a paragraph, 2 = left out of all counts
   const documentOf = (number) => docs.findLast((doc) => doc.first <= number);
-  const firstGroup = (row) => row.cells.length - countCells(row).length;
   let marked = null; // sentence number -> [start, end, actor]
 
   async function unpack() {
@@ -55,17 +54,18 @@ const openLarge = (page) => {
     made.id = actor.id;
     made.hidden = false;
     made.classList.remove("on");
-    const name = make("a", { id: "a" + i, href: "#" + actor.id, "data-a": i }, make("bdi", {}, actor.name));
+    const name = make("a", { id: "a" + i, href: "#" + actor.id, "data-a": i }, actor.name);
     const forms = actor.forms.map((form) => form[0]).filter((form) => form !== actor.name);
     made.cells[0].replaceChildren(name, ...(forms.length
       ? [make("bdi", {}, forms.slice(0, 3).join(" · "))] : []));
     made.cells[1].textContent = actor.kind;
     countCells(made).forEach((cell, g) => {
+      cell.className = actor.n[g] ? "c" + (g % 6) : "";
       const count = actor.n[g].toLocaleString("en");
       cell.replaceChildren(actor.n[g] ? make("a", { href: "#" + actor.id, "data-a": i, "data-g": g }, count) : count,
-        " ", ...(actor.n[g] ? [make("i", {}, `in ${actor.documents[g]}`)] : []));
+        " ", ...(actor.n[g] > 1 ? [make("i", {}, `in ${actor.documents[g]}`)] : []));
     });
-    const plot = made.cells[firstGroup(made) + groups.length];
+    const plot = made.cells[2 + groups.length];
     if (plot) plot.textContent = "";
     readRow("actor", made, actor);
     return made;
@@ -85,7 +85,7 @@ const openLarge = (page) => {
   }
 
   function sentence(number) {
-    const span = make("span", { class: "s", id: "s" + number });
+    const span = make("span", { id: "s" + number });
     const text = words.get(number);
     let at = 0;
     for (const [from, to, actor] of marksOf(number)) {
@@ -118,6 +118,7 @@ const openLarge = (page) => {
     column.replaceChildren(find("h3", column), article);
     const target = document.getElementById("s" + number);
     target?.classList.add("found");
+    try { history.replaceState(null, "", "#s" + number); } catch { /* a notebook frame */ }
     (target ?? column).scrollIntoView({ block: "center" });
   }
 

@@ -12,15 +12,16 @@ const page = (() => {
     JSON.parse(find("#data").textContent);
   // What the tables show is not told twice: ids, names, kinds and counts come from their rows.
   const rowsOf = (name) => all(`#${name}-table tbody tr`);
-  const countCells = (row) => all("td[class^=c]", row);
+  const offset = { actor: 2, theme: 1 }; // the cell of the first group in a row
+  const countCells = (row) => [...row.cells].slice(offset[row.id.split("-")[0]]).slice(0, groups.length);
   function readRow(table, row, thing) {
     thing.row = row;
     thing.id = row.id;
-    thing.name = find("bdi", row).textContent;
+    thing.name = row.cells[0].firstChild.textContent;
     thing.kind = table === "actor" ? row.cells[1].textContent : undefined;
     thing.n = countCells(row).map((cell) => number(cell.textContent));
-    const told = all(`#${row.id.replace("actor", "names")} .chips li`).map((chip) =>
-      [find("bdi", chip).textContent, number(chip.textContent.split("×").at(-1))]);
+    const told = all(`#${row.id.replace(/^\w+/, "names")} bdi`).map((form) =>
+      [form.textContent, number(form.nextSibling?.textContent.replace(" ×", "") ?? "")]);
     thing.forms ??= told.length ? told : [[thing.name, sum(thing.n)]];
   }
   for (const [name, things] of [["actor", actors], ["theme", themes]]) {
@@ -111,9 +112,11 @@ const page = (() => {
       source.append(" · ", make("bdi", {}, doc.title));
     }
     source.append(` · sentence ${place}`);
+    const show = () => { large.read(number); if (!wide.matches) close(); };
     return make("li", {}, source, quotation(number, ranges),
       make("p", { class: "actions" },
-        make("a", { href: "#s" + number }, "Open in document"),
+        byId("s" + number) ? make("a", { href: "#s" + number }, "Open in document")
+          : make("button", { type: "button", click: show }, "Open in document"),
         make("button", { type: "button", click: cite }, "Copy citation")));
   }
 
@@ -245,7 +248,7 @@ const page = (() => {
     all(".on").forEach((node) => node.classList.remove("on"));
     (actors[actor] ?? themes[theme])?.row?.classList.add("on");
     all(`.text [href="#a${actor}"]`).forEach((node) => node.classList.add("on"));
-    const edges = all(".network .edge");
+    const edges = all(".network path");
     const hot = edges.filter(same);
     edges.forEach((edge) => edge.classList.toggle("dim", hot.length > 0 && !hot.includes(edge)));
     hot.forEach((edge) => edge.classList.add("on"));
@@ -260,7 +263,7 @@ const page = (() => {
     const hits = actors.map((actor, i) => [actor, i])
       .filter(([actor]) => namesOf(actor).toLowerCase().includes(query));
     const bySentence = new Map();
-    const texts = large ? large.texts() : all(".s").map((node) => [node.id.slice(1), node.textContent]);
+    const texts = large ? large.texts() : all(".text span[id]").map((node) => [node.id.slice(1), node.textContent]);
     for (const [id, words] of texts) {
       const text = words.toLowerCase();
       const ranges = [];
@@ -292,8 +295,9 @@ const page = (() => {
     return members === 1 && counts[groups.findIndex((g) => g.id === choice)] > 0;
   }
 
-  let order = actors.slice();
-  let limit = actors.length; // rows shown at once; in a large page more can be asked for
+  let order = actors; // grows when a large page is opened
+  const step = actors.length; // rows shown at once; in a large page more can be asked for
+  let limit = step;
 
   function filter() {
     const table = find("#actor-table tbody");
@@ -377,11 +381,12 @@ const page = (() => {
   function neighbour(box, link, arrow) {
     const step = /Down|Right/.test(arrow) ? 1 : -1;
     const vertical = /Down|Up/.test(arrow);
-    const column = (node) => node.dataset.column ?? node.closest("th, td")?.cellIndex;
+    const column = (node) => node.closest("[data-column]")?.dataset.column ??
+      node.closest("th, td")?.cellIndex;
     let inside = links(box);
     if (column(link) !== undefined && vertical) {
       inside = inside.filter((other) => column(other) === column(link));
-    } else if (link.dataset.column) { // the drawing: across to the nearest in height
+    } else if (link.closest("[data-column]")) { // the drawing: across to the nearest in height
       const height = (node) => Math.abs(
         node.getBoundingClientRect().top - link.getBoundingClientRect().top);
       return inside.filter((other) => column(other) - column(link) === step)
@@ -555,10 +560,8 @@ const page = (() => {
       reveal(true);
     } else if (region !== undefined) {
       choose(new URLSearchParams({ only: region }));
-    } else {
-      const number = /^#s(\d+)$/.exec(link.getAttribute("href"))?.[1];
-      if (number && large && !byId("s" + number)) whole(() => large.read(Number(number)));
-      if (link.closest(".rail") && !wide.matches) close();
+    } else if (link.closest(".rail") && !wide.matches) {
+      close();
     }
     // A notebook frame has no address: links inside the page are followed by hand.
     if (location.protocol === "about:" && !event.defaultPrevented) {
@@ -584,13 +587,13 @@ const page = (() => {
     button.addEventListener("click", () => act(button.dataset)));
   onClick("[data-save]", (wanted) => whole(() => save(wanted.save)));
   onClick("[data-copy]", (wanted) => copy(byId(wanted.copy).textContent));
-  onClick("#more-actors", () => whole(() => { limit += rowsOf("actor").length; filter(); }));
+  onClick("#more-actors", () => whole(() => { limit += step; filter(); }));
   // One of several boxes: a group against the rest, the grid of a group.
-  all("[data-pick]").forEach((input) => input.addEventListener("input", () => {
-    all(`#${input.dataset.pick} > [data-side]`).forEach((box) => {
-      box.hidden = input.value !== "" && box.dataset.side !== input.value;
-    });
-  }));
+  const pick = ({ value, dataset }) => all(`#${dataset.pick} > [data-side]`).forEach((box) => {
+    box.hidden = value !== "" && box.dataset.side !== value;
+  });
+  all("[data-pick]").forEach((input) => input.addEventListener("input", () => pick(input)));
+  all("[data-pick]:checked").forEach(pick);
   // The bars of a waterfall, from the weights that are printed: drawn when they are first seen.
   function waterfall(list) {
     if (find("svg", list)) return;
