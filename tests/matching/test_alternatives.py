@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import sys
 
 import numpy as np
 import pyarrow as pa
@@ -179,3 +180,10 @@ def test_very_many_pairs_in_doubt_get_fewer_draws() -> None:
 
     assert _affordable(200, 10) == 200 and _affordable(20, MOST_DRAWN) == 20
     assert _affordable(200, MOST_DRAWN // 100) == 100 and _affordable(200, MOST_DRAWN) == FEWEST
+
+
+def test_too_many_pairs_in_doubt_are_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["toolkit.matching.alternatives"], "MOST_PAIRS", 1)
+    pairs: dict[Pair, float] = {("r0000", "r0001"): 1.5, ("r0002", "r0003"): 1.5}
+    found = drawn(pairs, Drawing(50, 3))
+    assert (found.components, found.pairs, found.drawing.draws) == ((), 2, 0)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
 
 NAMED = 3  # hinges that the sentence names
+TOO_MANY = (
+    "{:,} pairs of names are in doubt, too many to draw alternative resolutions: how much of the "
+    "headline hangs on them is not known. toolkit review asks about those that matter most."
+)
 SETTLED = (
     "No pair of names is in doubt: alternative resolutions would not change any figure on actors. "
     "What extraction missed, and names that were never compared, could."
@@ -37,7 +41,10 @@ def doubts(
     if not redrawn.alternatives.components:
         none: dict[str, Range] = {}
         counts = (drawing.draws, drawing.seed, 0, 0)
-        return Uncertainty("settled", *counts, none, none, none, (), (), (), 0, (), cut, SETTLED)
+        if found := redrawn.alternatives.pairs:
+            counts = (0, drawing.seed, found, 0)
+        state, told = ("too many", TOO_MANY.format(found)) if found else ("settled", SETTLED)
+        return Uncertainty(state, *counts, none, none, none, (), (), (), 0, (), cut, told)
     redrawing = Redrawing(redrawn, selection, actors)
     moving = actor_doubts(redrawing)
     regions = redrawing.regions()

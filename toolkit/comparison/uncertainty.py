@@ -105,7 +105,8 @@ class AtThreshold:
 class Uncertainty:
     """The headline over alternative resolutions.
 
-    `state`: "drawn", or "settled" where no pair of names is in doubt. `thresholds` are other cuts
+    `state`: "drawn", or "settled" where no pair of names is in doubt, or "too many"
+    where more than can be drawn are. `thresholds` are other cuts
     without draws, `current_threshold` is that of the run. `draws` were made with `seed`; `pairs` of
     records are uncertain, and the figures of `moving` actors depend on them. `figures` are ranges
     by name: actors, shared, and for two groups the measures of Overlap; `regions` as in Overlap;

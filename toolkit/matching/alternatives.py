@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEWEST, MOST_DRAWN = 50, 2_000_000  # draws; draws x pairs in doubt
+MOST_PAIRS = 25_000  # in doubt; with more of them nothing is drawn, and that is said
 Links = tuple[Sequence[Pair], Sequence[Pair]]
 
 
@@ -69,6 +70,9 @@ def alternatives(
             merger.attempt(pair.key)
         elif _may_merge(pair, threshold, drawing):
             later.append(pair)
+    unsure = sum(_in_doubt(pair, drawing) for pair in later)
+    if unsure > MOST_PAIRS:
+        return Alternatives((), replace(drawing, draws=0), unsure, threshold, tuple(grid))
     doubted = []
     for own in _components(merger, _telling(merger, later)):
         open_ = [pair for pair in own if _in_doubt(pair, drawing) and _matters(merger, pair)]

@@ -39,7 +39,8 @@ class Component:
 
 @dataclass(frozen=True)
 class Alternatives:
-    """The components in doubt, by their first record. All other records stay as they are."""
+    """The components in doubt, by their first record. All other records stay as they are.
+    None, and 0 draws, where too many `pairs` are in doubt to be drawn."""
 
     components: tuple[Component, ...]
     drawing: Drawing
