@@ -132,6 +132,7 @@ def theme_table(
         figure = theme.distinctiveness.get(comparison.groups[0].id)
         name = visible(theme.label)
         several = len(groups) >= charts.MULTIPLES
+        single = sum(cell.number for cell in cells) < 2  # the mark would repeat the 1
         rows.append(
             ThemeRow(
                 index=at,
@@ -140,7 +141,7 @@ def theme_table(
                 parent=visible(theme.parent),
                 link=theme_link(index, at, None, name),
                 cells=with_bars(cells, charts.lengths(scale, shares)) if several else tuple(cells),
-                plot=None if several else charts.dumbbell(scale, shares),
+                plot=None if several or single else charts.dumbbell(scale, shares),
                 difference=interval_text(gap, 0, 100) if gap else "",
                 clear=bool(figure and _stands_out(comparison, figure)),
                 reading=_reading(comparison, figure) if figure else "",

@@ -13,8 +13,8 @@ from toolkit.report.evidence import EvidenceIndex
 from toolkit.report.wording import visible, whole
 
 PERIODS = 24
-PROFILES = 12
-SPREAD = 15
+PROFILES = 8
+SPREAD = 10
 FEW = 5  # mentions below which nothing is said about how they are spread
 
 

@@ -14,7 +14,7 @@ from toolkit.types import Explanation
 
 PAIRS_PER_NAME = 4
 _SEEN = 0.05  # bits: a term that is printed as 0.0 says nothing
-LISTED = 8  # refused and borderline pairs
+LISTED = 6  # refused and borderline pairs
 
 
 @dataclass(frozen=True, slots=True)
