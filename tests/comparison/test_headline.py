@@ -123,8 +123,8 @@ def test_a_shared_parent_of_what_one_side_alone_has_is_said() -> None:
     inputs = replace(corpus(texts), theme_parents={"fish": "peace"})
     rules = {finding.rule: finding.text for finding in compared(inputs).findings}
     assert rules["own_themes"] == (
-        "Only Xeno has evidence of “Fishing” (3 sentences). “Fishing” is a part of “Peace”, which "
-        "both groups write on."
+        "Only Xeno has evidence of “Fishing” (3 sentences). It is a part of “Peace”, which both "
+        "groups write on."
     )
 
 

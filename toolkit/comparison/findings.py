@@ -131,7 +131,8 @@ def _own_themes(draft: Draft, group: Group, themes: Sequence[Theme]) -> Finding:
     parent = next((t for t in draft.themes if t.theme_id == shown[0].parent), None)
     if parent is not None and len(parent.groups) == len(draft.groups):
         everywhere = "both groups" if len(draft.groups) == 2 else "all groups"
-        body += (plain(" "), theme_link(shown[0]), plain(" is a part of "), theme_link(parent))
+        what = "The first" if len(themes) > 1 else "It"
+        body += (plain(f" {what} is a part of "), theme_link(parent))
         body += (plain(f", which {everywhere} write on."),)
     return Finding("own_themes", f"{group.label}: {shown[0].label}", body)
 
