@@ -84,7 +84,7 @@ class ComparisonSettings(Section):
     stratify: Literal["", "year", "publisher", "lang"] = ""
     kinds: tuple[str, ...] = ()
     alternatives: int = Field(default=200, ge=0, description="draws of the resolution; 0 = none")
-    alternatives_up_to: int = Field(default=5_000, gt=0, description="scored pairs")
+    alternatives_up_to: int = Field(default=12_000, gt=0, description="scored pairs")
     certain: float = Field(default=0.95, ge=0.5, lt=1, description="surer pairs are not drawn")
     calibration_spread: float = Field(default=0.8, ge=0, description="of log-odds")
 

@@ -118,6 +118,16 @@ def test_themes_of_one_side_alone() -> None:
     assert "own_themes" not in found(x=["a #fish"] * 2 + ["text"] * 98, y=["text"] * 100)
 
 
+def test_a_shared_parent_of_what_one_side_alone_has_is_said() -> None:
+    texts = {"x/1": ["a #fish #peace"] * 3 + ["text"] * 97, "y/1": ["a #peace"] * 2 + ["text"] * 98}
+    inputs = replace(corpus(texts), theme_parents={"fish": "peace"})
+    rules = {finding.rule: finding.text for finding in compared(inputs).findings}
+    assert rules["own_themes"] == (
+        "Only Xeno has evidence of “Fishing” (3 sentences). It is a part of “Peace”, which both "
+        "groups write on."
+    )
+
+
 def test_a_group_without_sentences_is_no_evidence_of_difference() -> None:
     assert list(found(x=["#war"] * 9, y=[])) == ["none"]
 

@@ -25,9 +25,10 @@ def stop_at(stage: str) -> Callable[[str, int, int], None]:
 def test_what_a_run_says(resolved: toolkit.Corpus) -> None:
     (run,) = resolved.runs()
     again = resolved.resolve()
-    assert again.documents == 3 and again.extractor == "rules 2"
+    assert again.documents == 3 and again.extractor == run["extractor"]
     assert again.mentions >= again.chains >= again.records >= again.entities > 5
-    assert run["chains"] == again.chains and run["number"] == 1
+    assert run["extractor"].startswith("rules ") and run["number"] == 1
+    assert run["chains"] == again.chains
     assert "3 documents" in str(again) and "up to date" in str(again)
 
 

@@ -94,7 +94,7 @@ def _side(draft: Draft, group: Group) -> Ranked | None:
         _, best = max(clear, key=lambda item: item[0])  # the first of equals: the themes' order
         return best.distinctiveness[group.id].z, _clear_theme(draft, group, best)
     if alone:
-        return alone[0].distinctiveness[group.id].z, _own_themes(group, alone)
+        return alone[0].distinctiveness[group.id].z, _own_themes(draft, group, alone)
     return None
 
 
@@ -116,7 +116,8 @@ def _share(theme: Theme, group: Group) -> Pieces:
     return (link, plain(f" of {total} of {group.label}{share}"))
 
 
-def _own_themes(group: Group, themes: Sequence[Theme]) -> Finding:
+def _own_themes(draft: Draft, group: Group, themes: Sequence[Theme]) -> Finding:
+    """The themes of one group alone; of the first, whether what it is a part of is shared."""
     shown = list(themes[:MOST])
     parts: list[Pieces] = []
     for theme in shown:
@@ -127,6 +128,12 @@ def _own_themes(group: Group, themes: Sequence[Theme]) -> Finding:
         more = number(len(themes) - len(shown), "further theme")
         parts.append((plain(more),))
     body = (plain(f"Only {group.label} has evidence of "), *join(parts), plain("."))
+    parent = next((t for t in draft.themes if t.theme_id == shown[0].parent), None)
+    if parent is not None and len(parent.groups) == len(draft.groups):
+        everywhere = "both groups" if len(draft.groups) == 2 else "all groups"
+        what = "The first" if len(themes) > 1 else "It"
+        body += (plain(f" {what} is a part of "), theme_link(parent))
+        body += (plain(f", which {everywhere} write on."),)
     return Finding("own_themes", f"{group.label}: {shown[0].label}", body)
 
 

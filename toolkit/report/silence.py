@@ -10,7 +10,7 @@ from toolkit.report.data import ActorRef, GroupView, Link, actor_link, actor_ref
 from toolkit.report.evidence import EvidenceIndex
 from toolkit.report.wording import percent, whole
 
-LISTED = 8
+LISTED = 7
 
 
 @dataclass(frozen=True, slots=True)
