@@ -60,7 +60,8 @@ def say(label: str, found: set[Cell], wanted: set[Cell]) -> None:
 def fresh(only: str, evidence: bool) -> None:
     labels = yaml.safe_load(FRESH.with_suffix(".yaml").read_text(encoding="utf-8"))
     new = set(labels.pop("not_judged"))
-    found = {cell for cell in found_in(FRESH, only, evidence) if cell[1] not in new}
+    # The folders below hold texts with marked names, not with themes.
+    found = {c for c in found_in(FRESH, only, evidence) if c[1] not in new and c[0] in labels}
     for prefix in sorted({name[0] for name in labels if name.startswith(only)}):
         wanted = {(n, t) for n in labels if n[0] == prefix for t in labels[n]["speaks_of"]}
         may = {(n, t) for n in labels if n[0] == prefix for t in labels[n]["may"]}
