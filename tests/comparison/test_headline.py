@@ -117,7 +117,8 @@ def test_many_groups_are_told_by_their_ends() -> None:
     assert rules["clear_theme"].text == (
         "20 of 20 sentences (100%), against at most 3 of 20 in z (15%)."
     )
-    even = {group: ["Ann"] * n + ["Bob"] * (10 - n) for group, n in {"x": 5, "y": 6, "z": 4, "w": 5}.items()}
+    times = {"x": 5, "y": 6, "z": 4, "w": 5}
+    even = {group: ["Ann"] * n + ["Bob"] * (10 - n) for group, n in times.items()}
     rules = found(**even)
     assert rules["common_ground"].text == "from 4 of 10 sentences in z to 6 of 10 in Yoke."
 
