@@ -15,7 +15,9 @@ from toolkit.matching.model import Model, load_model, parse_model
 from toolkit.matching.pairs import explain_names, score_names
 from toolkit.matching.records import Records, build_records, from_json, to_json
 from toolkit.matching.scoring import (
+    Predict,
     explain,
+    predictor,
     score,
     score_chosen,
     terms_json,
@@ -27,8 +29,8 @@ from toolkit.matching.stored import stored_pairs
 
 __all__ = [
     "Alternatives", "ChainTables", "Clusters", "Component", "Decision", "Drawing",
-    "MatchingKnowledge", "Model", "Records", "Unresolved", "alternatives", "build_records",
+    "MatchingKnowledge", "Model", "Predict", "Records", "Unresolved", "alternatives", "build_records",
     "cluster", "explain", "explain_names", "from_json", "kinds_conflict", "load_model",
-    "parse_model", "score", "score_chosen", "score_names", "stored_pairs", "terms_json", "to_json",
+    "parse_model", "predictor", "score", "score_chosen", "score_names", "stored_pairs", "terms_json", "to_json",
     "waterfall", "within_budget",
 ]  # fmt: skip
