@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.config import RunSettings
 from toolkit.errors import BudgetError
+from toolkit.store.sealing import OPTIONS, seal
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,8 +29,7 @@ def work_database(run: RunSettings, what: str) -> Iterator[duckdb.DuckDBPyConnec
     with tempfile.TemporaryDirectory(prefix="toolkit-") as spill:
         connection = duckdb.connect(":memory:", config=_limits(run, spill))
         try:
-            connection.sql("SET enable_external_access = false")
-            connection.sql("SET lock_configuration = true")
+            seal(connection)
             yield connection
         except Exception as error:
             if isinstance(error, duckdb.OutOfMemoryException) or isinstance(
@@ -91,6 +91,7 @@ def _with_levels(predicted: str, columns: Sequence[str], levels: Mapping[str, st
 
 def _limits(run: RunSettings, spill: str) -> dict[str, str | bool | int | float | list[str]]:
     limits: dict[str, str | bool | int | float | list[str]] = {
+        **OPTIONS,
         "memory_limit": run.memory_limit or f"{_half_of_memory()}MB",
         "temp_directory": spill,
     }

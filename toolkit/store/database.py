@@ -16,9 +16,14 @@ import duckdb
 import pyarrow as pa
 
 from toolkit.errors import StoreError
+from toolkit.store.sealing import OPTIONS, alien, seal
 
 SCHEMA_VERSION = 2
 MEMORY = ":memory:"
+DAMAGES = (
+    duckdb.BinderException, duckdb.CatalogException, duckdb.FatalException,
+    duckdb.InternalException, duckdb.SerializationException,
+)  # fmt: skip
 
 
 class Store:
@@ -52,14 +57,16 @@ class Store:
             raise StoreError("no such store", where=label, hint=hint)
         if name != MEMORY and not Path(name).parent.is_dir():
             raise StoreError("the folder of the store does not exist", where=label)
-        options: dict[str, Any] = {"allow_community_extensions": "false"}
-        options |= {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+        options: dict[str, Any] = dict(OPTIONS)
         if threads:
             options["threads"] = str(threads)
         if memory_limit:
             options["memory_limit"] = memory_limit
         try:
-            connection = duckdb.connect(name, read_only=read_only, config=options)
+            # absolute: "md:x" is a file here, and no address of a service
+            place = name if name == MEMORY else str(Path(name).absolute())
+            connection = duckdb.connect(place, read_only=read_only, config=options)
+            seal(connection)
         except duckdb.Error as error:
             hint = _what_to_do(error)
             raise StoreError(_why_not_opened(error), where=label, hint=hint) from error
@@ -87,12 +94,14 @@ class Store:
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query as tuples; parameters are values, never text put into the SQL."""
-        relation = self.connection.sql(sql, params=list(parameters) or None)
-        return [] if relation is None else relation.fetchall()
+        with self._noticing_damage():
+            relation = self.connection.sql(sql, params=list(parameters) or None)
+            return [] if relation is None else relation.fetchall()
 
     def table(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """All rows of a query as an Arrow table."""
-        return self.connection.sql(sql, params=list(parameters) or None).to_arrow_table()
+        with self._noticing_damage():
+            return self.connection.sql(sql, params=list(parameters) or None).to_arrow_table()
 
     def stream(self, sql: str, size: int = 10_000) -> Iterator[list[tuple[Any, ...]]]:
         """Rows of a query in batches, for results that need not fit into memory.
@@ -151,6 +160,16 @@ class Store:
                 raise StoreError(_first_line(error), where=Path(self.path).name) from error
             raise
 
+    @contextmanager
+    def _noticing_damage(self) -> Iterator[None]:
+        """Our queries are tested: one that does not fit the tables met a file that was altered."""
+        try:
+            yield
+        except DAMAGES as error:
+            hint = "Resolve the documents again into a new store."
+            what = "the store is damaged, or another program changed it"
+            raise StoreError(what, where=Path(self.path).name, hint=hint) from error
+
     def _tables(self) -> list[str]:
         found = self.rows(
             "SELECT table_name FROM duckdb_tables() "
@@ -171,11 +190,14 @@ class Store:
 
     def _check_format(self, label: str) -> None:
         found: dict[str, str] = {}
-        with suppress(duckdb.Error):  # a foreign file may have no such table, or another one
+        with suppress(duckdb.Error, StoreError):  # a foreign file: no such table, or another
             found = dict(self.rows("SELECT key, value FROM meta"))
         if found.get("format") != "toolkit":
             hint = "Give another path with --store; this file is left as it is."
             raise StoreError("a DuckDB file, but no store of toolkit", where=label, hint=hint)
+        if added := alien(self.connection):
+            hint = "Somebody else put it there: take a copy that you trust."
+            raise StoreError(f"holds a {added}, which toolkit never makes", where=label, hint=hint)
         written = str(found.get("schema_version", ""))
         version = int(written) if written.isdecimal() else 0
         if version != SCHEMA_VERSION:
