@@ -133,7 +133,7 @@ def test_a_name_is_a_file_and_no_service(
 
 
 def test_a_store_still_spills_to_disk(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "s.duckdb", memory_limit="80MB", threads=2) as store:
+    with Store.open(tmp_path / "s.duckdb", memory_limit="240MB", threads=2) as store:
         sql = "SELECT min(m) FROM (SELECT md5(range::VARCHAR) AS m FROM range(3000000) ORDER BY m)"
         assert store.value(sql.replace("min(m)", "count(*)")) == 3_000_000
         assert len(store.value(sql)) == 32

@@ -15,7 +15,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from toolkit.errors import StoreError
+from toolkit.errors import BudgetError, StoreError
+from toolkit.limits import MORE_MEMORY, SpillFolder, database_options, shortage
 from toolkit.store.sealing import OPTIONS, alien, seal
 
 SCHEMA_VERSION = 2
@@ -33,7 +34,14 @@ class Store:
     written by a newer version, or cannot be written.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: str, read_only: bool) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        path: str,
+        read_only: bool,
+        spill: SpillFolder | None = None,
+    ) -> None:
+        self._spill = spill
         self.connection = connection
         self.path = path
         self.read_only = read_only
@@ -47,8 +55,14 @@ class Store:
         read_only: bool = False,
         threads: int = 0,
         memory_limit: str = "",
+        temp_directory: str = "",
     ) -> Store:
-        """Open `path`, or create it where `create` allows. ":memory:" keeps nothing."""
+        """Open `path`, or create it where `create` allows. ":memory:" keeps nothing.
+
+        `memory_limit` is that of the run, of which the store takes half; what it cannot hold goes
+        to a folder of its own in `temp_directory` ("" = the system's), which close removes. Raises
+        ConfigError where that cannot be written to.
+        """
         name = os.fspath(path)
         label = Path(name).name
         exists = name == MEMORY or Path(name).exists()
@@ -57,20 +71,18 @@ class Store:
             raise StoreError("no such store", where=label, hint=hint)
         if name != MEMORY and not Path(name).parent.is_dir():
             raise StoreError("the folder of the store does not exist", where=label)
-        options: dict[str, Any] = dict(OPTIONS)
-        if threads:
-            options["threads"] = str(threads)
-        if memory_limit:
-            options["memory_limit"] = memory_limit
+        spill = SpillFolder(temp_directory)
+        options = {**OPTIONS, **database_options(threads, memory_limit, spill)}
         try:
             # absolute: "md:x" is a file here, and no address of a service
             place = name if name == MEMORY else str(Path(name).absolute())
             connection = duckdb.connect(place, read_only=read_only, config=options)
             seal(connection)
         except duckdb.Error as error:
+            spill.close()
             hint = _what_to_do(error)
             raise StoreError(_why_not_opened(error), where=label, hint=hint) from error
-        store = cls(connection, name, read_only)
+        store = cls(connection, name, read_only, spill)
         try:
             if exists and name != MEMORY and store._tables():
                 store._check_format(label)
@@ -79,7 +91,7 @@ class Store:
             else:
                 store._create()
         except BaseException:
-            connection.close()
+            store.close()
             raise
         return store
 
@@ -91,16 +103,18 @@ class Store:
 
     def close(self) -> None:
         self.connection.close()
+        if self._spill is not None:
+            self._spill.close()
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query as tuples; parameters are values, never text put into the SQL."""
-        with self._noticing_damage():
+        with _telling_limits(self.path):
             relation = self.connection.sql(sql, params=list(parameters) or None)
             return [] if relation is None else relation.fetchall()
 
     def table(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """All rows of a query as an Arrow table."""
-        with self._noticing_damage():
+        with _telling_limits(self.path):
             return self.connection.sql(sql, params=list(parameters) or None).to_arrow_table()
 
     def stream(self, sql: str, size: int = 10_000) -> Iterator[list[tuple[Any, ...]]]:
@@ -108,7 +122,7 @@ class Store:
 
         Read through a second cursor, so other queries may run meanwhile; it sees what is committed.
         """
-        with closing(self.connection.cursor()) as cursor:
+        with _telling_limits(self.path), closing(self.connection.cursor()) as cursor:
             cursor.execute(sql)
             while batch := cursor.fetchmany(size):
                 yield batch
@@ -156,19 +170,9 @@ class Store:
             self.connection.commit()
         except BaseException as error:
             self.connection.rollback()
-            if isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException):
+            if isinstance(error, duckdb.IOException):
                 raise StoreError(_first_line(error), where=Path(self.path).name) from error
             raise
-
-    @contextmanager
-    def _noticing_damage(self) -> Iterator[None]:
-        """Our queries are tested: one that does not fit the tables met a file that was altered."""
-        try:
-            yield
-        except DAMAGES as error:
-            hint = "Resolve the documents again into a new store."
-            what = "the store is damaged, or another program changed it"
-            raise StoreError(what, where=Path(self.path).name, hint=hint) from error
 
     def _tables(self) -> list[str]:
         found = self.rows(
@@ -208,6 +212,22 @@ class Store:
                 where=label,
                 hint="Use that version, or resolve the documents again into a new store.",
             )
+
+
+@contextmanager
+def _telling_limits(path: str) -> Iterator[None]:
+    """A query that needs more memory or disk than there is says so: BudgetError. One that does not
+    fit the tables met a file that was altered, since ours are tested: StoreError."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if short := shortage(error):
+            raise BudgetError(short, where=Path(path).name, hint=MORE_MEMORY) from error
+        if isinstance(error, DAMAGES):
+            hint = "Resolve the documents again into a new store."
+            what = "the store is damaged, or another program changed it"
+            raise StoreError(what, where=Path(path).name, hint=hint) from error
+        raise
 
 
 def arrow(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> pa.Table:
