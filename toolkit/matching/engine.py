@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.config import RunSettings
 from toolkit.errors import BudgetError
 from toolkit.limits import MORE_MEMORY, SpillFolder, database_options, shortage
+from toolkit.store.sealing import OPTIONS, seal
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,10 +29,9 @@ def work_database(run: RunSettings, what: str) -> Iterator[duckdb.DuckDBPyConnec
     spill = SpillFolder(run.temp_directory)
     try:
         options = database_options(run.threads, run.memory_limit, spill)
-        connection = duckdb.connect(":memory:", config=dict(options))
+        connection = duckdb.connect(":memory:", config={**OPTIONS, **options})
         try:
-            connection.sql("SET enable_external_access = false")
-            connection.sql("SET lock_configuration = true")
+            seal(connection)
             yield connection
         except Exception as error:
             if short := shortage(error) or shortage(error.__cause__):  # Splink wraps what it gets

@@ -17,9 +17,14 @@ import pyarrow as pa
 
 from toolkit.errors import BudgetError, StoreError
 from toolkit.limits import MORE_MEMORY, SpillFolder, database_options, shortage
+from toolkit.store.sealing import OPTIONS, alien, seal
 
 SCHEMA_VERSION = 2
 MEMORY = ":memory:"
+DAMAGES = (
+    duckdb.BinderException, duckdb.CatalogException, duckdb.FatalException,
+    duckdb.InternalException, duckdb.SerializationException,
+)  # fmt: skip
 
 
 class Store:
@@ -66,12 +71,13 @@ class Store:
             raise StoreError("no such store", where=label, hint=hint)
         if name != MEMORY and not Path(name).parent.is_dir():
             raise StoreError("the folder of the store does not exist", where=label)
-        options: dict[str, Any] = {"allow_community_extensions": "false"}
-        options |= {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
         spill = SpillFolder(temp_directory)
-        options |= database_options(threads, memory_limit, spill)
+        options = {**OPTIONS, **database_options(threads, memory_limit, spill)}
         try:
-            connection = duckdb.connect(name, read_only=read_only, config=options)
+            # absolute: "md:x" is a file here, and no address of a service
+            place = name if name == MEMORY else str(Path(name).absolute())
+            connection = duckdb.connect(place, read_only=read_only, config=options)
+            seal(connection)
         except duckdb.Error as error:
             spill.close()
             hint = _what_to_do(error)
@@ -188,11 +194,14 @@ class Store:
 
     def _check_format(self, label: str) -> None:
         found: dict[str, str] = {}
-        with suppress(duckdb.Error):  # a foreign file may have no such table, or another one
+        with suppress(duckdb.Error, StoreError):  # a foreign file: no such table, or another
             found = dict(self.rows("SELECT key, value FROM meta"))
         if found.get("format") != "toolkit":
             hint = "Give another path with --store; this file is left as it is."
             raise StoreError("a DuckDB file, but no store of toolkit", where=label, hint=hint)
+        if added := alien(self.connection):
+            hint = "Somebody else put it there: take a copy that you trust."
+            raise StoreError(f"holds a {added}, which toolkit never makes", where=label, hint=hint)
         written = str(found.get("schema_version", ""))
         version = int(written) if written.isdecimal() else 0
         if version != SCHEMA_VERSION:
@@ -207,12 +216,17 @@ class Store:
 
 @contextmanager
 def _telling_limits(path: str) -> Iterator[None]:
-    """A query that needs more memory or disk than there is says so. Raises BudgetError."""
+    """A query that needs more memory or disk than there is says so: BudgetError. One that does not
+    fit the tables met a file that was altered, since ours are tested: StoreError."""
     try:
         yield
     except duckdb.Error as error:
         if short := shortage(error):
             raise BudgetError(short, where=Path(path).name, hint=MORE_MEMORY) from error
+        if isinstance(error, DAMAGES):
+            hint = "Resolve the documents again into a new store."
+            what = "the store is damaged, or another program changed it"
+            raise StoreError(what, where=Path(path).name, hint=hint) from error
         raise
 
 
