@@ -78,7 +78,7 @@ class MatchingSettings(Section):
 class SparkSettings(Section):
     master: str = Field(default="local[*]", min_length=1, description="where Spark runs")
     directory: str = Field(
-        default="", description="for files in between, seen by the whole cluster; \"\" = temporary"
+        default="", description='for files in between, seen by the whole cluster; "" = temporary'
     )
     partitions: int = Field(default=0, ge=0, description="0 = twice the cores")
     timeout: float = Field(default=0, ge=0, description="seconds for comparing; 0 = none")

@@ -7,6 +7,7 @@ clusters = cluster(records, pairs, settings.clustering)
 
 from toolkit.matching.alike import ChainTables
 from toolkit.matching.alternatives import alternatives
+from toolkit.matching.backends import comparing_by, predictor
 from toolkit.matching.clustering import Clusters, Decision, cluster
 from toolkit.matching.consistency import kinds_conflict
 from toolkit.matching.drawing import Alternatives, Component, Drawing
@@ -15,9 +16,7 @@ from toolkit.matching.model import Model, load_model, parse_model
 from toolkit.matching.pairs import explain_names, score_names
 from toolkit.matching.records import Records, build_records, from_json, to_json
 from toolkit.matching.scoring import (
-    Predict,
     explain,
-    predictor,
     score,
     score_chosen,
     terms_json,
@@ -29,8 +28,8 @@ from toolkit.matching.stored import stored_pairs
 
 __all__ = [
     "Alternatives", "ChainTables", "Clusters", "Component", "Decision", "Drawing",
-    "MatchingKnowledge", "Model", "Predict", "Records", "Unresolved", "alternatives", "build_records",
-    "cluster", "explain", "explain_names", "from_json", "kinds_conflict", "load_model",
-    "parse_model", "predictor", "score", "score_chosen", "score_names", "stored_pairs", "terms_json", "to_json",
-    "waterfall", "within_budget",
+    "MatchingKnowledge", "Model", "Records", "Unresolved", "alternatives", "build_records",
+    "cluster", "comparing_by", "explain", "explain_names", "from_json", "kinds_conflict",
+    "load_model", "parse_model", "predictor", "score", "score_chosen", "score_names",
+    "stored_pairs", "terms_json", "to_json", "waterfall", "within_budget",
 ]  # fmt: skip

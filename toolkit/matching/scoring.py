@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from toolkit.config import MatchingSettings, RunSettings, SparkSettings
-from toolkit.errors import ConfigError, UsageError
-from toolkit.matching import blocking, engine
+from toolkit.config import MatchingSettings, RunSettings
+from toolkit.errors import ConfigError
+from toolkit.matching import backends, blocking, engine
 from toolkit.matching.comparison import Comparison
 from toolkit.matching.model import Model, column, rarity_frequency, splink_settings
 from toolkit.matching.records import Records
@@ -19,22 +19,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 DIGITS = 10
-Predict = Callable[..., "pa.Table"]  # as engine.predict
-
-
-def predictor(backend: str, spark: SparkSettings, session: Any = None) -> Predict:
-    """What compares the pairs: DuckDB here, or Spark, on `session` where one is given.
-
-    Raises UsageError and ConfigError where Spark is asked for and cannot be had.
-    """
-    if backend != "spark":
-        if session is not None:
-            hint = 'Set matching.backend = "spark".'
-            raise UsageError("a Spark session is given, but DuckDB is to compare", hint=hint)
-        return engine.predict
-    from toolkit.matching.spark import SparkEngine
-
-    return SparkEngine(spark, session).predict
 
 
 def within_budget(records: Records, settings: MatchingSettings) -> tuple[Records, tuple[str, ...]]:
@@ -45,13 +29,7 @@ def within_budget(records: Records, settings: MatchingSettings) -> tuple[Records
     return replace(records, rows=tuple(rows)), tuple(map(str, dropped))
 
 
-def score(
-    records: Records,
-    model: Model,
-    settings: MatchingSettings,
-    run: RunSettings,
-    predict: Predict | None = None,
-) -> pa.Table:
+def score(records: Records, model: Model, settings: MatchingSettings, run: RunSettings) -> pa.Table:
     """All blocked pairs at or above `settings.keep_above`, ordered by record_l, record_r.
 
     Columns: record_l < record_r, match_weight (bits, rounded), probability, blocking_rule, and
@@ -65,7 +43,7 @@ def score(
     blocking.check_budget(records.rows, settings.pair_budget)
     if len(records.rows) < 2:
         return _schema(model).empty_table()
-    found = (predict or engine.predict)(
+    found = backends.comparing()(
         _with_rarity(records), splink_settings(model, True), level_sql(model), run,
         above=settings.keep_above,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,11 +25,11 @@ from toolkit.matching.spark_sql import to_spark
 if TYPE_CHECKING:
     import pyarrow as pa
 
-RECORDS = "toolkit_records"
+RECORDS, KEPT = "toolkit_records", "toolkit_pairs"
 # Splink on Spark takes frequencies only from a table by value, not from a column of the records:
 # that of a surname hangs on the number of its bearers alone.
 RARITY, BEARERS = "surname", "bearers"
-_KEPT = re.compile("record_id_[lr]|match_weight|match_key|mw_.*")
+_TOLD = re.compile("record_id_[lr]|match_weight|match_key|mw_.*")
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,11 @@ class SparkEngine:
             folder = exchange.path
             if folder is None:
                 raise ToolkitError(f"{what} needs a folder to write to", where="spark.directory")
-            with spark_session(self.settings, run.threads, folder, self.session) as session:
-                with _watched(session, self.settings.timeout, what):
-                    return self._predict(session, folder, (table, settings, levels), above)
+            with (
+                spark_session(self.settings, run.threads, folder, self.session) as session,
+                _watched(session, self.settings.timeout, what),
+            ):
+                return self._predict(session, folder, (table, settings, levels), above)
         finally:
             exchange.close()
 
@@ -92,10 +95,15 @@ class SparkEngine:
         linker.table_management.register_term_frequency_lookup(
             api.register(_rarities(table), table_name="toolkit_rarities"), BEARERS
         )
-        found = linker.inference.predict(threshold_match_weight=above, warning_mode="never")
+        # A threshold here would be pushed below the levels, and each be worked out many times over.
+        found = linker.inference.predict(warning_mode="never")
         predicted = session.table(found.physical_name)
-        sql = _with_levels(predicted.columns, found.physical_name, table.column_names, levels)
-        session.sql(sql).write.parquet(_address(folder / "pairs"))
+        if above is not None:
+            predicted = predicted.where(predicted.match_weight >= above)
+        predicted.createOrReplaceTempView(KEPT)
+        session.sql(_with_levels(predicted.columns, table.column_names, levels)).write.parquet(
+            _address(folder / "pairs")
+        )
         result: pa.Table = pq.read_table(folder / "pairs")
         return result
 
@@ -157,17 +165,15 @@ def _condition(sql: str) -> str:
     return sql if sql == "ELSE" else to_spark(sql)
 
 
-def _with_levels(
-    predicted: list[str], name: str, columns: list[str], levels: Mapping[str, str]
-) -> str:
+def _with_levels(predicted: list[str], columns: list[str], levels: Mapping[str, str]) -> str:
     """As in `engine`: the predicted pairs with both records, reduced to the levels."""
     compared = [column for column in columns if not re.match("record_id|tf_", column)]
     sides = [f"{side}.`{column}` AS `{column}_{side}`" for column in compared for side in "lr"]
-    kept = [f"p.`{column}`" for column in predicted if _KEPT.fullmatch(column)]
+    kept = [f"p.`{column}`" for column in predicted if _TOLD.fullmatch(column)]
     asked = [f"{to_spark(sql)} AS `{level}`" for level, sql in levels.items()]
     told = [column.removeprefix("p.") for column in kept]
     return (
-        f"WITH both_sides AS (SELECT {', '.join([*kept, *sides])} FROM {name} p "
+        f"WITH both_sides AS (SELECT {', '.join([*kept, *sides])} FROM {KEPT} p "
         f"JOIN {RECORDS} l ON l.record_id = p.record_id_l "
         f"JOIN {RECORDS} r ON r.record_id = p.record_id_r) "
         f"SELECT {', '.join([*told, *asked])} FROM both_sides"
@@ -177,19 +183,22 @@ def _with_levels(
 @contextmanager
 def _watched(session: Any, timeout: float, what: str) -> Iterator[None]:
     """Stop the jobs of this thread after `timeout` seconds, and say what went wrong in Spark."""
-    group = f"toolkit-{threading.get_ident()}"
-    late = threading.Event()
+    spark = session.sparkContext
+    group = f"toolkit-{uuid.uuid4().hex}"  # Spark knows jobs by it
+    done, late = threading.Event(), threading.Event()
 
-    def stop() -> None:
-        late.set()
-        session.sparkContext.cancelJobGroup(group)
+    def stop_when_late() -> None:
+        wait = timeout
+        while not done.wait(wait):  # again and again: one step is many jobs
+            late.set()
+            spark.cancelJobGroup(group)
+            wait = 0.2
 
-    session.sparkContext.setJobGroup(group, what, interruptOnCancel=True)
-    timer = threading.Timer(timeout, stop) if timeout else None
+    spark.setJobGroup(group, what, interruptOnCancel=True)
+    watcher = threading.Thread(target=stop_when_late, daemon=True)
     try:
-        if timer:
-            timer.daemon = True
-            timer.start()
+        if timeout:
+            watcher.start()
         yield
     except ToolkitError:
         raise
@@ -200,9 +209,10 @@ def _watched(session: Any, timeout: float, what: str) -> Iterator[None]:
             ) from error
         raise ToolkitError(f"{what} failed: {_said(error)}", where="backend spark") from error
     finally:
-        if timer:
-            timer.cancel()
-        session.sparkContext.setLocalProperty("spark.jobGroup.id", None)
+        done.set()
+        if timeout:
+            watcher.join()
+        spark.setLocalProperty("spark.jobGroup.id", None)
 
 
 def _said(error: BaseException) -> str:

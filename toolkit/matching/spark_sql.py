@@ -41,7 +41,7 @@ def to_spark(sql: str) -> str:
     # Under a name that sqlglot does not know, a function is left alone with its arguments.
     hidden = _CALL.sub(lambda found: f"{_HIDDEN.get(found[1], found[1])}(", sql)
     tree = sqlglot.parse_one(_LAMBDA.sub(r"lambda \1 :", hidden), read="duckdb")
-    return tree.transform(_in_spark, exp).sql(dialect="spark")
+    return str(tree.transform(_in_spark, exp).sql(dialect="spark"))
 
 
 def _in_spark(node: Any, exp: Any) -> Any:
