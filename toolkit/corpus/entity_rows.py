@@ -8,6 +8,7 @@ meant.
 from __future__ import annotations
 
 import functools
+import importlib.resources
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -62,6 +63,16 @@ def take_in(
     with store.transaction():
         write_documents(store, SOURCE, [(document, sentences) for document, sentences, *_ in made])
         write_chain_rows(store, doc_ids, read(), GIVEN)
+        _drop_lone(store)
+
+
+def _drop_lone(store: Store) -> None:
+    """Take names out that only one description has."""
+    sql = importlib.resources.files("toolkit.corpus").joinpath("lone_context.sql")
+    lone = store.table(sql.read_text(encoding="utf-8"))
+    with store.lending("lone", lone):
+        for table in ("links", "roles", "mentions", "chains"):
+            store.rows(f"DELETE FROM {table} WHERE chain_id IN (SELECT chain_id FROM lone)")
 
 
 def _document(row: EntityRow, name: str) -> Named:

@@ -99,12 +99,16 @@ def _columns_of(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
         values = [row.get(name) for row in rows]
         try:
             columns[name] = pa.array(values)
-        except (pa.ArrowException, OverflowError, TypeError):
-            columns[name] = pa.array(
-                [v if v is None or isinstance(v, str) else json.dumps(v, default=str)
-                 for v in values], pa.string(),
-            )  # fmt: skip
+        except (pa.ArrowException, OverflowError, TypeError, UnicodeEncodeError):
+            columns[name] = pa.array(map(_text, values), pa.string())
     return pa.table(columns)
+
+
+def _text(value: Any) -> str | None:
+    if value is None:
+        return None
+    text = value if isinstance(value, str) else json.dumps(value, default=str)
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def find_columns(names: Sequence[str], given: Columns) -> Columns:

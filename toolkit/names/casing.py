@@ -52,10 +52,7 @@ class Casing:
         found = _quoted(name, text) if _runs(text) else ""
         if found and not found.islower():
             return found
-        words = _WORD.findall(name)
-        return (
-            _WORD.sub(lambda match: self._word(match[0], match.start() > 0), name) if words else ""
-        )
+        return _WORD.sub(lambda match: self._word(match[0], match.start() > 0), name)
 
     def _word(self, word: str, inside: bool) -> str:
         if any(c.isdigit() for c in word):
