@@ -68,7 +68,7 @@ class Corpus(Deciding, Measuring):
         run = settings.run
         store = Store.open(
             path, create=create, read_only=read_only, threads=run.threads,
-            memory_limit=run.memory_limit,
+            memory_limit=run.memory_limit, temp_directory=run.temp_directory,
         )  # fmt: skip
         return cls(store, settings)
 

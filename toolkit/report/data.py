@@ -24,6 +24,8 @@ from toolkit.report.wording import (
 
 MANY_FORMS = 4  # more written forms than this make no actor a better example
 
+CAVEATS = 2  # the weightiest and, where it is told, the uncertainty of the names
+
 SHAPES = 6  # glyphs defined in page.html.j2, colours in report.css
 
 
@@ -46,7 +48,8 @@ class GroupView:
 class Link:
     """A text that leads to evidence: to sentence `sentence` without JavaScript, to the panel with.
 
-    `actor`, `theme` and `group` are indices or None; `sentence` None means plain text.
+    `actor`, `theme` and `group` are indices or None; `sentence` None means plain text. `other` is a
+    second actor, for the sentences with both.
     """
 
     text: str
@@ -55,6 +58,7 @@ class Link:
     theme: int | None = None
     group: int | None = None
     label: str = ""
+    other: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Caveat:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The first screen down to the caveats."""
+    """The first screen: `caveats` stand before any chart, `further` ones are folded behind them."""
 
     title: str
     heading: str
@@ -80,6 +84,7 @@ class Header:
     answer: tuple[Link, ...]
     findings: tuple[FindingView, ...]
     caveats: tuple[Caveat, ...]
+    further: tuple[Caveat, ...]
     start: int | None
 
 
@@ -134,6 +139,7 @@ def header(
     documents = sum(group.documents for group in comparison.groups)
     words = sum(group.words for group in comparison.groups)
     facts = f"{plural(documents, 'document')}, {plural(words, 'word')}"
+    caveats = [_caveat(text, comparison) for text in comparison.caveats]
     parts = ["Comparison report", facts, *([visible(date)] if date else [])]
     return Header(
         title=f"{visible(title) or names} – comparison report",
@@ -141,7 +147,8 @@ def header(
         eyebrow=" · ".join(parts),
         answer=segments(comparison.answer, groups, index),
         findings=tuple(_finding(f, groups, index) for f in comparison.findings),
-        caveats=tuple(_caveat(text, comparison) for text in comparison.caveats),
+        caveats=tuple(caveats[:CAVEATS]),
+        further=tuple(caveats[CAVEATS:]),
         start=start_actor(comparison, index),
     )
 
@@ -181,7 +188,7 @@ def actor_link(index: EvidenceIndex, actor: int, group: int | None, text: str) -
     row = index.comparison.actors[actor]
     where = f" in {visible(index.comparison.groups[group].label)}" if group is not None else ""
     name = visible(row.name)
-    label = "" if text == name and group is None else f"{text}: {name}{where}"
+    label = _label(text, name, where)
     return Link(text, index.first(index.actors[actor], group), actor, None, group, label)
 
 
@@ -189,8 +196,15 @@ def theme_link(index: EvidenceIndex, theme: int, group: int | None, text: str) -
     row = index.comparison.themes[theme]
     where = f" in {visible(index.comparison.groups[group].label)}" if group is not None else ""
     name = visible(row.label)
-    label = "" if text == name and group is None else f"{text}: {name}{where}"
+    label = _label(text, name, where)
     return Link(text, index.first(index.themes[theme], group), None, theme, group, label)
+
+
+def _label(text: str, name: str, where: str) -> str:
+    """What a screen reader says: the words of the link first, so that they can be spoken to it."""
+    if text == name:
+        return f"{name}{where}" if where else ""
+    return f"{text}: {name}{where}"
 
 
 def actor_ref(index: EvidenceIndex, actor: int) -> ActorRef:

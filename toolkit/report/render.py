@@ -25,12 +25,13 @@ from toolkit.report.file import Report
 from toolkit.report.fragment import notebook_view
 from toolkit.report.further import profile_rows, spread_rows, time_table
 from toolkit.report.methods import methods
+from toolkit.report.positions import positions
 from toolkit.report.resolution import resolution
 from toolkit.report.silence import silent_table
 from toolkit.report.sources import source_columns
 from toolkit.report.tables import full_tables
 from toolkit.report.ties import network
-from toolkit.report.wording import exact
+from toolkit.report.wording import exact, signed
 
 
 def render(
@@ -95,7 +96,11 @@ def _page(index: EvidenceIndex, settings: ReportSettings, part: Extent, date: st
         "differences": difference_tables(comparison, groups, index),
         "themes": theme_table(comparison, groups, index),
         "network": network(comparison, groups, index),
+        "positions": positions(comparison, groups, index),
         "resolution": joined,
+        "threshold": signed(comparison.uncertainty.current_threshold)
+        if comparison.uncertainty
+        else "",
         "methods": methods(comparison, groups, date, part),
         "doubts": doubts(comparison, groups, index),
         "time": time_table(comparison, groups),

@@ -15,10 +15,16 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from toolkit.errors import StoreError
+from toolkit.errors import BudgetError, StoreError
+from toolkit.limits import MORE_MEMORY, SpillFolder, database_options, shortage
+from toolkit.store.sealing import OPTIONS, alien, seal
 
 SCHEMA_VERSION = 2
 MEMORY = ":memory:"
+DAMAGES = (
+    duckdb.BinderException, duckdb.CatalogException, duckdb.FatalException,
+    duckdb.InternalException, duckdb.SerializationException,
+)  # fmt: skip
 
 
 class Store:
@@ -28,7 +34,14 @@ class Store:
     written by a newer version, or cannot be written.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: str, read_only: bool) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        path: str,
+        read_only: bool,
+        spill: SpillFolder | None = None,
+    ) -> None:
+        self._spill = spill
         self.connection = connection
         self.path = path
         self.read_only = read_only
@@ -42,8 +55,14 @@ class Store:
         read_only: bool = False,
         threads: int = 0,
         memory_limit: str = "",
+        temp_directory: str = "",
     ) -> Store:
-        """Open `path`, or create it where `create` allows. ":memory:" keeps nothing."""
+        """Open `path`, or create it where `create` allows. ":memory:" keeps nothing.
+
+        `memory_limit` is that of the run, of which the store takes half; what it cannot hold goes
+        to a folder of its own in `temp_directory` ("" = the system's), which close removes. Raises
+        ConfigError where that cannot be written to.
+        """
         name = os.fspath(path)
         label = Path(name).name
         exists = name == MEMORY or Path(name).exists()
@@ -52,18 +71,18 @@ class Store:
             raise StoreError("no such store", where=label, hint=hint)
         if name != MEMORY and not Path(name).parent.is_dir():
             raise StoreError("the folder of the store does not exist", where=label)
-        options: dict[str, Any] = {"allow_community_extensions": "false"}
-        options |= {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-        if threads:
-            options["threads"] = str(threads)
-        if memory_limit:
-            options["memory_limit"] = memory_limit
+        spill = SpillFolder(temp_directory)
+        options = {**OPTIONS, **database_options(threads, memory_limit, spill)}
         try:
-            connection = duckdb.connect(name, read_only=read_only, config=options)
+            # absolute: "md:x" is a file here, and no address of a service
+            place = name if name == MEMORY else str(Path(name).absolute())
+            connection = duckdb.connect(place, read_only=read_only, config=options)
+            seal(connection)
         except duckdb.Error as error:
+            spill.close()
             hint = _what_to_do(error)
             raise StoreError(_why_not_opened(error), where=label, hint=hint) from error
-        store = cls(connection, name, read_only)
+        store = cls(connection, name, read_only, spill)
         try:
             if exists and name != MEMORY and store._tables():
                 store._check_format(label)
@@ -72,7 +91,7 @@ class Store:
             else:
                 store._create()
         except BaseException:
-            connection.close()
+            store.close()
             raise
         return store
 
@@ -84,22 +103,26 @@ class Store:
 
     def close(self) -> None:
         self.connection.close()
+        if self._spill is not None:
+            self._spill.close()
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query as tuples; parameters are values, never text put into the SQL."""
-        relation = self.connection.sql(sql, params=list(parameters) or None)
-        return [] if relation is None else relation.fetchall()
+        with _telling_limits(self.path):
+            relation = self.connection.sql(sql, params=list(parameters) or None)
+            return [] if relation is None else relation.fetchall()
 
     def table(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """All rows of a query as an Arrow table."""
-        return self.connection.sql(sql, params=list(parameters) or None).to_arrow_table()
+        with _telling_limits(self.path):
+            return self.connection.sql(sql, params=list(parameters) or None).to_arrow_table()
 
     def stream(self, sql: str, size: int = 10_000) -> Iterator[list[tuple[Any, ...]]]:
         """Rows of a query in batches, for results that need not fit into memory.
 
         Read through a second cursor, so other queries may run meanwhile; it sees what is committed.
         """
-        with closing(self.connection.cursor()) as cursor:
+        with _telling_limits(self.path), closing(self.connection.cursor()) as cursor:
             cursor.execute(sql)
             while batch := cursor.fetchmany(size):
                 yield batch
@@ -147,7 +170,7 @@ class Store:
             self.connection.commit()
         except BaseException as error:
             self.connection.rollback()
-            if isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException):
+            if isinstance(error, duckdb.IOException):
                 raise StoreError(_first_line(error), where=Path(self.path).name) from error
             raise
 
@@ -171,11 +194,14 @@ class Store:
 
     def _check_format(self, label: str) -> None:
         found: dict[str, str] = {}
-        with suppress(duckdb.Error):  # a foreign file may have no such table, or another one
+        with suppress(duckdb.Error, StoreError):  # a foreign file: no such table, or another
             found = dict(self.rows("SELECT key, value FROM meta"))
         if found.get("format") != "toolkit":
             hint = "Give another path with --store; this file is left as it is."
             raise StoreError("a DuckDB file, but no store of toolkit", where=label, hint=hint)
+        if added := alien(self.connection):
+            hint = "Somebody else put it there: take a copy that you trust."
+            raise StoreError(f"holds a {added}, which toolkit never makes", where=label, hint=hint)
         written = str(found.get("schema_version", ""))
         version = int(written) if written.isdecimal() else 0
         if version != SCHEMA_VERSION:
@@ -186,6 +212,22 @@ class Store:
                 where=label,
                 hint="Use that version, or resolve the documents again into a new store.",
             )
+
+
+@contextmanager
+def _telling_limits(path: str) -> Iterator[None]:
+    """A query that needs more memory or disk than there is says so: BudgetError. One that does not
+    fit the tables met a file that was altered, since ours are tested: StoreError."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if short := shortage(error):
+            raise BudgetError(short, where=Path(path).name, hint=MORE_MEMORY) from error
+        if isinstance(error, DAMAGES):
+            hint = "Resolve the documents again into a new store."
+            what = "the store is damaged, or another program changed it"
+            raise StoreError(what, where=Path(path).name, hint=hint) from error
+        raise
 
 
 def arrow(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> pa.Table:
