@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -129,16 +130,19 @@ def test_a_corpus_resolves_to_the_same_entities(session: Any, tmp_path: Path) ->
     }
     for name, text in texts.items():
         (tmp_path / f"{name}.txt").write_text(text)
-    results = []
+    results, named = [], []
     for backend, given in (("duckdb", None), ("spark", session)):
         overrides = {"matching.backend": backend, "mentions.extractor": "rules"}
         with toolkit.open(overrides=overrides) as corpus:
             corpus.ingest(tmp_path)
             corpus.resolve(spark=given)
+            run = corpus._store.value("SELECT facts FROM runs ORDER BY number DESC LIMIT 1")
+            named.append("pyspark" in json.loads(run)["versions"])
             tables = ("records", "pairs", "entities", "entity_chains")
             results.append([corpus._store.rows(f"SELECT * FROM {t} ORDER BY ALL") for t in tables])
     assert results[0][1], "there are pairs"
     assert results[0] == results[1]
+    assert named == [False, True], "the run says what compared"
 
 
 @pytest.mark.spark

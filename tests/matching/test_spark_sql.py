@@ -72,4 +72,5 @@ def test_letters_are_compared_as_duckdb_does(pairs: list[tuple[str, str]]) -> No
     apart = compared("damerau_levenshtein_distance")(table["a"], table["b"]).to_pylist()
     for (given_alike, given_apart), one, other in zip(expected, alike, apart, strict=True):
         assert other == given_apart
-        assert one == given_alike
+        # the last binary digit may differ: docs/decisions/0030
+        assert one == given_alike or abs(one - given_alike) < 1e-12

@@ -136,6 +136,8 @@ class Corpus(Deciding, Measuring):
         versions = self.versions | {"codebook": codebook.fingerprint}
         if self.settings.themes.emerging:
             versions["phrases"] = themes.phrases_version()
+        if self.settings.matching.backend == "spark":
+            versions["pyspark"] = version("pyspark")
         marked = {"shared_text": shared_text.fingerprint(self._store)}
         mark = resolution.fingerprint(self._store, self.settings, versions | marked)
         last = self._store.rows("SELECT fingerprint, facts FROM runs ORDER BY number DESC LIMIT 1")
