@@ -11,12 +11,13 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from toolkit import entities, matching, themes
 from toolkit.config import Settings, ThemeSettings
+from toolkit.corpus.aliases import Aliases, Known, identified, known_in
 from toolkit.corpus.decisions import links
 from toolkit.corpus.extraction import Progress
 from toolkit.corpus.holding import chain_tables, held_by_cluster
@@ -65,6 +66,7 @@ class Resolution:
     evidence: Sequence[ThemeEvidence]
     emerging: Sequence[themes.Emerging] = ()
     given_up: tuple[str, ...] = ()
+    aliases: Known = field(default_factory=Known)
 
     @property
     def verdicts(self) -> Counter[str]:
@@ -99,7 +101,7 @@ def check_resolved(store: Store) -> None:
 
 def compute(
     store: Store, settings: Settings, knowledge: Knowledge, codebook: themes.Codebook,
-    progress: Progress,
+    progress: Progress, aliases: Aliases | None = None,
 ) -> Resolution:  # fmt: skip
     """Resolve the chains of the store. Raises BudgetError, ConfigError, UsageError."""
     model = matching.load_model(settings.matching.model)
@@ -111,18 +113,20 @@ def compute(
     progress("pairs", 0, 1)
     pairs = matching.score(records, model, settings.matching, settings.run)
     progress("pairs", 1, 1)
-    standing = entities.constraints(kept(store))
+    told = known_in(store, aliases or Aliases())
+    standing = entities.constraints([*told.same, *kept(store)])
     must, cannot = links(store, records, standing)
     clusters = matching.cluster(records, pairs, settings.clustering, must, cannot)
-    names = {**knowledge.place_names, **{k.known_id: k.name for k in knowledge.names}}
-    held = held_by_cluster(store, clusters.members, records)
+    names = {**knowledge.place_names, **{k.known_id: k.name for k in knowledge.names}, **told.names}
+    held = identified(held_by_cluster(store, clusters.members, records), told)
     built = entities.identify(held, names, clusters.weakest)
     progress("entities", len(built), len(built))
     evidence = find_themes(store, codebook, progress)
     emerging, places = find_emerging(store, settings.themes, evidence, progress)
     return Resolution(
-        records, model, pairs, clusters, built, codebook, [*evidence, *places], emerging, given_up
-    )
+        records, model, pairs, clusters, built, codebook, [*evidence, *places], emerging,
+        given_up, told,
+    )  # fmt: skip
 
 
 def masked_names(store: Store) -> dict[str, list[tuple[int, int]]]:
