@@ -63,14 +63,16 @@ def unmarked(text: str) -> tuple[str, list[tuple[int, int, str]]]:
 ARABIC = """اجتماع الموانئ في [حيفا|GPE]
 
 التقى [سامي حداد|PERSON] وفد [مجلس الموانئ|ORG] في [حيفا|GPE] يوم الاثنين. \
-ناقش [مجلس الموانئ|ORG] خطة التدريب مع [Harbour Union|ORG] من [بيروت|GPE]. قال [سامي حداد|PERSON] إن الاتفاق (رقم 12) يبدأ في عام 2025.
+ناقش [مجلس الموانئ|ORG] خطة التدريب مع [Harbour Union|ORG] من [بيروت|GPE]. \
+قال [سامي حداد|PERSON] إن الاتفاق (رقم 12) يبدأ في عام 2025.
 
 لم يحضر أحد من [بيروت|GPE] الجلسة الثانية.
 """
 HEBREW = """פגישת הנמלים ב[חיפה|GPE]
 
 [מועצת הנמלים|ORG] נפגשה ב[חיפה|GPE] עם [דנה לוי|PERSON]. \
-[דנה לוי|PERSON] אמרה ל[Harbour Union|ORG] כי ההכשרה תתחיל ב-2025. נציגי [Harbour Union|ORG] הסכימו (סעיף 12).
+[דנה לוי|PERSON] אמרה ל[Harbour Union|ORG] כי ההכשרה תתחיל ב-2025. \
+נציגי [Harbour Union|ORG] הסכימו (סעיף 12).
 
 [מועצת הנמלים|ORG] תתכנס שוב בקיץ.
 """
@@ -101,7 +103,8 @@ def seven() -> dict[str, str]:
         for number in (1, 2):
             texts[f"{place.lower()} office/{number}.txt"] = (
                 f"Report {number} from {place}\n\nThe European Commission met ministers of "
-                f"{country} in {place}. {country} and {other} agreed on joint procurement of ammunition. "
+                f"{country} in {place}. {country} and {other} agreed on joint procurement of "
+                f"ammunition. "
                 f"The European Defence Agency will help {country} with cyber defence.\n"
                 + (f"NATO was not in {place}.\n" if i % 2 else "")
             )
