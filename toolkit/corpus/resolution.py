@@ -21,7 +21,7 @@ from toolkit.corpus.aliases import Aliases, Known, identified, known_in
 from toolkit.corpus.decisions import links
 from toolkit.corpus.extraction import Progress
 from toolkit.corpus.holding import chain_tables, held_by_cluster
-from toolkit.corpus.wiring import matching_knowledge
+from toolkit.corpus.wiring import matching_knowledge, matching_model
 from toolkit.entities.judgements import kept
 from toolkit.errors import UsageError
 from toolkit.knowledge import Knowledge
@@ -104,7 +104,7 @@ def compute(
     progress: Progress, aliases: Aliases | None = None,
 ) -> Resolution:  # fmt: skip
     """Resolve the chains of the store. Raises BudgetError, ConfigError, UsageError."""
-    model = matching.load_model(settings.matching.model)
+    model = matching_model(settings.matching)
     progress("records", 0, 1)
     known = matching_knowledge(knowledge)
     records = matching.build_records(chain_tables(store), known, settings.run)
