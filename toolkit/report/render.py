@@ -98,6 +98,7 @@ def _page(index: EvidenceIndex, settings: ReportSettings, part: Extent, date: st
         "differences": difference_tables(comparison, groups, index),
         "themes": theme_table(comparison, groups, index),
         "network": network(comparison, groups, index),
+        "redacted": comparison.network is None,
         "positions": positions(comparison, groups, index),
         "resolution": joined,
         "threshold": signed(comparison.uncertainty.current_threshold)
