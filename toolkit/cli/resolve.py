@@ -70,7 +70,7 @@ def resolve(
     store.
     """
     values = call.overrides(mentions__extractor=extractor, matching__model=model)
-    ingest = {"groups_from": groups_from, "keep_missing": keep_missing}
+    ingest = {"groups_from": groups_from, "keep_missing": keep_missing, "force": force}
     if dry_run:
         return _preview(call, store, inputs, values, ingest)
     started = time.monotonic()

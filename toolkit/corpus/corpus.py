@@ -20,14 +20,17 @@ from toolkit.corpus.difference import Difference
 from toolkit.corpus.explanation import explain
 from toolkit.corpus.extraction import FAILED, Progress, extract_missing
 from toolkit.corpus.extractors import readable
-from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, take_in
+from toolkit.corpus.ingestion import Given, Ingested, add_given, take_in
+from toolkit.corpus.loading import load_inputs
 from toolkit.corpus.measuring import Measuring
 from toolkit.corpus.networks import GraphChoice
 from toolkit.corpus.pausing import seldom_collected
+from toolkit.corpus.remembering import reading_mark, remember
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.viewing import entity_view
 from toolkit.corpus.views import ComparisonView
 from toolkit.corpus.wiring import matching_knowledge
+from toolkit.documents import Memory
 from toolkit.errors import UsageError
 from toolkit.store import Store
 from toolkit.types import Explanation
@@ -95,15 +98,19 @@ class Corpus(Deciding, Measuring):
     @seldom_collected()
     def ingest(
         self, *inputs: Any, groups_from: str = "folder", keep_missing: bool = False,
-        dry_run: bool = False,
+        dry_run: bool = False, force: bool = False,
     ) -> Ingested:  # fmt: skip
-        """Read folders, files, tables or Documents; only what changed is written.
+        """Read folders, files, tables or Documents; only what changed is read and written.
 
         Files that vanished from a folder that was read before leave the store, unless
-        `keep_missing`. With `dry_run` nothing is written. Raises InputError when nothing can be
-        read; single unreadable files are listed in `skipped`.
+        `keep_missing`. With `dry_run` nothing is written, with `force` everything is read. Raises
+        InputError when nothing can be read; single unreadable files are listed in `skipped`.
         """
-        loaded = load_inputs(inputs, self.settings, groups_from)
+        how = reading_mark(self.settings.documents, groups_from)
+        memory = remember(self._store, how)
+        if force:
+            memory = Memory(how, memory.seen)
+        loaded = load_inputs(inputs, self.settings, groups_from, memory)
         return take_in(self._store, self.settings.documents, loaded, keep_missing, dry_run)
 
     @seldom_collected()
