@@ -16,33 +16,22 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from toolkit import entities, matching, themes
-from toolkit.config import Settings, ThemeSettings
+from toolkit.config import Settings
 from toolkit.corpus.decisions import links
 from toolkit.corpus.extraction import Progress
 from toolkit.corpus.holding import chain_tables, held_by_cluster
+from toolkit.corpus.theming import Evidence, find_emerging, find_themes
 from toolkit.corpus.wiring import matching_knowledge
 from toolkit.entities.judgements import kept
 from toolkit.errors import UsageError
 from toolkit.knowledge import Knowledge
-from toolkit.store import Store, read_documents, read_sentences
+from toolkit.store import Store
 from toolkit.types import Entity, ThemeEvidence
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-RESULTS = ("records", "record_chains", "pairs", "entities", "entity_chains", "themes",
-           "theme_evidence")  # fmt: skip
-# Spans of names and roles by document, in order.
-MASKED = """
-SELECT doc_id, start_at, end_at FROM mentions
-WHERE type NOT IN ('GPE', 'LOC') AND form <> 'nominal' AND NOT nested
-UNION ALL SELECT doc_id, start_at, end_at FROM roles ORDER BY ALL
-"""
-# Spans of all names and roles, and of what stands for names.
-NAMES = """
-SELECT doc_id, start_at, end_at FROM mentions WHERE form <> 'nominal' AND NOT nested
-UNION ALL SELECT doc_id, start_at, end_at FROM roles ORDER BY ALL
-"""
+RESULTS = ("records", "record_chains", "pairs", "entities", "entity_chains")
 PAIR_COLUMNS = ("record_l", "record_r", "match_weight", "probability", "terms", "blocking_rule",
                 "verdict", "reason")  # fmt: skip
 AT_ONCE = 20_000  # rows that are written at once
@@ -62,8 +51,8 @@ class Resolution:
     clusters: matching.Clusters
     built: Sequence[tuple[Entity, tuple[str, ...]]]
     codebook: themes.Codebook
-    evidence: Sequence[ThemeEvidence]
-    emerging: Sequence[themes.Emerging] = ()
+    evidence: Evidence
+    emerging: tuple[Sequence[themes.Emerging], Sequence[ThemeEvidence]] = ((), ())
     given_up: tuple[str, ...] = ()
 
     @property
@@ -119,54 +108,10 @@ def compute(
     built = entities.identify(held, names, clusters.weakest)
     progress("entities", len(built), len(built))
     evidence = find_themes(store, codebook, progress)
-    emerging, places = find_emerging(store, settings.themes, evidence, progress)
+    emerging = find_emerging(store, settings.themes, evidence, progress)
     return Resolution(
-        records, model, pairs, clusters, built, codebook, [*evidence, *places], emerging, given_up
+        records, model, pairs, clusters, built, codebook, evidence, emerging, given_up
     )
-
-
-def masked_names(store: Store) -> dict[str, list[tuple[int, int]]]:
-    """Spans of names and roles by doc_id: what they say is no evidence of a theme."""
-    masked: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for doc_id, start, end in store.rows(MASKED):
-        masked[doc_id].append((start, end))
-    return masked
-
-
-def find_themes(store: Store, codebook: themes.Codebook, progress: Progress) -> list[ThemeEvidence]:
-    """Evidence in all documents. Names and titles of persons say nothing about a theme; places
-    do ("support for Ukraine")."""
-    masked = masked_names(store)
-    documents = read_documents(store)
-    telling = [d.doc_id for d in documents if codebook.may_show(d.text, masked[d.doc_id])]
-    sentences = read_sentences(store, telling)
-    found: list[ThemeEvidence] = []
-    for number, document in enumerate(documents, 1):
-        if document.doc_id in sentences:
-            spans = masked[document.doc_id]
-            found += codebook.find(document, sentences[document.doc_id], spans)
-        progress("themes", number, len(documents))
-    return found
-
-
-def find_emerging(
-    store: Store, settings: ThemeSettings, evidence: Sequence[ThemeEvidence], progress: Progress
-) -> tuple[list[themes.Emerging], list[ThemeEvidence]]:
-    """Phrases that no codebook knows. Names of all kinds are no phrases, places neither."""
-    if not settings.emerging:
-        return [], []
-    masked: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for doc_id, start, end in store.rows(NAMES):
-        masked[doc_id].append((start, end))
-    covered: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row in evidence:
-        covered[row.doc_id].append((row.start, row.end))
-    documents = read_documents(store)
-    return themes.find_emerging(
-        themes.Sources(documents, read_sentences(store), masked, covered),
-        settings.emerging, settings.emerging_documents,
-        lambda done: progress("phrases", done, len(documents)),
-    )  # fmt: skip
 
 
 def themes_found(store: Store) -> int:
@@ -250,10 +195,21 @@ def _write_entities(store: Store, found: Resolution) -> None:
 
 
 def _write_themes(store: Store, found: Resolution) -> None:
+    """The themes; their evidence in the documents that were looked at, that of phrases anew."""
+    emerging, places = found.emerging
     rows = [(t.theme_id, t.label, t.parent) for t in found.codebook.themes]
-    rows += [(t.theme_id, t.label, "") for t in found.emerging]
+    rows += [(t.theme_id, t.label, "") for t in emerging]
+    store.clear("themes")
     store.append("themes", ("theme_id", "label", "parent"), rows)
+    looked_at = list(found.evidence.looked_at)
+    gone = "starts_with(theme_id, ?) OR doc_id IN (SELECT unnest(?))"
+    store.rows(f"DELETE FROM theme_evidence WHERE {gone}", [themes.PREFIX, looked_at])
     columns = ("theme_id", "doc_id", "start_at", "end_at", "text", "sentence")
     store.append("theme_evidence", columns, [
-        (e.theme_id, e.doc_id, e.start, e.end, e.text, e.sentence) for e in found.evidence
+        (e.theme_id, e.doc_id, e.start, e.end, e.text, e.sentence)
+        for e in (*found.evidence.rows, *places)
     ])  # fmt: skip
+    store.rows(
+        "UPDATE documents SET themed = ? WHERE doc_id IN (SELECT unnest(?))",
+        [found.evidence.mark, looked_at],
+    )
