@@ -144,9 +144,11 @@ class Corpus(Deciding, Measuring):
         if last and last[0][0] == mark and not force:
             counts = self._counts(json.loads(last[0][1]))
             return Resolved(**counts, changed=False, problems=problems, notes=self._notes())
-        found = resolution.compute(self._store, self.settings, self._knowledge, codebook, progress)
+        found = resolution.compute(
+            self._store, self.settings, self._knowledge, codebook, progress, force
+        )
         facts = self._facts(found, versions)
-        changes = resolution.publish(self._store, found, mark, facts)
+        changes, facts = resolution.publish(self._store, found, mark, facts)
         counts = self._counts(facts)
         return Resolved(**counts, problems=problems, history=tuple(changes), notes=self._notes())
 
@@ -157,19 +159,9 @@ class Corpus(Deciding, Measuring):
     def _facts(self, found: resolution.Resolution, versions: dict[str, str]) -> dict[str, Any]:
         marks = self._store.rows("SELECT DISTINCT extraction FROM documents WHERE extraction <> ?",
                                  [FAILED])  # fmt: skip
-        called = {row["record_id"]: row["name"] for row in found.records.rows}
-        bare = {
-            f"{u.name}: {' | '.join(sorted({called[c] for c in u.candidates}))}"
-            for u in found.clusters.unresolved
-        }
-        chains = sum(map(len, found.records.chain_ids.values()))
         return {
-            "chains": chains, "records": len(found.records.rows),
-            "pairs": found.pairs.num_rows, "merged": found.verdicts["merged"],
-            "refused": found.verdicts["refused"], "versions": versions,
-            "extractor": readable([row[0] for row in marks]), "model": found.model.name,
-            "threshold": self.settings.clustering.threshold, "unresolved": sorted(bare),
-            "given_up": found.given_up,
+            "versions": versions, "extractor": readable([row[0] for row in marks]),
+            "model": found.model.name, "threshold": self.settings.clustering.threshold,
             "judgements": self._store.value("SELECT count(*) FROM judgements"),
         }  # fmt: skip
 

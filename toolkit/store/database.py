@@ -201,12 +201,18 @@ class Store:
             self.connection.close()
             self.connection = read_into_memory(self.path, options)
             self.read_only = False
-        with self.transaction():
-            for statement in statements(version, SCHEMA_VERSION):
-                self.rows(statement)
-            self.rows(
-                "UPDATE meta SET value = ? WHERE key = 'schema_version'", [str(SCHEMA_VERSION)]
-            )
+        try:
+            with self.transaction():
+                for statement in statements(version, SCHEMA_VERSION):
+                    self.rows(statement)
+                self.rows(
+                    "UPDATE meta SET value = ? WHERE key = 'schema_version'", [str(SCHEMA_VERSION)]
+                )
+        except duckdb.Error as error:
+            what = f"cannot be brought from schema {version} to {SCHEMA_VERSION}"
+            hint = "The file is left as it is; resolve the documents again into a new store."
+            where = Path(self.path).name
+            raise StoreError(f"{what}: {_first_line(error)}", where=where, hint=hint) from error
         self.read_only = in_memory
 
 

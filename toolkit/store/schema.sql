@@ -93,6 +93,9 @@ CREATE TABLE record_chains (record_id VARCHAR NOT NULL, chain_id VARCHAR PRIMARY
 -- Short names that fit several clusters and joined none: the record and one of these clusters.
 CREATE TABLE unresolved (record_id VARCHAR NOT NULL, cluster_id VARCHAR NOT NULL);
 
+-- What people tied (same) or kept apart at the last run, record_l < record_r.
+CREATE TABLE ties (record_l VARCHAR NOT NULL, record_r VARCHAR NOT NULL, same BOOLEAN NOT NULL);
+
 -- The features of names, worked out once: both are JSON.
 CREATE TABLE namings (naming VARCHAR PRIMARY KEY, features VARCHAR NOT NULL);
 

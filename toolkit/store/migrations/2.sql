@@ -23,6 +23,7 @@ CREATE TABLE paragraphs (
     doc_id VARCHAR NOT NULL, paragraph VARCHAR NOT NULL, sentences INTEGER[] NOT NULL
 );
 CREATE TABLE unresolved (record_id VARCHAR NOT NULL, cluster_id VARCHAR NOT NULL);
+CREATE TABLE ties (record_l VARCHAR NOT NULL, record_r VARCHAR NOT NULL, same BOOLEAN NOT NULL);
 CREATE TABLE namings (naming VARCHAR PRIMARY KEY, features VARCHAR NOT NULL);
 CREATE TABLE phrases (
     doc_id VARCHAR NOT NULL, sentence INTEGER NOT NULL, phrase VARCHAR NOT NULL,
