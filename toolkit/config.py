@@ -15,9 +15,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from toolkit.errors import ConfigError
+from toolkit.limits import memory_bytes
 
 
 class Section(BaseModel):
@@ -33,7 +34,16 @@ class Section(BaseModel):
 class RunSettings(Section):
     threads: int = Field(default=0, ge=0, description="0 = as many as the machine has cores")
     seed: int = 7
-    memory_limit: str = Field(default="", description='for DuckDB, such as "4GB"; "" = half of RAM')
+    memory_limit: str = Field(
+        default="", description='of the databases, such as "4GB" or "60%"; "" = half of the memory'
+    )
+    temp_directory: str = Field(default="", description='for what they spill; "" = the system\'s')
+
+    @field_validator("memory_limit")
+    @classmethod
+    def _is_amount(cls, amount: str) -> str:
+        memory_bytes(amount)
+        return amount
 
 
 class DocumentSettings(Section):
@@ -158,7 +168,8 @@ def _say(error: ValidationError) -> str:
     name = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         return f"unknown setting {name!r}"
-    return f"setting {name!r}: {first['msg']}"
+    said = first["msg"].removeprefix("Value error, ")
+    return f"setting {name!r}: {said}"
 
 
 def _suggest(error: ValidationError) -> str:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from cli_calls import Done, run_command
 
+import toolkit
+
 Main = Callable[..., Done]
 
 
@@ -95,6 +97,44 @@ def test_export_writes_what_was_asked_for(toolkit_main: Main, tmp_path: Path) ->
         toolkit_main("export", "entities", "s.duckdb", "-o", tmp_path / "e.jsonl", "--json").out
     )
     assert Path(found["outputs"]["entities"]).stat().st_size > 0
+
+
+def test_export_writes_the_formats_of_neighbours(toolkit_main: Main, tmp_path: Path) -> None:
+    for what, name, more in (
+        ("entities", "e.ftm.json", ()), ("entities", "e.openrefine.csv", ()),
+        ("mentions", "m.jsonld", ()), ("themes", "s.csv", ("--format", "dna")),
+    ):  # fmt: skip
+        done = toolkit_main("export", what, "s.duckdb", "-o", tmp_path / name, *more)
+        assert done.code == 0 and (tmp_path / name).stat().st_size > 0
+    assert (tmp_path / "s.csv").read_text("utf-8").startswith("document_id,title,date")
+    wrong = toolkit_main("export", "pairs", "s.duckdb", "-o", tmp_path / "p.csv", "--format", "dna")
+    assert wrong.code == 2 and "pairs cannot be written" in wrong.err
+    assert ".parquet" in wrong.err and not (tmp_path / "p.csv").exists()
+
+
+def test_decisions_of_a_table_are_taken_over(
+    toolkit_main: Main, tmp_path: Path, store: Path, corpus: Path
+) -> None:
+    own, table = tmp_path / "j.duckdb", tmp_path / "decisions.csv"
+    own.write_bytes(store.read_bytes())
+    table.write_text(
+        "left;right;verdict;by;why\nDanube Commission;Nordic Energy Council;Same;me;a test\n"
+        "BPA;European Union;different;;\n"
+    )
+    done = toolkit_main("judge", own, "--from", table)
+    assert (done.code, done.out) == (0, "2 judgements taken over\n") and "next" in done.err
+    again = toolkit_main("judge", own, "--from", table)
+    assert again.out == "0 judgements taken over (2 were known)\n"
+    assert toolkit_main("resolve", corpus, "--store", own, "-q").code == 0
+    shown = json.loads(toolkit_main("show", own, "Danube Commission", "--json").out)
+    assert "Nordic Energy Council" in {form["text"] for form in shown["forms"]}
+    table.write_text("left,right,verdict\nA,B,same\nA,C,perhaps\n")
+    wrong = toolkit_main("judge", own, "--from", table)
+    assert wrong.code == 3 and "decisions.csv:3" in wrong.err
+    assert len(toolkit.open(own).judgements()) == 2
+    for mixed in (("A", "B", "--same"), ("--by", "me")):
+        assert toolkit_main("judge", own, "--from", table, *mixed).code == 2
+    assert toolkit_main("judge", own, "A", "--same").code == 2
 
 
 def test_a_judgement_holds_from_the_next_run(

@@ -106,15 +106,27 @@ def test_no_clear_difference_is_said() -> None:
 def test_clear_theme_with_both_numbers() -> None:
     rules = found(x=["text #peace"] * 20, y=["text"] * 18 + ["a #peace"] * 2)
     # 20/20 against 2/20: Newcombe's interval lies far above 0.
-    assert rules["clear_theme"].text == (
-        "“Peace” is in 20 of 20 sentences of Xeno (100%), against 2 of 20 sentences of Yoke (10%)."
+    assert rules["clear_theme"].statement == (
+        "Xeno: Peace: 20 of 20 sentences (100%), against 2 of 20 in Yoke (10%)."
     )
+
+
+def test_many_groups_are_told_by_their_ends() -> None:
+    x, y, z, w = ["a #peace"] * 20, ["a #peace"] * 2, ["a #peace"] * 3, ["text"] * 20
+    rules = found(x=x, y=y + ["text"] * 18, z=z + ["text"] * 17, w=w)
+    assert rules["clear_theme"].text == (
+        "20 of 20 sentences (100%), against at most 3 of 20 in z (15%)."
+    )
+    times = {"x": 5, "y": 6, "z": 4, "w": 5}
+    even = {group: ["Ann"] * n + ["Bob"] * (10 - n) for group, n in times.items()}
+    rules = found(**even)
+    assert rules["common_ground"].text == "from 4 of 10 sentences in z to 6 of 10 in Yoke."
 
 
 def test_themes_of_one_side_alone() -> None:
     rules = found(x=["a #fish"] * 3 + ["text"] * 97, y=["text"] * 100)
     # 3/100 against 0/100: the interval reaches below 0, but only Xeno has it.
-    assert rules["own_themes"].text == "Only Xeno has evidence of “Fishing” (3 sentences)."
+    assert rules["own_themes"].statement == "Xeno: Fishing: 3 sentences, none in Yoke."
     assert "own_themes" not in found(x=["a #fish"] * 2 + ["text"] * 98, y=["text"] * 100)
 
 
@@ -123,9 +135,14 @@ def test_a_shared_parent_of_what_one_side_alone_has_is_said() -> None:
     inputs = replace(corpus(texts), theme_parents={"fish": "peace"})
     rules = {finding.rule: finding.text for finding in compared(inputs).findings}
     assert rules["own_themes"] == (
-        "Only Xeno has evidence of “Fishing” (3 sentences). It is a part of “Peace”, which both "
-        "groups write on."
+        "3 sentences, none in Yoke; part of “Peace”, which both have."
     )
+
+
+def test_of_further_themes_one_is_named() -> None:
+    lines = ["a #fish #peace #war"] * 3 + ["a #fish"] + ["text"] * 97
+    body = found(x=lines, y=["text"] * 100)["own_themes"].text
+    assert body == "4 sentences, none in Yoke. Also only here: “Peace” (3) and 1 more theme."
 
 
 def test_a_group_without_sentences_is_no_evidence_of_difference() -> None:
@@ -138,7 +155,7 @@ def test_common_ground_is_the_evenest() -> None:
     rules = found(x=x, y=y)
     assert rules["common_ground"].title == "Shared ground: Ann"
     assert rules["common_ground"].text == (
-        "Both name Ann: 5 of 10 sentences in Xeno and 4 of 10 sentences in Yoke."
+        "5 of 10 sentences in Xeno and 4 of 10 in Yoke."
     )
 
 
@@ -159,7 +176,7 @@ def test_written_differently(new: str, form: str, told: bool) -> None:
     inputs = corpus({"x/1": ["Ann", "Ann"], "y/1": ["Ann"]})
     result = compared(renamed(inputs, "y/1", "Ann", new, form))
     texts = [finding.text for finding in result.findings if finding.rule == "naming"]
-    expected = f"Ann is written differently: Xeno has “Ann” (2 times) and Yoke has “{new}” (once)."
+    expected = f"“Ann” in Xeno (2 times) and “{new}” in Yoke (once)."
     assert texts == ([expected] if told else [])
 
 
@@ -167,7 +184,7 @@ def test_clear_actor_fills_the_room() -> None:
     x = ["Ann"] * 30 + ["Cid"] * 9
     y = ["Bob"] * 30 + ["Cid"] * 9
     rules = found(x=x, y=y)
-    assert rules["clear_actor"].text == "Bob has 30 mentions in Yoke and no mention in Xeno."
+    assert rules["clear_actor"].text == "30 mentions, none in Xeno."
 
 
 def test_at_most_three_and_naming_joins_the_common_ground() -> None:
@@ -178,7 +195,7 @@ def test_at_most_three_and_naming_joins_the_common_ground() -> None:
     assert [finding.rule for finding in result.findings] == [
         "clear_theme", "clear_theme", "common_ground",
     ]  # fmt: skip
-    assert "Ann is written differently" in result.findings[2].text
+    assert "Written differently: “Ann” in Xeno" in result.findings[2].text
     check_links(result)
 
 

@@ -41,7 +41,8 @@ def change(seed: int, place: Path, steps: int) -> None:
     with one that was made at once."""
     draw = random.Random(seed)
     folder = place / "docs"
-    documents = {f"{draw.choice('ab')}/d{n}": draw.randrange(60) for n in range(draw.randint(2, 16))}
+    count = draw.randint(2, 16)
+    documents = {f"{draw.choice('ab')}/d{n}": draw.randrange(60) for n in range(count)}
     judged: list[tuple[str, str, bool]] = []
     write(folder, documents)
     with toolkit.open(place / "s.duckdb") as corpus:

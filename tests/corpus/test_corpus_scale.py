@@ -6,6 +6,8 @@ import importlib.util
 import os
 import subprocess
 import sys
+import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -29,15 +31,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def resolve(folder: Path, name: str, threads: int) -> tuple[Path, float, float]:
+def resolve(
+    folder: Path, name: str, threads: int, *options: str
+) -> tuple[Path, float, float]:
     """The store, and processor seconds and peak MB of a run in a process of its own."""
     store = folder / name
-    config = folder / f"{threads}.toml"
-    config.write_text(f"[run]\nthreads = {threads}\n")
     command = [sys.executable, "-m", "toolkit", "resolve", "docs.jsonl", "--store", str(store),
                "--mentions", "mentions.jsonl", "--groups-from", "field"]  # fmt: skip
     process = subprocess.Popen(
-        [*command, "--config", str(config)], cwd=folder, stdout=subprocess.DEVNULL,
+        [*command, "--threads", str(threads), *options], cwd=folder, stdout=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     _, status, used = os.wait4(process.pid, 0)
@@ -52,8 +54,40 @@ def test_many_mentions_in_bounded_time_and_memory(folder: Path) -> None:
     assert seconds < 90, "20,000 mentions take about 9 s of a processor"
     assert peak < 1000, "20,000 mentions take about 350 MB"
     two, _, _ = resolve(folder, "two.duckdb", threads=2)
+    with Store.open(one, read_only=True) as store:
+        assert store.value("SELECT count(*) FROM mentions") == SIZE
+    assert differing(one, two) == [], "threads change results"
+
+
+def differing(one: Path, two: Path) -> list[str]:
+    """Tables that are not the same in two stores."""
     with Store.open(one, read_only=True) as a, Store.open(two, read_only=True) as b:
-        assert a.value("SELECT count(*) FROM mentions") == SIZE
-        for table in TABLES:
-            sql = f"SELECT * FROM {table} ORDER BY ALL"
-            assert a.rows(sql) == b.rows(sql), f"threads change {table}"
+        queries = {table: f"SELECT * FROM {table} ORDER BY ALL" for table in TABLES}
+        return [table for table, sql in queries.items() if a.rows(sql) != b.rows(sql)]
+
+
+@pytest.mark.slow
+def test_a_small_memory_limit_spills_and_changes_nothing(folder: Path) -> None:
+    spill = folder / "spill"
+    spill.mkdir()
+    most = 0
+
+    def watch() -> None:
+        nonlocal most
+        while not done.wait(0.01):
+            with suppress(OSError):  # files come and go
+                held = [path.stat().st_size for path in spill.rglob("*.tmp")]
+                most = max(most, sum(held))
+
+    done = threading.Event()
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    tight, _, _ = resolve(
+        folder, "tight.duckdb", 1, "--memory-limit", "100MB", "--temp-directory", str(spill)
+    )
+    done.set()
+    watcher.join()
+    free, _, _ = resolve(folder, "free.duckdb", 1)
+    assert most > 500_000, "bytes on disk"
+    assert differing(free, tight) == []
+    assert not list(spill.iterdir())

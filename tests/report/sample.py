@@ -123,7 +123,11 @@ def build(corpus: Corpus) -> Comparison:
         ),
         answer=_answer(actors, len(ids), shared),
         findings=_findings(actors, groups),
-        caveats=("Descriptive only. Few documents in a group: differences describe these texts.",),
+        caveats=(
+            "Descriptive only. Few documents in a group: differences describe these texts.",
+            "Intervals treat mentions as independent.",
+            "Zero means that no mention was found.",
+        ),
         ties=_ties(corpus),
         audit=_audit(actors),
         sources=tuple(corpus.sources),

@@ -159,7 +159,7 @@ def test_a_transaction_is_all_or_nothing(tmp_path: Path) -> None:
                 write_documents(store, "docs", documents("b2"))
                 store.clear("sentences")
                 raise error
-        with pytest.raises(duckdb.Error), store.transaction():
+        with pytest.raises(StoreError), store.transaction():
             write_documents(store, "docs", documents("b2"))
             store.rows("INSERT INTO nowhere VALUES (1)")
     with Store.open(path) as store:

@@ -9,7 +9,14 @@ import typer
 from toolkit.cli.options import Call, Output, Store, command
 from toolkit.cli.plain import plain
 
-What = Literal["mentions", "entities", "pairs", "themes", "emerging", "graph", "comparison"]
+What = Literal[
+    "mentions", "entities", "pairs", "themes", "emerging", "judgements", "documents", "graph",
+    "comparison",
+]  # fmt: skip
+Form = Literal[
+    "jsonl", "csv", "parquet", "json", "jsonld", "followthemoney", "openrefine", "dna", "graphml",
+    "gexf",
+]  # fmt: skip
 _PANEL = "Graph"
 
 
@@ -19,6 +26,8 @@ def _listed(text: str) -> tuple[str, ...]:
 
 @command(
     "toolkit export mentions forums.duckdb -o mentions.jsonl",
+    "toolkit export entities forums.duckdb -o forums.ftm.json",
+    "toolkit export themes forums.duckdb -o statements.csv --format dna",
     "toolkit export graph forums.duckdb -o forums.gexf",
     "toolkit export graph forums.duckdb -o backbone.graphml --projection entity-document "
     "--backbone 0.05",
@@ -28,6 +37,9 @@ def export(
     what: Annotated[What, typer.Argument(metavar="WHAT", help=" | ".join(What.__args__))],
     store: Store,
     output: Output,
+    form: Annotated[Form | None, typer.Option("--format", metavar="NAME",
+        help="The format, where the name of the file does not say it: " + " ".join(Form.__args__),
+    )] = None,
     groups: Annotated[str, typer.Option(
         help="Compare these groups (a,b); all by default.")] = "",
     relations: Annotated[str, typer.Option(
@@ -46,7 +58,8 @@ def export(
     """Write what is in a store to a file.
 
     The suffix is the format: .jsonl .csv .parquet; graph: .graphml .gexf .json; entities also
-    .jsonld.
+    .jsonld (schema.org, PROV), .ftm.json (FollowTheMoney), .openrefine.csv; mentions also .jsonld
+    (Web Annotation); themes also .dna.csv (Discourse Network Analyzer).
     """
     from toolkit.corpus import GraphChoice
 
@@ -54,7 +67,7 @@ def export(
         _listed(groups), _listed(relations), minimum_weight, projection, backbone, layout
     )
     with call.look(store) as corpus:
-        corpus.export(what, output, graph=choice)
+        corpus.export(what, output, graph=choice, form=form or "")
     call.screen.result(plain(output))
     call.screen.data(
         {"what": what, "outputs": {what: str(output)}, "warnings": call.screen.warnings}

@@ -34,10 +34,21 @@ THREADS = Annotated[
     int | None,
     typer.Option("--threads", min=0, help="0 = all cores; results do not depend on it."),
 ]
+MEMORY_LIMIT = Annotated[
+    str | None,
+    typer.Option(metavar="4GB", help="Of the databases; more goes to disk. Half of the memory."),
+]
+TEMP_DIRECTORY = Annotated[
+    str | None, typer.Option(metavar="DIR", help="Where what does not fit in memory goes.")
+]
 SEED = Annotated[int | None, typer.Option("--seed", help="For permutation tests and layouts.")]
 
 SCREEN_OPTIONS = {"json": JSON, "quiet": QUIET, "verbose": VERBOSE, "no_color": PLAIN}
-SETTING_OPTIONS = {"config": CONFIG, "threads": THREADS, "seed": SEED}
+SETTING_OPTIONS = {
+    "config": CONFIG, "threads": THREADS, "memory_limit": MEMORY_LIMIT,
+    "temp_directory": TEMP_DIRECTORY, "seed": SEED,
+}  # fmt: skip
+RUN = ("threads", "seed", "memory_limit", "temp_directory")  # those that are settings of [run]
 
 
 @dataclass(frozen=True)
@@ -110,6 +121,5 @@ def _call(values: dict[str, Any]) -> Call:
         colour=not values["no_color"],
         as_json=bool(values.get("json")),
     )
-    named = {"run.threads": values.get("threads"), "run.seed": values.get("seed")}
-    flags = {name: value for name, value in named.items() if value is not None}
+    flags = {f"run.{name}": values[name] for name in RUN if values.get(name) is not None}
     return Call(screen, values.get("config"), flags)

@@ -46,7 +46,7 @@ def write_questions(queue: Queue, path: Path) -> Path:
         return write_text(path, lines_of(rows, ascii_only=False))
     if path.suffix != ".csv":
         raise UsageError("questions go to .csv or .jsonl", where=str(path))
-    from toolkit.export.delimited import guard
+    from toolkit.documents.spreadsheet import guard
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -155,9 +155,10 @@ def _names(row: dict[str, Any], where: str) -> tuple[str, ...]:
     The id of the question shows whether the row still asks what was asked.
     """
     from toolkit.corpus.questions import question_id
+    from toolkit.documents.spreadsheet import unguard
 
     cells = [row.get(name) or "" for name in ("left", "left_doc", "right", "right_doc")]
-    bare = [_unguarded(cell) for cell in cells]
+    bare = [unguard(cell) for cell in cells]
     asked = row.get("question_id") or ""
     for names in (bare, cells) if asked else (bare,):
         if not names[0].strip() or not names[2].strip():
@@ -166,9 +167,3 @@ def _names(row: dict[str, Any], where: str) -> tuple[str, ...]:
             return tuple(names)
     hint = "Change only the columns verdict, by and why, or empty question_id."
     raise InputError("the names are not those of the question", where=where, hint=hint)
-
-
-def _unguarded(cell: str) -> str:
-    from toolkit.export.delimited import FORMULA_STARTS
-
-    return cell[1:] if cell.startswith(tuple("'" + start for start in FORMULA_STARTS)) else cell

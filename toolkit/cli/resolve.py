@@ -38,7 +38,7 @@ def resolve(
     ],
     mentions: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Mentions made elsewhere: .jsonl .conll .ann .jsonld"),
+        typer.Option(metavar="FILE", help="Of others: .jsonl .csv .parquet .jsonld .conll .ann"),
     ] = None,
     groups_from: Annotated[
         Literal["folder", "field", "file"], typer.Option(help="What makes the groups.")
@@ -50,7 +50,7 @@ def resolve(
         str | None, typer.Option(metavar="FILE", help="Weights: a bundled name or a file.")
     ] = None,
     judgements: Annotated[
-        Path | None, typer.Option(metavar="J.jsonl", help="Decisions to take over.")
+        Path | None, typer.Option(metavar="J.jsonl", help="Decisions to take over; .csv too.")
     ] = None,
     keep_missing: Annotated[
         bool, typer.Option("--keep-missing", help="Keep documents whose files are gone.")

@@ -12,6 +12,8 @@ from toolkit.comparison.uncertainty import Uncertainty
 from toolkit.comparison.wording import join, number, plain
 from toolkit.config import ComparisonSettings
 
+NAMED = 2  # small groups that are named; of more, how many they are
+
 
 def caveats(
     inputs: Inputs, selection: Selection, groups: Sequence[Group], settings: ComparisonSettings
@@ -30,9 +32,8 @@ def caveats(
         )
     else:
         found.append(
-            "Documents are the units of intervals and tests. A difference is called clear where "
-            "at most 5% of such calls are expected to be wrong if the documents were dealt out "
-            "by chance; documents that speak of one another are not independent either."
+            "Of the differences called clear, at most 5% are expected to be chance. Tests take "
+            "documents as units; documents that speak of one another are not independent."
         )
     found.append(
         "Zero means that no mention was found, not that the matter is absent: what extraction or "
@@ -59,9 +60,11 @@ def with_doubt(found: Sequence[str], unsure: Uncertainty | None) -> tuple[str, .
 def _descriptive(small: Sequence[Group]) -> str:
     sizes = join([(plain(f"{g.label} has {number(g.documents, 'document')}"),) for g in small])
     text = "".join(piece.text for piece in sizes)
+    if len(small) > NAMED:
+        text = f"{len(small)} groups have fewer than {MINIMUM_DOCUMENTS} documents"
     return (
-        f"Descriptive only. {text}: with fewer than {MINIMUM_DOCUMENTS} documents in a group "
-        "differences describe these texts, not their authors, and nothing is tested."
+        f"Descriptive only. {text}: below {MINIMUM_DOCUMENTS} documents in a group, differences "
+        "describe these texts, not their authors, and nothing is tested."
     )
 
 

@@ -28,7 +28,7 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
         "themes": [_theme(theme) for theme in comparison.themes],
         "emerging": [_theme(theme) for theme in comparison.emerging],
         "overlap": plain(comparison.overlap),
-        "headline": [text_of(comparison.answer), *(f.text for f in comparison.findings)],
+        "headline": [text_of(comparison.answer), *(f.statement for f in comparison.findings)],
         "findings": [
             {"rule": f.rule, "title": f.title, "text": f.text} for f in comparison.findings
         ],

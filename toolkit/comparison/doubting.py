@@ -175,7 +175,7 @@ def _finding(finding: Finding, holds: Mapping[str, Numbers]) -> ClaimDoubt:
     for name in sorted(ids & holds.keys()):
         together = holds[name] if together is None else together * holds[name]
     share = 1.0 if together is None else float(together.mean())
-    return ClaimDoubt("finding", finding.rule, f"{finding.title}: {finding.text}", share, bool(ids))
+    return ClaimDoubt("finding", finding.rule, finding.statement, share, bool(ids))
 
 
 def _holds(
@@ -208,21 +208,18 @@ def _sentence(
     figures: Mapping[str, Range], groups: int, draws: int, hinges: Sequence[Hinge]
 ) -> str:
     total = figures["actors"]
-    start = (
-        f"Over {draws:,} alternative resolutions (names in doubt joined or not by their "
-        "probability) "
-    )
+    start = f"With names in doubt resolved in {draws:,} other ways, "
     if groups > 1:
         shared = figures["shared"]
         text = (
-            f"{start}{_ends(shared)} of {_ends(total)} actors are shared in 95 % of them; here "
+            f"{start}{_ends(shared)} of {_ends(total)} actors are shared in 95% of them; here "
             f"{shared.value:,.0f} of {total.value:,.0f}."
         )
         if not shared.low <= shared.value <= shared.high:
             less = shared.value < shared.low
             text += f" This resolution is {'more' if less else 'less'} cautious than most of them."
     else:
-        text = f"{start}there are {_ends(total)} actors in 95 % of them; here {total.value:,.0f}."
+        text = f"{start}there are {_ends(total)} actors in 95% of them; here {total.value:,.0f}."
     shown = [hinge for hinge in hinges if hinge.shared or groups == 1][:NAMED]
     if shown:
         told = "; ".join(_told(hinge) for hinge in shown)

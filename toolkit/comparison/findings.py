@@ -1,4 +1,5 @@
-"""Up to three statements under the answer, by fixed rules with templates.
+"""Up to three statements under the answer, by fixed rules with templates. A title says what, and
+the sentence after it only the numbers, so that three are read in ten seconds.
 
 A difference is stated only if it is clear (in corpora too small for a test: larger than mentions
 dealt out one by one would show), or if one side has none and the other enough. Sides first (what
@@ -8,12 +9,12 @@ sets each group apart), then common ground, then how names are written, then sin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from toolkit.comparison.answer import ABSENT_FROM, Draft
 from toolkit.comparison.naming import naming
-from toolkit.comparison.result import Actor, Finding, Group, Segment, Theme
+from toolkit.comparison.result import Actor, Finding, Group, Theme
 from toolkit.comparison.wording import (
     Pieces,
     actor_link,
@@ -28,6 +29,8 @@ from toolkit.comparison.wording import (
 MOST = 3
 ONLY_FROM = 3  # sentences of a theme that one side alone has
 BOTH_FROM = 2  # sentences in every group for common ground
+OTHERS = 2  # groups that one is set against by name; of more, the one that comes nearest
+FURTHER = 1  # themes that are named beside the first
 Ranked = tuple[float, Finding]
 
 
@@ -40,7 +43,8 @@ def findings(draft: Draft) -> tuple[Finding, ...]:
     chosen = [finding for _, finding in sides[: MOST - 1]]
     ground, written = _common_ground(draft), naming(draft)
     if ground and written and len(chosen) == MOST - 1:
-        ground, written = replace(ground, body=(*ground.body, plain(" "), *written.body)), None
+        body = (*ground.body, plain(" Written differently: "), *written.body)
+        ground, written = replace(ground, body=body), None
     chosen += [finding for finding in (ground, written) if finding]
     chosen += _single_actors(draft, MOST - len(chosen))
     return tuple(chosen[:MOST]) or (_nothing(draft),)
@@ -99,42 +103,53 @@ def _side(draft: Draft, group: Group) -> Ranked | None:
 
 
 def _clear_theme(draft: Draft, group: Group, theme: Theme) -> Finding:
+    rest = _told(draft, group, lambda g: theme.counts[g.id].share.estimate)
+    most = "at most " if len(rest) < len(draft.groups) - 1 else ""
+    against = join([_share(theme, other) for other in rest])
+    body = (*_share(theme, group, "sentence"), plain(f", against {most}"), *against, plain("."))
+    return Finding("clear_theme", f"{group.label}: {theme.label}", body)
+
+
+def _told(draft: Draft, group: Group, size: Callable[[Group], float]) -> list[Group]:
+    """The groups that one is set against: all others if these are few, else the one with most."""
     rest = [other for other in draft.groups if other.id != group.id]
-    parts = [_share(theme, other) for other in rest]
-    body: list[Segment] = [theme_link(theme), plain(" is in "), *_share(theme, group)]
-    body += [plain(", against "), *join(parts), plain(".")]
-    return Finding("clear_theme", f"{group.label}: {theme.label}", tuple(body))
+    return rest if len(rest) <= OTHERS else [max(rest, key=size)]
 
 
-def _share(theme: Theme, group: Group) -> Pieces:
-    """ "5 of 40 sentences of X (12%)"; the number links to them."""
+def _share(theme: Theme, group: Group, noun: str = "") -> Pieces:
+    """ "5 of 40 sentences (12%)" or, without a noun, "5 of 40 in X (12%)", linked to them."""
     count = theme.counts[group.id]
-    share = "" if not count.sentences else f" ({percent(count.share.estimate)})"
-    total = number(group.sentences, "sentence")
-    text = f"{count.sentences:,}" if count.sentences else "none"
-    link = theme_link(theme, text, group.id) if count.sentences else plain(text)
-    return (link, plain(f" of {total} of {group.label}{share}"))
+    share = f" ({percent(count.share.estimate)})" if count.sentences else ""
+    of = f" of {number(group.sentences, noun)}" if noun else f" of {group.sentences:,}"
+    if not count.sentences:
+        return (plain(f"none{of} in {group.label}"),)
+    where = "" if noun else f" in {group.label}"
+    return (theme_link(theme, f"{count.sentences:,}{of}", group.id), plain(f"{where}{share}"))
 
 
 def _own_themes(draft: Draft, group: Group, themes: Sequence[Theme]) -> Finding:
     """The themes of one group alone; of the first, whether what it is a part of is shared."""
-    shown = list(themes[:MOST])
-    parts: list[Pieces] = []
-    for theme in shown:
-        count = number(theme.counts[group.id].sentences, "sentence")
-        link = theme_link(theme, count, group.id)
-        parts.append((theme_link(theme, group=group.id), plain(" ("), link, plain(")")))
-    if len(themes) > len(shown):
-        more = number(len(themes) - len(shown), "further theme")
-        parts.append((plain(more),))
-    body = (plain(f"Only {group.label} has evidence of "), *join(parts), plain("."))
-    parent = next((t for t in draft.themes if t.theme_id == shown[0].parent), None)
+    first, *others = themes
+    rest = [other.label for other in draft.groups if other.id != group.id]
+    nowhere = f", none in {rest[0]}" if len(rest) == 1 else ", none in any other group"
+    count = number(first.counts[group.id].sentences, "sentence")
+    body: Pieces = (theme_link(first, count, group.id), plain(nowhere))
+    parent = next((t for t in draft.themes if t.theme_id == first.parent), None)
     if parent is not None and len(parent.groups) == len(draft.groups):
-        everywhere = "both groups" if len(draft.groups) == 2 else "all groups"
-        what = "The first" if len(themes) > 1 else "It"
-        body += (plain(f" {what} is a part of "), theme_link(parent))
-        body += (plain(f", which {everywhere} write on."),)
-    return Finding("own_themes", f"{group.label}: {shown[0].label}", body)
+        who = "both" if len(draft.groups) == 2 else "all"
+        body += (plain("; part of "), theme_link(parent), plain(f", which {who} have"))
+    body += (plain("."),)
+    if others:
+        parts = [_counted(theme, group) for theme in others[:FURTHER]]
+        if more := len(others) - len(parts):
+            parts.append((plain(number(more, "more theme")),))
+        body += (plain(" Also only here: "), *join(parts), plain("."))
+    return Finding("own_themes", f"{group.label}: {first.label}", body)
+
+
+def _counted(theme: Theme, group: Group) -> Pieces:
+    link = theme_link(theme, f"{theme.counts[group.id].sentences:,}", group.id)
+    return (theme_link(theme, group=group.id), plain(" ("), link, plain(")"))
 
 
 def _common_ground(draft: Draft) -> Finding | None:
@@ -156,15 +171,23 @@ def _common_ground(draft: Draft) -> Finding | None:
         return None
     _, name, best, counts = min(options, key=lambda option: (-option[0], option[1]))
     link = actor_link(best) if isinstance(best, Actor) else theme_link(best)
-    verb = "name" if isinstance(best, Actor) else "write on"
     parts: list[Pieces] = []
-    for group in draft.groups:
-        text = f"{counts[group.id]:,} of {number(group.sentences, 'sentence')}"
-        target = replace(link, text=text, group=group.id)
-        parts.append((target, plain(f" in {group.label}")))
-    who = "Both" if len(draft.groups) == 2 else f"All {len(draft.groups)}"
-    body = (plain(f"{who} {verb} "), link, plain(": "), *join(parts), plain("."))
-    return Finding("common_ground", f"Shared ground: {name}", body)
+    ends = _ends(draft, counts)
+    for group in ends:
+        noun = "" if parts else " sentences" if group.sentences != 1 else " sentence"
+        text = f"{counts[group.id]:,} of {group.sentences:,}{noun}"
+        parts.append((replace(link, text=text, group=group.id), plain(f" in {group.label}")))
+    every = len(ends) == len(draft.groups)
+    body = join(parts) if every else (plain("from "), *parts[0], plain(" to "), *parts[1])
+    return Finding("common_ground", f"Shared ground: {name}", (*body, plain(".")))
+
+
+def _ends(draft: Draft, counts: dict[str, int]) -> Sequence[Group]:
+    """All groups while they are few, else those with the smallest and the largest share."""
+    if len(draft.groups) <= OTHERS + 1:
+        return draft.groups
+    ordered = sorted(draft.groups, key=lambda g: counts[g.id] / g.sentences)
+    return (ordered[0], ordered[-1])
 
 
 def _least(draft: Draft, counts: dict[str, int]) -> float:
@@ -190,11 +213,14 @@ def _single_actors(draft: Draft, most: int) -> list[Finding]:
 
 
 def _single_actor(draft: Draft, actor: Actor, group: Group) -> Finding:
-    parts: list[Pieces] = []
-    for other in (group, *(g for g in draft.groups if g.id != group.id)):
-        count = actor.counts[other.id].mentions
-        text = number(count, "mention") if count else "no mention"
-        link = actor_link(actor, text, other.id) if count else plain(text)
-        parts.append((link, plain(f" in {other.label}")))
-    body = (actor_link(actor), plain(" has "), *join(parts), plain("."))
-    return Finding("clear_actor", f"{group.label}: {actor.name}", body)
+    rest = _told(draft, group, lambda g: actor.counts[g.id].mentions)
+    most = "at most " if len(rest) < len(draft.groups) - 1 else ""
+    count = number(actor.counts[group.id].mentions, "mention")
+    body: Pieces = (actor_link(actor, count, group.id),)
+    for other in rest:
+        there = actor.counts[other.id].mentions
+        text = actor_link(actor, f"{there:,}", other.id) if there else plain("none")
+        nowhere = most and not there
+        where = " in any other group" if nowhere else f" in {other.label}"
+        body += (plain(f", {most if there else ''}"), text, plain(where))
+    return Finding("clear_actor", f"{group.label}: {actor.name}", (*body, plain(".")))

@@ -51,6 +51,5 @@ def _finding(actor: Actor, usual: Sequence[tuple[Group, str, int]]) -> Finding:
     for group, text, count in usual:
         times = "once" if count == 1 else f"{count:,} times"
         link = actor_link(actor, f"“{text}”", group.id)
-        parts.append((plain(f"{group.label} has "), link, plain(f" ({times})")))
-    body = (actor_link(actor), plain(" is written differently: "), *join(parts), plain("."))
-    return Finding("naming", f"Written differently: {actor.name}", body)
+        parts.append((link, plain(f" in {group.label} ({times})")))
+    return Finding("naming", f"Written differently: {actor.name}", (*join(parts), plain(".")))

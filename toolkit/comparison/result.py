@@ -144,7 +144,8 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A statement made by a fixed rule: `rule` names it, `title` is short, `body` is a sentence."""
+    """A statement made by a fixed rule: `rule` names it, `title` says what and `body` gives the
+    numbers; `statement` is both."""
 
     rule: str
     title: str
@@ -153,6 +154,10 @@ class Finding:
     @property
     def text(self) -> str:
         return "".join(segment.text for segment in self.body)
+
+    @property
+    def statement(self) -> str:
+        return f"{self.title}: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Corpus(Deciding, Measuring):
         run = settings.run
         store = Store.open(
             path, create=create, read_only=read_only, threads=run.threads,
-            memory_limit=run.memory_limit,
+            memory_limit=run.memory_limit, temp_directory=run.temp_directory,
         )  # fmt: skip
         return cls(store, settings)
 
@@ -162,7 +162,8 @@ class Corpus(Deciding, Measuring):
                                  [FAILED])  # fmt: skip
         return {
             "versions": versions, "extractor": readable([row[0] for row in marks]),
-            "model": found.model.name, "threshold": self.settings.clustering.threshold,
+            "model": found.model.name, "model_fingerprint": found.model.fingerprint,
+            "threshold": self.settings.clustering.threshold,
             "judgements": self._store.value("SELECT count(*) FROM judgements"),
         }  # fmt: skip
 
@@ -248,15 +249,17 @@ class Corpus(Deciding, Measuring):
         return later(self._store, there, self.settings, groups)
 
     def export(
-        self, what: str, path: str | os.PathLike[str], *, graph: GraphChoice | None = None
-    ) -> Path:
-        """Write mentions, entities, pairs, themes, graph or comparison; format by suffix.
+        self, what: str, path: str | os.PathLike[str], *, graph: GraphChoice | None = None,
+        form: str = "",
+    ) -> Path:  # fmt: skip
+        """Write mentions, entities, pairs, themes, judgements, graph or comparison.
 
-        `graph` chooses what of the network is written. Raises UsageError where documents came or
-        changed since the last `resolve`.
+        The format is that of the suffix or `form` ("followthemoney", "dna", ...); see
+        docs/reference/exports.md. `graph` chooses what of the network is written. Raises UsageError
+        where documents came or changed since the last `resolve`.
         """
         choice = graph or GraphChoice()
-        return exporting.write(self._store, what, Path(path), choice, self.compare)
+        return exporting.write(self._store, what, Path(path), choice, self.compare, form)
 
     # --- what the results depend on ------------------------------------------------------------
 

@@ -64,8 +64,8 @@ class Deciding:
         decisions.undo(self._store, Judgement(left, right, "unsure", by, at, why, undone=True))
 
     def read_judgements(self, path: str | os.PathLike[str]) -> int:
-        """Add the lines of a judgements.jsonl that the store does not hold yet; returns how many
-        the file has. Raises InputError that names file and line."""
+        """Add the lines of a file (.jsonl .csv .tsv .parquet) that the store does not hold yet;
+        returns how many the file has. Raises InputError that names file and line."""
         found = read(Path(path))
         decisions.take_over(self._store, found)
         return len(found)

@@ -10,20 +10,24 @@ from toolkit.corpus.resolution import check_resolved
 from toolkit.corpus.views import ComparisonView
 from toolkit.store import Store
 
+GIVEN = ("judgements", "documents")  # what people brought: there before anything is resolved
+
 
 def write(
     store: Store, what: str, target: Path, choice: GraphChoice,
-    compare: Callable[..., ComparisonView],
+    compare: Callable[..., ComparisonView], form: str = "",
 ) -> Path:  # fmt: skip
     """Write `what` to `target`; `compare` makes the comparison where it is asked for."""
     from toolkit import export
 
-    check_resolved(store)
+    if what not in GIVEN:
+        check_resolved(store)
     view = compare(*choice.groups) if what in ("comparison", "graph") else None
     export.write(
         what, store, target,
         comparison=view.value if view else None,
         graph=choice.part(view.network.value) if view and what == "graph" else None,
         layout=choice.layout,
+        form=form,
     )  # fmt: skip
     return target

@@ -17,6 +17,7 @@ from toolkit.corpus.loading import VALUES, Inputs, rows_of
 from toolkit.corpus.remembering import write_files
 from toolkit.corpus.reprint_notes import reprint_notes
 from toolkit.documents import Loaded, Skipped
+from toolkit.documents.rows import read_rows, table_suffix
 from toolkit.errors import InputError, MentionError
 from toolkit.mentions import read_annotations, read_mention
 from toolkit.store import Store, read_documents, write_chain_rows, write_documents
@@ -203,9 +204,20 @@ def _given_rows(source: Any, documents: Mapping[str, Document]) -> Iterable[tupl
         return
     path = Path(source)
     annotations = read_annotations(path, documents)
-    if annotations is not None:
-        yield from annotations
+    if annotations is None and table_suffix(path) in ("", ".jsonl", ".ndjson"):
+        yield from _given_lines(path)
         return
+    for where, row in read_rows(path) if annotations is None else annotations:
+        yield where, _counted(row) if isinstance(row, dict) else row
+
+
+def _counted(row: dict[str, Any]) -> dict[str, Any]:
+    """A row whose offsets may be text, as in CSV."""
+    whole = {k: int(v) for k in ("start", "end") if (v := str(row.get(k))).isdecimal()}
+    return row | whole
+
+
+def _given_lines(path: Path) -> Iterable[tuple[str, Any]]:
     try:
         lines = path.read_bytes().split(b"\n")
     except OSError as error:

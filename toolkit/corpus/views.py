@@ -159,7 +159,7 @@ class ComparisonView:
 
     @property
     def findings(self) -> list[str]:
-        return [f"{finding.title}: {finding.text}" for finding in self.value.findings]
+        return [finding.statement for finding in self.value.findings]
 
     @property
     def caveats(self) -> list[str]:

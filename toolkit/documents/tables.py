@@ -17,6 +17,7 @@ from toolkit.documents.decoding import Undecodable, decode
 from toolkit.documents.formats import DAMAGED, File, Raw, damage, load, open_file
 from toolkit.documents.metadata import iso_date, language_code
 from toolkit.documents.result import Skipped
+from toolkit.documents.spreadsheet import unguard
 from toolkit.errors import InputError
 
 NOT_DOCUMENTS = "a table of mentions (it has start and end), no documents"
@@ -74,7 +75,8 @@ def read_csv(file: File) -> Iterator[Raw | Skipped]:
             raise InputError(f"the header has no column {missing[0]!r}")
         number = rows.line_num + 1  # a row is named by its first line
         for row in rows:
-            yield _document(file, number, row)
+            bare = {k: unguard(v) if isinstance(v, str) else v for k, v in row.items()}
+            yield _document(file, number, bare)
             number = rows.line_num + 1
     except csv.Error as error:
         raise InputError(f"line {number}: {error}") from error

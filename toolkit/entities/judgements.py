@@ -3,7 +3,8 @@
 A line of judgements.jsonl: {"left", "right", "verdict": "same|different|related|unsure", "by",
 "at", "why"}, optionally "doc_id" (holds for the names of that document only), "left_doc" and
 "right_doc" (which bearer of that name is meant: the one of this document) and "undone": true, which
-takes an earlier decision about the same two names back.
+takes an earlier decision about the same two names back. A table (.csv .tsv .parquet) has the same
+names as columns.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toolkit.documents.rows import read_rows, strictly, table_suffix
 from toolkit.errors import InputError
 from toolkit.names.normalise import name_key
 from toolkit.store import Store
@@ -23,7 +25,7 @@ _SCOPES = ("doc_id", "left_doc", "right_doc")
 _TEXTS = ("left", "right", "verdict", "by", "at", "why", *_SCOPES)
 _COLUMNS = ("line", "left_name", "right_name", "verdict", "doc_id", "by_whom", "at_time", "why",
             "undone", "left_doc", "right_doc")  # fmt: skip
-
+_TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 Side = tuple[str, str]
 
@@ -90,7 +92,18 @@ class Constraints:
 
 
 def read(path: Path) -> list[Judgement]:
-    """The lines of a file of judgements. Raises InputError with file:line."""
+    """The lines of a file of judgements, .jsonl or a table. Raises InputError with file:line."""
+    if table_suffix(path) in ("", ".jsonl", ".ndjson"):
+        return _read_lines(path)
+    placed = enumerate(strictly(read_rows(path)), start=1)
+    return [
+        Judgement(**_checked(_filled(row, where), where), line=number)
+        for number, (where, row) in placed
+        if any(value not in (None, "") for value in row.values())
+    ]
+
+
+def _read_lines(path: Path) -> list[Judgement]:
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except FileNotFoundError as error:
@@ -102,6 +115,18 @@ def read(path: Path) -> list[Judgement]:
         for number, line in enumerate(lines, start=1)
         if line.strip()
     ]
+
+
+def _filled(row: dict[str, Any], where: str) -> dict[str, Any]:
+    """A row of a table: what it leaves empty is left out, truths are written as words."""
+    kept = {str(name).strip(): value for name, value in row.items() if value not in (None, "")}
+    undone = str(kept.pop("undone", "false")).strip().casefold()
+    if undone not in _TRUTHS:
+        hint = "Write true or false."
+        raise InputError("'undone' is neither true nor false", where=where, hint=hint)
+    if isinstance(kept.get("verdict"), str):
+        kept["verdict"] = kept["verdict"].strip().casefold()
+    return kept | {"undone": _TRUTHS[undone]}
 
 
 def as_row(judgement: Judgement) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """CSV: UTF-8 without a mark, LF, quoted as RFC 4180 says; lists and mappings as JSON.
 
-Spreadsheets run cells that begin with = + - @, a tab or a carriage return as formulas. A text
-cell that does gets an apostrophe in front, in the header too; numbers stay as they are.
+A text cell that a spreadsheet would run gets an apostrophe in front, in the header too (see
+toolkit.documents.spreadsheet, which takes it away again); numbers stay as they are.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+from toolkit.documents.spreadsheet import guard
 from toolkit.export.jsonl import dump
 from toolkit.export.tables import Kind, Table
 
 _SPECIAL = re.compile(r'[",\r\n]')
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(table: Table, path: Path) -> None:
@@ -29,11 +29,6 @@ def write(table: Table, path: Path) -> None:
 def _quoted(cell: str) -> str:
     """Unlike the csv module, with quotes around a lone carriage return too: readers break there."""
     return '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell
-
-
-def guard(text: str) -> str:
-    """`text` with an apostrophe in front where a spreadsheet would run it."""
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
 
 
 def _cell(value: Any, kind: Kind) -> str:

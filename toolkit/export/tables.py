@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from toolkit.entities.judgements import kept
 from toolkit.entities.reading import read_entities
 from toolkit.errors import UsageError
 from toolkit.store import Store
@@ -40,32 +41,39 @@ class Table:
         return [column.name for column in self.columns]
 
 
-def _columns(text: str) -> tuple[Column, ...]:
+def columns(text: str) -> tuple[Column, ...]:
+    """Columns as `name` or `name:kind`, text where no kind is said."""
     pairs = (entry.partition(":") for entry in text.split())
     return tuple(Column(name, kind or "text") for name, _, kind in pairs)  # type: ignore[arg-type]
 
 
-MENTIONS = _columns(
+MENTIONS = columns(
     "doc_id start:integer end:integer text type form entity_id entity chain_id source "
     "confidence:real nested:truth zone"
 )
-ENTITIES = _columns(
+ENTITIES = columns(
     "entity_id kind name aliases:texts mentions:integer documents:integer groups:counts "
     "knowledge_id weakest_link:real"
 )
-PAIRS = _columns(
+PAIRS = columns(
     "record_l record_r left right left_kind right_kind match_weight:real probability:real verdict "
     "reason blocking_rule terms:terms left_entity_id right_entity_id"
 )
-THEMES = _columns(
+THEMES = columns(
     "theme_id label parent doc_id group start:integer end:integer text sentence:integer"
+)
+DOCUMENTS = columns("doc_id group title date lang publisher source text")
+JUDGEMENTS = columns("left right verdict by at why doc_id left_doc right_doc undone:truth")
+FORMS = columns(
+    "form entity_id entity kind mentions:integer documents:integer wikidata knowledge_id "
+    "weakest_link:real"
 )
 
 
 def mentions(store: Store) -> Table:
     """One row a mention, ordered by doc_id, start and end. Raises UsageError before resolving."""
     _check_resolved(store)
-    return Table(MENTIONS, _stream(store, "mentions.sql"))
+    return Table(MENTIONS, stream(store, "mentions.sql"))
 
 
 def entities(store: Store) -> Table:
@@ -82,7 +90,7 @@ def pairs(store: Store) -> Table:
     place = [column.name for column in PAIRS].index("terms")
     return Table(PAIRS, (
         (*row[:place], _terms(row[place]), *row[place + 1:])
-        for row in _stream(store, "pairs.sql")
+        for row in stream(store, "pairs.sql")
     ))  # fmt: skip
 
 
@@ -92,12 +100,33 @@ def _terms(stored: str) -> list[dict[str, Any]]:
 
 
 def themes(store: Store) -> Table:
-    return Table(THEMES, _stream(store, "themes.sql"))
+    return Table(THEMES, stream(store, "themes.sql"))
 
 
 def emerging(store: Store) -> Table:
     """Phrases that no codebook knows, one row a place."""
-    return Table(THEMES, _stream(store, "emerging.sql"))
+    return Table(THEMES, stream(store, "emerging.sql"))
+
+
+def documents(store: Store) -> Table:
+    """The documents as they were ingested, in the form in which `resolve` reads them."""
+    sql = (
+        'SELECT doc_id, group_id AS "group", title, date, lang, publisher, source, text '
+        "FROM documents ORDER BY doc_id"
+    )
+    return Table(DOCUMENTS, (row for batch in store.stream(sql, 500) for row in batch))
+
+
+def judgements(store: Store) -> Table:
+    """All lines in their order, also those that were undone and those that undid them."""
+    names = [column.name for column in JUDGEMENTS]
+    return Table(JUDGEMENTS, (tuple(getattr(j, name) for name in names) for j in kept(store)))
+
+
+def forms(store: Store) -> Table:
+    """One row a written form of an entity: what OpenRefine clusters and reconciles."""
+    _check_resolved(store)
+    return Table(FORMS, stream(store, "forms.sql"))
 
 
 def from_arrow(table: pa.Table) -> Table:
@@ -113,8 +142,8 @@ def from_arrow(table: pa.Table) -> Table:
             return "real"
         return "integer" if types.is_integer(of) else "text"
 
-    columns = tuple(Column(field.name, kind(field.type)) for field in table.schema)
-    return Table(columns, zip(*(c.to_pylist() for c in table.columns), strict=True))
+    named = tuple(Column(field.name, kind(field.type)) for field in table.schema)
+    return Table(named, zip(*(c.to_pylist() for c in table.columns), strict=True))
 
 
 TABLES: dict[str, Callable[[Store], Table]] = {
@@ -123,10 +152,13 @@ TABLES: dict[str, Callable[[Store], Table]] = {
     "pairs": pairs,
     "themes": themes,
     "emerging": emerging,
+    "judgements": judgements,
+    "documents": documents,
 }
 
 
-def _stream(store: Store, name: str) -> Iterator[Row]:
+def stream(store: Store, name: str) -> Iterator[Row]:
+    """The rows of a query that stands in a file beside this one."""
     sql = importlib.resources.files("toolkit.export").joinpath(name).read_text(encoding="utf-8")
     for batch in store.stream(sql):
         yield from batch

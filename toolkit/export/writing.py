@@ -11,10 +11,18 @@ from typing import TYPE_CHECKING
 from toolkit.comparison import tables, to_dict
 from toolkit.comparison.result import Comparison
 from toolkit.errors import InputError, UsageError
-from toolkit.export import delimited, jsonl, jsonld, parquet
+from toolkit.export import (
+    annotation,
+    delimited,
+    discourse,
+    followthemoney,
+    jsonl,
+    jsonld,
+    parquet,
+)
 from toolkit.export import graph as graphs
 from toolkit.export.jsonl import dump
-from toolkit.export.tables import TABLES, Table, from_arrow
+from toolkit.export.tables import TABLES, Table, forms, from_arrow
 from toolkit.graph import Part
 from toolkit.store import Store
 
@@ -26,15 +34,30 @@ _TABULAR: dict[str, Callable[[Table, Path], None]] = {
     ".csv": delimited.write,
     ".parquet": parquet.write,
 }
-SUFFIXES: dict[str, tuple[str, ...]] = {
-    "mentions": tuple(_TABULAR),
-    "entities": (*_TABULAR, ".jsonld"),
-    "pairs": tuple(_TABULAR),
-    "themes": tuple(_TABULAR),
-    "emerging": tuple(_TABULAR),
-    "graph": tuple(graphs.WRITERS),
-    "comparison": (".json", *_TABULAR),
+# Formats that other programs read: what is written, by the end of the file's name.
+_FOREIGN: dict[tuple[str, str], Callable[[Store, Path], None]] = {
+    ("entities", ".jsonld"): jsonld.write,
+    ("entities", ".ftm.json"): followthemoney.write,
+    ("entities", ".openrefine.csv"): lambda store, path: delimited.write(forms(store), path),
+    ("mentions", ".jsonld"): annotation.write,
+    ("themes", ".dna.csv"): lambda store, path: delimited.write(discourse.statements(store), path),
 }
+SUFFIXES: dict[str, tuple[str, ...]] = {
+    what: (*_TABULAR, *(suffix for named, suffix in _FOREIGN if named == what)) for what in TABLES
+} | {"graph": tuple(graphs.WRITERS), "comparison": (".json", *_TABULAR)}
+# Names for `--format`, for files that are called otherwise.
+FORMATS = {
+    "jsonl": ".jsonl", "csv": ".csv", "parquet": ".parquet", "json": ".json", "jsonld": ".jsonld",
+    "followthemoney": ".ftm.json", "openrefine": ".openrefine.csv", "dna": ".dna.csv",
+    "graphml": ".graphml", "gexf": ".gexf",
+}  # fmt: skip
+
+
+def suffix_of(what: str, path: Path) -> str:
+    """The format that the end of a name says: the longest one that is known for `what`."""
+    name = path.name.lower()
+    fitting = [suffix for suffix in SUFFIXES[what] if name.endswith(suffix) and name != suffix]
+    return max(fitting, key=len, default=path.suffix.lower())
 
 
 def write(
@@ -44,18 +67,20 @@ def write(
     comparison: Comparison | None = None,
     graph: nx.Graph | Part | None = None,
     layout: bool = True,
+    form: str = "",
 ) -> None:
-    """Write mentions, entities, pairs, themes, the graph or the comparison to `path`.
+    """Write mentions, entities, pairs, themes, judgements, the graph or the comparison to `path`.
 
-    The format is that of the suffix; `layout` places the nodes of a GEXF file. The file appears
-    only when it is complete; an earlier one stays until then. Equal content gives equal bytes.
+    The format is `form`, a name of FORMATS, or that of the suffix; `layout` places the nodes of a
+    GEXF file. The file appears only when it is complete; an earlier one stays until then. Equal
+    content gives equal bytes.
 
     Raises UsageError for an unknown table or suffix, for a graph or comparison that was not
     given, and for a store that is not resolved; InputError where `path` cannot be written.
     """
-    suffix = path.suffix.lower()
     if what not in SUFFIXES:
         raise UsageError(f"nothing is called {what!r} here", hint="One of: " + ", ".join(SUFFIXES))
+    suffix = _format(form) if form else suffix_of(what, path)
     if suffix not in SUFFIXES[what]:
         hint = "Use one of: " + " ".join(SUFFIXES[what])
         raise UsageError(f"{what} cannot be written as {suffix or 'a file without suffix'!r}",
@@ -69,6 +94,13 @@ def write(
     except OSError as error:
         what_failed = error.strerror or type(error).__name__
         raise InputError(f"cannot be written: {what_failed}", where=path.name) from error
+
+
+def _format(name: str) -> str:
+    if name not in FORMATS:
+        hint = "One of: " + ", ".join(FORMATS)
+        raise UsageError(f"no format is called {name!r}", hint=hint)
+    return FORMATS[name]
 
 
 def _graph_filler(
@@ -92,8 +124,8 @@ def _filler(
         table = from_arrow(tables.actors(comparison))
         return lambda target: _TABULAR[suffix](table, target)
     table = TABLES[what](store)
-    if suffix == ".jsonld":
-        return lambda target: jsonld.write(store, target)
+    if (what, suffix) in _FOREIGN:
+        return lambda target: _FOREIGN[what, suffix](store, target)
     return lambda target: _TABULAR[suffix](table, target)
 
 

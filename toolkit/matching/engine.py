@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from toolkit.config import RunSettings
 from toolkit.errors import BudgetError
+from toolkit.limits import MORE_MEMORY, SpillFolder, database_options, shortage
+from toolkit.store.sealing import OPTIONS, seal
 
 if TYPE_CHECKING:
     import duckdb
@@ -21,26 +21,26 @@ def work_database(run: RunSettings, what: str) -> Iterator[duckdb.DuckDBPyConnec
     """An empty database of its own, without access to files or network, that vanishes at the end.
 
     `what` says in an error what was tried ("comparing 9 records"). Raises BudgetError when the
-    memory limit is exceeded in spite of spilling to disk.
+    memory limit or the disk is exceeded in spite of spilling, and ConfigError where
+    `run.temp_directory` cannot be written to.
     """
     import duckdb
 
-    with tempfile.TemporaryDirectory(prefix="toolkit-") as spill:
-        connection = duckdb.connect(":memory:", config=_limits(run, spill))
+    spill = SpillFolder(run.temp_directory)
+    try:
+        options = database_options(run.threads, run.memory_limit, spill)
+        connection = duckdb.connect(":memory:", config={**OPTIONS, **options})
         try:
-            connection.sql("SET enable_external_access = false")
-            connection.sql("SET lock_configuration = true")
+            seal(connection)
             yield connection
         except Exception as error:
-            if isinstance(error, duckdb.OutOfMemoryException) or isinstance(
-                error.__cause__, duckdb.OutOfMemoryException
-            ):
-                raise BudgetError(
-                    f"{what} needs more memory than allowed", hint="Raise run.memory_limit."
-                ) from error
+            if short := shortage(error) or shortage(error.__cause__):  # Splink wraps what it gets
+                raise BudgetError(f"{what} {short}", hint=MORE_MEMORY) from error
             raise
         finally:
             connection.close()
+    finally:
+        spill.close()
 
 
 def predict(
@@ -87,24 +87,6 @@ def _with_levels(predicted: str, columns: Sequence[str], levels: Mapping[str, st
         "SELECT COLUMNS('^(record_id_[lr]|match_weight|match_key|mw_.*)$'), "
         f"{', '.join(asked)} FROM both_sides"
     )
-
-
-def _limits(run: RunSettings, spill: str) -> dict[str, str | bool | int | float | list[str]]:
-    limits: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": run.memory_limit or f"{_half_of_memory()}MB",
-        "temp_directory": spill,
-    }
-    if run.threads:
-        limits["threads"] = run.threads
-    return limits
-
-
-def _half_of_memory() -> int:
-    try:
-        total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):
-        return 2000
-    return max(500, total // 2_000_000)
 
 
 def _pairs_table(pairs: Sequence[tuple[str, str]]) -> pa.Table:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from toolkit.errors import InputError
 from toolkit.mentions.docbin import read_docbin
@@ -21,6 +22,7 @@ Documents = Mapping[str, Document]
 Rows = Iterator[tuple[str, dict[str, Any] | str]]
 DOC_ID = re.compile(r"#\s*(?:newdoc\s+id|doc_id)\s*=\s*(\S.*?)\s*$")
 TAG = re.compile(r"(?:([BIESLU])-(\S+)|O|_|-)$")
+OURS = "urn:toolkit:document:"  # how `toolkit export mentions` calls documents in .jsonld
 BLANK = re.compile(r"\s*")
 SPAN = re.compile(r"(\S+)((?: \d+ \d+)(?:;\d+ \d+)*)$")
 
@@ -166,12 +168,15 @@ def _web_row(annotation: Any, documents: Documents) -> dict[str, Any] | str:
     if text is None and doc_id in documents and isinstance(start, int) and isinstance(end, int):
         text = documents[doc_id].text[start:end]
     return {"doc_id": doc_id, "start": start, "end": end, "text": text or "",
-            "type": _tag(annotation.get("body"))}  # fmt: skip
+            "type": _tag(annotation.get("body")),
+            "form": _value(annotation.get("body"), ("describing",))}  # fmt: skip
 
 
 def _document_of(source: Any, documents: Documents) -> str:
     """A doc_id, or an address that ends in one (with or without a suffix)."""
     name = str(source.get("id") if isinstance(source, dict) else source or "")
+    if name.startswith(OURS) and (own := unquote(name.removeprefix(OURS))) in documents:
+        return own
     bare = re.sub(r"\.\w{1,5}$", "", name)
     ends = [d for d in documents if name == d or bare == d or bare.endswith(f"/{d}")]
     return max(ends, key=len, default=name)
@@ -179,10 +184,13 @@ def _document_of(source: Any, documents: Documents) -> str:
 
 def _tag(body: Any) -> str:
     """The value of the body that tags; other bodies comment."""
+    return body if isinstance(body, str) else _value(body, (None, "tagging", "classifying"))
+
+
+def _value(body: Any, purposes: tuple[str | None, ...]) -> str:
     bodies = body if isinstance(body, list) else [body]
     rows = [b for b in bodies if isinstance(b, dict) and b.get("value")]
-    tagging = [b for b in rows if b.get("purpose") in (None, "tagging", "classifying")]
-    return str((tagging or [{"value": body if isinstance(body, str) else ""}])[0]["value"])
+    return next((str(b["value"]) for b in rows if b.get("purpose") in purposes), "")
 
 
 READERS: Mapping[str, Callable[[Path, str, Documents], Rows]] = {

@@ -24,6 +24,8 @@ from toolkit.report.wording import (
 
 MANY_FORMS = 4  # more written forms than this make no actor a better example
 
+CAVEATS = 2  # the weightiest and, where it is told, the uncertainty of the names
+
 SHAPES = 6  # glyphs defined in page.html.j2, colours in report.css
 
 
@@ -72,7 +74,7 @@ class Caveat:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The first screen down to the caveats."""
+    """The first screen: `caveats` stand before any chart, `further` ones are folded behind them."""
 
     title: str
     heading: str
@@ -80,6 +82,7 @@ class Header:
     answer: tuple[Link, ...]
     findings: tuple[FindingView, ...]
     caveats: tuple[Caveat, ...]
+    further: tuple[Caveat, ...]
     start: int | None
 
 
@@ -134,6 +137,7 @@ def header(
     documents = sum(group.documents for group in comparison.groups)
     words = sum(group.words for group in comparison.groups)
     facts = f"{plural(documents, 'document')}, {plural(words, 'word')}"
+    caveats = [_caveat(text, comparison) for text in comparison.caveats]
     parts = ["Comparison report", facts, *([visible(date)] if date else [])]
     return Header(
         title=f"{visible(title) or names} – comparison report",
@@ -141,7 +145,8 @@ def header(
         eyebrow=" · ".join(parts),
         answer=segments(comparison.answer, groups, index),
         findings=tuple(_finding(f, groups, index) for f in comparison.findings),
-        caveats=tuple(_caveat(text, comparison) for text in comparison.caveats),
+        caveats=tuple(caveats[:CAVEATS]),
+        further=tuple(caveats[CAVEATS:]),
         start=start_actor(comparison, index),
     )
 

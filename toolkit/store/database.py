@@ -15,11 +15,17 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from toolkit.errors import StoreError
+from toolkit.errors import BudgetError, StoreError
+from toolkit.limits import MORE_MEMORY, SpillFolder, database_options, shortage
 from toolkit.store.migrating import FIRST, read_into_memory, statements
+from toolkit.store.sealing import OPTIONS, alien, seal
 
 SCHEMA_VERSION = 3
 MEMORY = ":memory:"
+DAMAGES = (
+    duckdb.BinderException, duckdb.CatalogException, duckdb.FatalException,
+    duckdb.InternalException, duckdb.SerializationException,
+)  # fmt: skip
 
 
 class Store:
@@ -32,7 +38,14 @@ class Store:
     written by a newer version, or cannot be written.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: str, read_only: bool) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        path: str,
+        read_only: bool,
+        spill: SpillFolder | None = None,
+    ) -> None:
+        self._spill = spill
         self.connection = connection
         self.path = path
         self.read_only = read_only
@@ -46,8 +59,14 @@ class Store:
         read_only: bool = False,
         threads: int = 0,
         memory_limit: str = "",
+        temp_directory: str = "",
     ) -> Store:
-        """Open `path`, or create it where `create` allows. ":memory:" keeps nothing."""
+        """Open `path`, or create it where `create` allows. ":memory:" keeps nothing.
+
+        `memory_limit` is that of the run, of which the store takes half; what it cannot hold goes
+        to a folder of its own in `temp_directory` ("" = the system's), which close removes. Raises
+        ConfigError where that cannot be written to.
+        """
         name = os.fspath(path)
         label = Path(name).name
         exists = name == MEMORY or Path(name).exists()
@@ -56,18 +75,18 @@ class Store:
             raise StoreError("no such store", where=label, hint=hint)
         if name != MEMORY and not Path(name).parent.is_dir():
             raise StoreError("the folder of the store does not exist", where=label)
-        options: dict[str, Any] = {"allow_community_extensions": "false"}
-        options |= {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-        if threads:
-            options["threads"] = str(threads)
-        if memory_limit:
-            options["memory_limit"] = memory_limit
+        spill = SpillFolder(temp_directory)
+        options = {**OPTIONS, **database_options(threads, memory_limit, spill)}
         try:
-            connection = duckdb.connect(name, read_only=read_only, config=options)
+            # absolute: "md:x" is a file here, and no address of a service
+            place = name if name == MEMORY else str(Path(name).absolute())
+            connection = duckdb.connect(place, read_only=read_only, config=options)
+            seal(connection)
         except duckdb.Error as error:
+            spill.close()
             hint = _what_to_do(error)
             raise StoreError(_why_not_opened(error), where=label, hint=hint) from error
-        store = cls(connection, name, read_only)
+        store = cls(connection, name, read_only, spill)
         try:
             if exists and name != MEMORY and store._tables():
                 store._bring_up_to_date(store._check_format(label), options)
@@ -76,7 +95,7 @@ class Store:
             else:
                 store._create()
         except BaseException:
-            store.connection.close()
+            store.close()
             raise
         return store
 
@@ -88,22 +107,26 @@ class Store:
 
     def close(self) -> None:
         self.connection.close()
+        if self._spill is not None:
+            self._spill.close()
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query as tuples; parameters are values, never text put into the SQL."""
-        relation = self.connection.sql(sql, params=list(parameters) or None)
-        return [] if relation is None else relation.fetchall()
+        with _telling_limits(self.path):
+            relation = self.connection.sql(sql, params=list(parameters) or None)
+            return [] if relation is None else relation.fetchall()
 
     def table(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """All rows of a query as an Arrow table."""
-        return self.connection.sql(sql, params=list(parameters) or None).to_arrow_table()
+        with _telling_limits(self.path):
+            return self.connection.sql(sql, params=list(parameters) or None).to_arrow_table()
 
     def stream(self, sql: str, size: int = 10_000) -> Iterator[list[tuple[Any, ...]]]:
         """Rows of a query in batches, for results that need not fit into memory.
 
         Read through a second cursor, so other queries may run meanwhile; it sees what is committed.
         """
-        with closing(self.connection.cursor()) as cursor:
+        with _telling_limits(self.path), closing(self.connection.cursor()) as cursor:
             cursor.execute(sql)
             while batch := cursor.fetchmany(size):
                 yield batch
@@ -151,7 +174,7 @@ class Store:
             self.connection.commit()
         except BaseException as error:
             self.connection.rollback()
-            if isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException):
+            if isinstance(error, duckdb.IOException):
                 raise StoreError(_first_line(error), where=Path(self.path).name) from error
             raise
 
@@ -176,11 +199,14 @@ class Store:
     def _check_format(self, label: str) -> int:
         """The version of the schema."""
         found: dict[str, str] = {}
-        with suppress(duckdb.Error):  # a foreign file may have no such table, or another one
+        with suppress(duckdb.Error, StoreError):  # a foreign file: no such table, or another
             found = dict(self.rows("SELECT key, value FROM meta"))
         if found.get("format") != "toolkit":
             hint = "Give another path with --store; this file is left as it is."
             raise StoreError("a DuckDB file, but no store of toolkit", where=label, hint=hint)
+        if added := alien(self.connection):
+            hint = "Somebody else put it there: take a copy that you trust."
+            raise StoreError(f"holds a {added}, which toolkit never makes", where=label, hint=hint)
         written = str(found.get("schema_version", ""))
         version = int(written) if written.isdecimal() else 0
         if not FIRST <= version <= SCHEMA_VERSION:
@@ -214,6 +240,22 @@ class Store:
             where = Path(self.path).name
             raise StoreError(f"{what}: {_first_line(error)}", where=where, hint=hint) from error
         self.read_only = in_memory
+
+
+@contextmanager
+def _telling_limits(path: str) -> Iterator[None]:
+    """A query that needs more memory or disk than there is says so: BudgetError. One that does not
+    fit the tables met a file that was altered, since ours are tested: StoreError."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if short := shortage(error):
+            raise BudgetError(short, where=Path(path).name, hint=MORE_MEMORY) from error
+        if isinstance(error, DAMAGES):
+            hint = "Resolve the documents again into a new store."
+            what = "the store is damaged, or another program changed it"
+            raise StoreError(what, where=Path(path).name, hint=hint) from error
+        raise
 
 
 def arrow(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> pa.Table:

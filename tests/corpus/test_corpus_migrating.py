@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from pathlib import Path
 
 import duckdb
 import pytest
+from changing import write
+from snapshot import difference
 
 import toolkit
 from toolkit.errors import StoreError
 from toolkit.store import SCHEMA_VERSION, Store
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "corpus"))
-
-from changing import write
-from snapshot import difference
-
+SCHEMAS = Path(__file__).resolve().parents[1] / "store" / "schemas"
 VERSIONS = tuple(range(1, SCHEMA_VERSION))
 DOCUMENTS = {f"{'ab'[n % 2]}/d{n}": n for n in range(8)}
 JUDGED = ("Anna Lindqvist", "Lindqvist")
@@ -27,13 +23,13 @@ JUDGED = ("Anna Lindqvist", "Lindqvist")
 def old_store(version: int, new: Path, path: Path) -> None:
     """A store with the schema of `version` and the rows of the store `new`, so far as it has room
     for them."""
-    schema = (HERE / "schemas" / f"{version}.sql").read_text(encoding="utf-8")
+    schema = (SCHEMAS / f"{version}.sql").read_text(encoding="utf-8")
     with duckdb.connect(path) as made:
         for statement in duckdb.extract_statements(schema):
             made.execute(statement.query)
         made.execute(f"ATTACH '{new}' AS new (READ_ONLY)")
-        tables = [row[0] for row in made.execute(
-            "SELECT table_name FROM duckdb_tables() WHERE database_name <> 'new'").fetchall()]  # fmt: skip
+        mine = "SELECT table_name FROM duckdb_tables() WHERE database_name <> 'new'"
+        tables = [row[0] for row in made.execute(mine).fetchall()]
         for table in tables:
             columns = ", ".join(row[0] for row in made.execute(
                 "SELECT column_name FROM duckdb_columns() WHERE database_name <> 'new' "
@@ -55,7 +51,7 @@ def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_there_is_a_schema_of_every_earlier_version() -> None:
-    assert {path.name for path in (HERE / "schemas").iterdir()} == {f"{n}.sql" for n in VERSIONS}
+    assert {path.name for path in SCHEMAS.iterdir()} == {f"{n}.sql" for n in VERSIONS}
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -100,5 +96,6 @@ def test_a_migration_that_fails_leaves_the_file(new: Path, tmp_path: Path) -> No
     assert "left as it is" in caught.value.hint
     with duckdb.connect(path, read_only=True) as odd:
         version = odd.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
-        tables = {row[0] for row in odd.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        rows = odd.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+        tables = {row[0] for row in rows}
     assert version == ("1",) and "reprints" not in tables
