@@ -141,7 +141,9 @@ class Corpus(Deciding, Measuring):
         marked = {"shared_text": shared_text.fingerprint(self._store)}
         mark = resolution.fingerprint(self._store, self.settings, versions | marked)
         last = self._store.rows("SELECT fingerprint, facts FROM runs ORDER BY number DESC LIMIT 1")
-        waiting = self._store.value("SELECT count(*) FROM documents WHERE NOT resolved")
+        waiting = self._store.value(
+            "SELECT count(*) FROM documents WHERE NOT resolved AND extraction <> ?", [FAILED]
+        )
         if last and last[0][0] == mark and not waiting and not force:
             counts = self._counts(json.loads(last[0][1]))
             return Resolved(**counts, changed=False, problems=problems, notes=self._notes())

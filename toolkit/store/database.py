@@ -230,7 +230,7 @@ class Store:
         try:
             with self.transaction():
                 for statement in statements(version, SCHEMA_VERSION):
-                    self.rows(statement)
+                    self.connection.execute(statement)
                 self.rows(
                     "UPDATE meta SET value = ? WHERE key = 'schema_version'", [str(SCHEMA_VERSION)]
                 )
