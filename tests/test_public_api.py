@@ -12,6 +12,7 @@ import pytest
 import toolkit
 from toolkit.corpus.difference import Difference
 from toolkit.corpus.questions import Question, Queue
+from toolkit.corpus.resolved_table import ResolvedTable, Rewired
 from toolkit.corpus.sensitivity import Thresholds
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.views import ActorTables, ComparisonView
@@ -20,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NAMES = [
     "BudgetError", "ConfigError", "Corpus", "Document", "Entity", "Explanation", "InputError",
     "Mention", "MentionError", "NotFoundError", "StoreError", "ToolkitError", "UsageError", "open",
-    "score_pairs",
+    "resolve_table", "score_pairs",
 ]  # fmt: skip
 METHODS = [
     "add_judgements", "add_mentions", "alarms", "answer", "check_codebook", "close", "compare",
@@ -57,7 +58,8 @@ def test_every_public_function_of_the_corpus_is_told() -> None:
         member = inspect.getattr_static(toolkit.Corpus, name)
         told = inspect.getdoc(getattr(member, "fget", None) or getattr(member, "__func__", member))
         assert told or name in TOLD_BY_THEIR_NAME, name
-    for entry in (toolkit.score_pairs, toolkit.Corpus, toolkit.Document, toolkit.Mention,
+    for entry in (toolkit.resolve_table, ResolvedTable, Rewired, toolkit.score_pairs,
+                  toolkit.Corpus, toolkit.Document, toolkit.Mention,
                   toolkit.Entity, toolkit.Explanation, ComparisonView, ActorTables, Difference,
                   EntityView, Question, Queue, Resolved, Table, Thresholds):  # fmt: skip
         doc = inspect.getdoc(entry)

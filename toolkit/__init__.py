@@ -26,7 +26,7 @@ from toolkit.errors import (
 from toolkit.types import Document, Entity, Explanation, Mention
 
 if TYPE_CHECKING:
-    from toolkit.corpus import Corpus, score_pairs
+    from toolkit.corpus import Corpus, resolve_table, score_pairs
 
     open = Corpus.open
 
@@ -47,13 +47,14 @@ __all__ = [
     "ToolkitError",
     "UsageError",
     "open",
+    "resolve_table",
     "score_pairs",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """Heavy parts load when they are first asked for, so that importing toolkit is quick."""
-    if name in ("Corpus", "open", "score_pairs"):
+    if name in ("Corpus", "open", "resolve_table", "score_pairs"):
         from toolkit import corpus
 
         return corpus.Corpus.open if name == "open" else getattr(corpus, name)

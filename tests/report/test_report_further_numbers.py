@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-from page_tree import Element, aims, parse
-
-import toolkit
-from toolkit.config import data_root
-
-
-@pytest.fixture(scope="module")
-def both() -> Iterator[tuple[Element, dict[str, Any]]]:
-    """The page and the data."""
-    with toolkit.open(":memory:") as corpus:
-        corpus.ingest(str(data_root("sample_docs")))
-        corpus.resolve()
-        view = corpus.compare("nato", "eu")
-        yield parse(view.report().html), dict(view.to_dict())
+from page_tree import Element, aims
 
 
 def body(section: Element, caption: str) -> list[Element]:
@@ -37,8 +22,20 @@ def test_ranges_and_claims_are_those_of_the_data(both: tuple[Element, dict[str, 
         f"{shared['low']:.0f} to {shared['high']:.0f}",
         f"{shared['least']:.0f} to {shared['most']:.0f}",
     ]
-    jaccard = unsure["figures"]["jaccard"]
-    assert rows["Jaccard"][1] == f"{jaccard['low']:.2f} to {jaccard['high']:.2f}"
+    for name in ("jaccard", "overlap_coefficient", "weighted_jaccard", "rank_biased_overlap"):
+        figure = unsure["figures"][name]
+        ends = [f"{figure[end]:.2f}" for end in ("value", "low", "high", "least", "most")]
+        told = rows[name.replace("_", " ").replace("rank biased", "rank-biased").capitalize()
+                    .replace("jaccard", "Jaccard")]  # fmt: skip
+        assert told == [ends[0], f"{ends[1]} to {ends[2]}", f"{ends[3]} to {ends[4]}"]
+    labels = {group["id"]: group["label"] for group in data["groups"]}
+    for region, figure in unsure["regions"].items():
+        parts = [labels[part] for part in region.split(" & ")]
+        told = rows[f"In {' and '.join(parts)}" if parts[1:] else f"Only in {parts[0]}"]
+        assert told[:2] == [
+            f"{figure['value']:.0f}", f"{figure['low']:.0f} to {figure['high']:.0f}",
+        ]  # fmt: skip
+    assert len(rows) == len(unsure["figures"]) + len(unsure["regions"])
     claims = [c for c in unsure["claims"] if c["rests_on_names"]]
     told = [li.one("b").text for li in section.one("ul", class_="ego claims").all("li")]
     assert told == [f"{100 * c['holds']:.0f}%" for c in claims]
@@ -51,7 +48,7 @@ def test_thresholds_and_decisions_are_those_of_the_data(
     unsure, section = data["uncertainty"], tree.one("section", id="hangs")
     rows = tree.one("table", id="cuts").one("tbody").all("tr")
     assert [[td.text for td in row.all("td")] for row in rows] == [
-        [str(cut["actors"]), str(cut["shared"])] for cut in unsure["thresholds"]
+        [str(cut["actors"]), str(cut["shared"]), str(cut["pairs"])] for cut in unsure["thresholds"]
     ]
     (now,) = [row for row in rows if row.attributes.get("class") == "now"]
     assert now.all("td")[0].text == str(len(data["actors"]))

@@ -8,6 +8,7 @@ import itertools
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from page_tree import Element, parse
 
 from toolkit.config import ReportSettings
 from toolkit.report import render
-from toolkit.report.render import static
+from toolkit.report.render import shipped, static
 
 CASES = {
     "two groups": sample.two_groups,
@@ -174,3 +175,12 @@ def test_groups_carry_a_shape_with_their_colour() -> None:
         if key.attributes.get("class", "").startswith("key c"):
             colour = key.attributes["class"].split()[1].removeprefix("c")
             assert key.one("use").attributes["href"] == f"#glyph-{colour}"
+
+
+def test_scripts_and_styles_are_shipped_line_for_line_without_comments() -> None:
+    for name in ("boot.js", "large.js", "report.js", "review.js", "report.css"):
+        whole, part = static(name).splitlines(), shipped(name).splitlines()
+        left_out = iter(whole)
+        assert all(line in left_out for line in part), "the same lines in the same order"
+        gone = Counter(whole) - Counter(part)
+        assert all(line.strip().startswith(("//", "/*")) for line in gone)

@@ -20,6 +20,7 @@ from toolkit.cli.export import export
 from toolkit.cli.init import init
 from toolkit.cli.judge import judge
 from toolkit.cli.resolve import resolve
+from toolkit.cli.resolve_table import resolve_table
 from toolkit.cli.review import review
 from toolkit.cli.runs import runs
 from toolkit.cli.score_pairs import score_pairs
@@ -41,7 +42,13 @@ GROUPS: dict[str, dict[str, Callable[..., int]]] = {
         "judge": judge,
         "thresholds": thresholds,
     },
-    "Data": {"export": export, "score-pairs": score_pairs, "evaluate": evaluate, "train": train},
+    "Data": {
+        "export": export,
+        "resolve-table": resolve_table,
+        "score-pairs": score_pairs,
+        "evaluate": evaluate,
+        "train": train,
+    },
     "Set up": {"init": init, "codebook": codebook, "doctor": doctor, "runs": runs},
 }
 NAMES = frozenset(name for group in GROUPS.values() for name in group)
@@ -59,7 +66,7 @@ class Grouped(TyperGroup):
         for heading, group in GROUPS.items():
             with formatter.section(heading):
                 formatter.write_dl(
-                    [(f"{name:<11}", self.commands[name].get_short_help_str(80)) for name in group]
+                    [(f"{name:<13}", self.commands[name].get_short_help_str(80)) for name in group]
                 )
 
 

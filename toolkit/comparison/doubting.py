@@ -53,8 +53,9 @@ def doubts(
     figures = _figures(redrawing, selection, overlap, regions)
     shared = _of(regions, draws + len(redrawing.grid), lambda key: key == everywhere)
     total = _of(regions, draws + len(redrawing.grid), lambda _: True)
+    passed = redrawn.passed or (0,) * len(redrawing.grid)
     grid = tuple(
-        AtThreshold(cut, int(total[draws + at]), int(shared[draws + at]))
+        AtThreshold(cut, int(total[draws + at]), int(shared[draws + at]), passed[at])
         for at, cut in enumerate(redrawing.grid)
     )
     claims = _claims(redrawing, actors, said, float((shared[:draws] == overlap.shared).mean()))

@@ -30,12 +30,14 @@ Ranked = tuple[int, str, str]  # minus mentions, name, id: in the order of ranki
 @dataclass(frozen=True)
 class Redrawn:
     """Alternative resolutions as a comparison takes them. `record_of` maps the mentions of the
-    records in doubt to these; `hinges` are the first of `questions` open ones."""
+    records in doubt to these; `hinges` are the first of `questions` open ones; `passed` counts, for
+    each threshold of the grid, the pairs of names that lie on its other side."""
 
     alternatives: Alternatives
     record_of: Mapping[str, str]
     hinges: tuple[Hinge, ...]
     questions: int
+    passed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -94,11 +94,13 @@ class Hinge:
 
 @dataclass(frozen=True, slots=True)
 class AtThreshold:
-    """The headline at another threshold (bits), where surer pairs keep what they are."""
+    """The headline at another threshold (bits), where surer pairs keep what they are. `pairs` of
+    names have a weight between this threshold and that of the run."""
 
     threshold: float
     actors: int
     shared: int
+    pairs: int = 0
 
 
 @dataclass(frozen=True, slots=True)

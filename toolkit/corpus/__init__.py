@@ -3,5 +3,6 @@
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.names import score_pairs
 from toolkit.corpus.networks import GraphChoice
+from toolkit.corpus.resolving_tables import resolve_table
 
-__all__ = ["Corpus", "GraphChoice", "score_pairs"]
+__all__ = ["Corpus", "GraphChoice", "resolve_table", "score_pairs"]

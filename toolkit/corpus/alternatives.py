@@ -18,6 +18,16 @@ RECORDS = (
     "WHERE m.zone = 'body' AND NOT m.nested AND m.form <> 'nominal' AND r.record_id IN "
     "(SELECT unnest(?)) ORDER BY ALL"
 )
+# Equal names joined by their weight are one spelling, and what one entity has is joined already.
+PASSED = """
+SELECT count(DISTINCT (least(l.name, r.name), greatest(l.name, r.name)))
+FROM pairs p JOIN records l ON l.record_id = p.record_l JOIN records r ON r.record_id = p.record_r
+WHERE p.verdict = ? AND p.match_weight >= ? AND p.match_weight < ?
+  AND CASE WHEN ? THEN lower(l.name) <> lower(r.name) ELSE NOT EXISTS (
+    SELECT 1 FROM record_chains a JOIN entity_chains e USING (chain_id)
+    JOIN entity_chains f USING (entity_id) JOIN record_chains b ON b.chain_id = f.chain_id
+    WHERE a.record_id = p.record_l AND b.record_id = p.record_r) END
+"""
 
 
 def read_alternatives(
@@ -34,7 +44,17 @@ def read_alternatives(
     ids = sorted({r for c in found.components for part in c.outcomes[c.now] for r in part})
     record_of = dict(store.rows(RECORDS, [ids])) if ids else {}
     hinges, total = _hinges(store, cuts, labels, groups) if ids else ((), 0)
-    return comparison.Redrawn(found, record_of, hinges, total)
+    passed = tuple(_passed(store, cut, cuts.threshold) for cut in found.grid)
+    return comparison.Redrawn(found, record_of, hinges, total, passed)
+
+
+def _passed(store: Store, cut: float, threshold: float) -> int:
+    """Pairs of names that the run joined or left apart by their weight, and that lie on the
+    other side of `cut`."""
+    merged = cut > threshold
+    verdict = "merged" if merged else "below threshold"
+    ends = [threshold, cut] if merged else [cut, threshold]
+    return int(store.value(PASSED, [verdict, *ends, merged]))
 
 
 def too_many_pairs(store: Store, settings: ComparisonSettings) -> int:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ROW_GROUP = 50_000
+OPTIONS: dict[str, Any] = {
+    "compression": "zstd", "compression_level": 3, "version": "2.6", "use_dictionary": True,
+    "write_statistics": True, "store_schema": True,
+}  # fmt: skip
 
 
 def write(table: Table, path: Path) -> None:
@@ -19,10 +23,7 @@ def write(table: Table, path: Path) -> None:
     import pyarrow.parquet as pq
 
     schema = pa.schema([pa.field(c.name, _type(c.kind)) for c in table.columns])
-    writer = pq.ParquetWriter(
-        path, schema, compression="zstd", compression_level=3, version="2.6",
-        use_dictionary=True, write_statistics=True, store_schema=True,
-    )  # fmt: skip
+    writer = pq.ParquetWriter(path, schema, **OPTIONS)
     with writer:
         while rows := list(islice(table.rows, ROW_GROUP)):
             arrays = [
@@ -30,6 +31,13 @@ def write(table: Table, path: Path) -> None:
                 for i, field in enumerate(schema)
             ]
             writer.write_table(pa.table(arrays, schema=schema), row_group_size=ROW_GROUP)
+
+
+def write_arrow(table: pa.Table, path: Path) -> None:
+    """An Arrow table with the types that it has."""
+    import pyarrow.parquet as pq
+
+    pq.write_table(table.combine_chunks(), path, row_group_size=ROW_GROUP, **OPTIONS)
 
 
 def _value(value: Any, of: pa.DataType) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.resources
 import json
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -130,12 +131,15 @@ def forms(store: Store) -> Table:
 
 
 def from_arrow(table: pa.Table) -> Table:
-    """A table of the comparison; kinds come from the Arrow types."""
+    """Any Arrow table; kinds come from the Arrow types. Lists, mappings and structs are JSON where
+    the format has no other way, dates and the like are text, NaN is missing."""
     import pyarrow.types as types
 
     def kind(of: pa.DataType) -> Kind:
-        if types.is_list(of):
-            return "texts"
+        if types.is_list(of) or types.is_large_list(of):
+            return "texts" if types.is_string(of.value_type) else "terms"
+        if types.is_nested(of):
+            return "terms"
         if types.is_boolean(of):
             return "truth"
         if types.is_floating(of):
@@ -143,7 +147,21 @@ def from_arrow(table: pa.Table) -> Table:
         return "integer" if types.is_integer(of) else "text"
 
     named = tuple(Column(field.name, kind(field.type)) for field in table.schema)
-    return Table(named, zip(*(c.to_pylist() for c in table.columns), strict=True))
+    values = (map(_plain, column.to_pylist()) for column in table.columns)
+    return Table(named, zip(*values, strict=True))
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can hold: texts, finite numbers, truths, lists and mappings of them."""
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
 TABLES: dict[str, Callable[[Store], Table]] = {

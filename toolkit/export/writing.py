@@ -28,6 +28,7 @@ from toolkit.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pyarrow as pa
 
 _TABULAR: dict[str, Callable[[Table, Path], None]] = {
     ".jsonl": jsonl.write,
@@ -89,11 +90,27 @@ def write(
         fill = _graph_filler(suffix, graph, layout)
     else:
         fill = _filler(what, suffix, store, comparison)
-    try:
-        _replace(path, fill)
-    except OSError as error:
-        what_failed = error.strerror or type(error).__name__
-        raise InputError(f"cannot be written: {what_failed}", where=path.name) from error
+    _place(path, fill)
+
+
+def write_arrow(table: pa.Table, path: Path) -> Path:
+    """Write an Arrow table as .parquet, .csv or .jsonl; returns `path`.
+
+    Raises UsageError for another suffix, InputError where `path` cannot be written.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in _TABULAR:
+        hint = "Use one of: " + " ".join(_TABULAR)
+        raise UsageError(f"a table cannot be written as {suffix!r}", where=path.name, hint=hint)
+
+    def fill(target: Path) -> None:
+        if suffix == ".parquet":
+            parquet.write_arrow(table, target)
+        else:
+            _TABULAR[suffix](from_arrow(table), target)
+
+    _place(path, fill)
+    return path
 
 
 def _format(name: str) -> str:
@@ -131,6 +148,14 @@ def _filler(
 
 def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _place(path: Path, fill: Callable[[Path], None]) -> None:
+    try:
+        _replace(path, fill)
+    except OSError as error:
+        what_failed = error.strerror or type(error).__name__
+        raise InputError(f"cannot be written: {what_failed}", where=path.name) from error
 
 
 def _replace(path: Path, fill: Callable[[Path], None]) -> None:

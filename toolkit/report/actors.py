@@ -14,6 +14,8 @@ from toolkit.report.wording import kind_label, visible, whole
 ALIASES = 3
 SETS = 12  # of some groups, neither one nor all, that are not folded
 
+FEW_SINGLE = 20  # so many actors with a single mention are printed
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -62,12 +64,14 @@ class ActorRow:
 
 @dataclass(frozen=True, slots=True)
 class ActorTable:
-    """`total` counts also actors without a row."""
+    """`total` counts also actors without a row; `single` rows have one mention and are
+    not printed."""
 
     rows: tuple[ActorRow, ...]
     kinds: tuple[str, ...]
     ticks: tuple[charts.Tick, ...]
     total: int
+    single: int
 
 
 def regions(
@@ -153,7 +157,9 @@ def actor_table(
             plot = charts.dumbbell(scale, values)
         rows.append(ActorRow(actor_ref(index, at), _aliases(actor), cells, plot))
     kinds = tuple(sorted({kind_label(actor.kind) for actor in comparison.actors}))
-    return ActorTable(tuple(rows), kinds, ticks, len(comparison.actors))
+    single = sum(row.plot is None for row in rows) if len(groups) < charts.MULTIPLES else 0
+    unprinted = single if FEW_SINGLE < single < len(rows) else 0
+    return ActorTable(tuple(rows), kinds, ticks, len(comparison.actors), unprinted)
 
 
 def with_bars(cells: Sequence[Cell], bars: Sequence[float]) -> tuple[Cell, ...]:

@@ -48,7 +48,8 @@ class GroupView:
 class Link:
     """A text that leads to evidence: to sentence `sentence` without JavaScript, to the panel with.
 
-    `actor`, `theme` and `group` are indices or None; `sentence` None means plain text.
+    `actor`, `theme` and `group` are indices or None; `sentence` None means plain text. `other` is a
+    second actor, for the sentences with both.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Link:
     theme: int | None = None
     group: int | None = None
     label: str = ""
+    other: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ def actor_link(index: EvidenceIndex, actor: int, group: int | None, text: str) -
     row = index.comparison.actors[actor]
     where = f" in {visible(index.comparison.groups[group].label)}" if group is not None else ""
     name = visible(row.name)
-    label = "" if text == name and group is None else f"{text}: {name}{where}"
+    label = _label(text, name, where)
     return Link(text, index.first(index.actors[actor], group), actor, None, group, label)
 
 
@@ -194,8 +196,15 @@ def theme_link(index: EvidenceIndex, theme: int, group: int | None, text: str) -
     row = index.comparison.themes[theme]
     where = f" in {visible(index.comparison.groups[group].label)}" if group is not None else ""
     name = visible(row.label)
-    label = "" if text == name and group is None else f"{text}: {name}{where}"
+    label = _label(text, name, where)
     return Link(text, index.first(index.themes[theme], group), None, theme, group, label)
+
+
+def _label(text: str, name: str, where: str) -> str:
+    """What a screen reader says: the words of the link first, so that they can be spoken to it."""
+    if text == name:
+        return f"{name}{where}" if where else ""
+    return f"{text}: {name}{where}"
 
 
 def actor_ref(index: EvidenceIndex, actor: int) -> ActorRef:

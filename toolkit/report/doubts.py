@@ -58,6 +58,7 @@ class Cut:
     threshold: str
     actors: str
     shared: str
+    pairs: str
     current: bool
 
 
@@ -106,7 +107,7 @@ def doubts(
         ),
         open=unsure.open_questions,
         cuts=tuple(
-            Cut(signed(c.threshold), whole(c.actors), whole(c.shared),
+            Cut(signed(c.threshold), whole(c.actors), whole(c.shared), whole(c.pairs),
                 c.threshold == unsure.current_threshold)
             for c in unsure.thresholds
         ),

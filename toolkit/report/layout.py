@@ -40,12 +40,14 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """`sides[0]` and `sides[1]` are the actors left and right, in viewBox units."""
+    """`sides[0]` and `sides[1]` are the actors left and right, in viewBox units; most edges are
+    `thin` (one sentence)."""
 
     height: float
     sides: tuple[tuple[Node, ...], tuple[Node, ...]]
     themes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    thin: float
 
 
 def mirror(ties: Sequence[Weighted]) -> Network | None:
@@ -80,11 +82,14 @@ def _network(
         tuple(Node(i, ys[side][i], weights[side][i]) for i in columns[side]) for side in (0, 1)
     )
     edges = [
-        Edge(a, t, side, n, ys[side][a], theme_ys[t], round(min(1 + 1.5 * math.sqrt(n), 9), 1))
-        for a, t, side, n in sorted(ties)
+        Edge(a, t, side, n, ys[side][a], theme_ys[t], _width(n)) for a, t, side, n in sorted(ties)
     ]
     middle = tuple(Node(theme, theme_ys[theme], theme_weight[theme]) for theme in themes)
-    return Network(height, (left, right), middle, tuple(edges))
+    return Network(height, (left, right), middle, tuple(edges), _width(1))
+
+
+def _width(sentences: int) -> float:
+    return round(min(1 + 1.5 * math.sqrt(sentences), 9), 1)
 
 
 def _weights(ties: list[Weighted], side: int) -> dict[int, int]:

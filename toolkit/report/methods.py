@@ -14,6 +14,14 @@ from toolkit.report.wording import coded, joined, plural, visible, whole
 from toolkit.types import BODY, content_id
 
 FILES = 200  # listed in the page
+UNITS_OF_TEXTS = (
+    "Shares carry Wilson intervals and their differences Newcombe intervals, which treat mentions "
+    "and sentences as independent."
+)
+UNITS_OF_DOCUMENTS = (
+    "Intervals take documents as units; differences were tested by dealing the documents out anew, "
+    "with a false discovery rate of 5%."
+)
 _BIBTEX = re.compile(r"[{}\\%$#&_~^@]")
 
 
@@ -83,8 +91,7 @@ def _paragraph(
     if len(groups) > 1:
         sentences.append(
             "Differences between groups are log-odds ratios with a Jeffreys prior of 0.5 and "
-            "95% intervals; shares carry Wilson intervals and their differences Newcombe "
-            "intervals. Intervals treat mentions and sentences as independent."
+            f"95% intervals. {UNITS_OF_TEXTS if comparison.descriptive else UNITS_OF_DOCUMENTS}"
         )
     short = [f"{name}: {value}" for name, value in facts if len(value) <= 60]
     if short:

@@ -36,7 +36,7 @@ def inline(
                 "first": first,
                 "title": visible(document.title or document.doc_id),
                 "file": visible(document.source or document.doc_id),
-                "sha": document.sha256,
+                "sha": document.sha256[:HASH],
             }
         )
         first += len(source.sentences)

@@ -6,6 +6,7 @@ import base64
 import functools
 import hashlib
 import importlib.resources
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -25,12 +26,13 @@ from toolkit.report.file import Report
 from toolkit.report.fragment import notebook_view
 from toolkit.report.further import profile_rows, spread_rows, time_table
 from toolkit.report.methods import methods
+from toolkit.report.positions import positions
 from toolkit.report.resolution import resolution
 from toolkit.report.silence import silent_table
 from toolkit.report.sources import source_columns
 from toolkit.report.tables import full_tables
 from toolkit.report.ties import network
-from toolkit.report.wording import exact
+from toolkit.report.wording import exact, signed
 
 
 def render(
@@ -67,6 +69,7 @@ def _phrases(comparison: Comparison) -> list[Theme]:
 
 
 EMERGING = "emerging phrase, in no codebook"
+_COMMENT_LINE = re.compile(r"^ *(?://.*|/\*[^*]*\*/)\n", re.MULTILINE)
 _REMARK = 2_000  # bytes that the notes on the sample may take
 
 
@@ -75,9 +78,9 @@ def _page(index: EvidenceIndex, settings: ReportSettings, part: Extent, date: st
     groups = group_views(comparison, settings.labels)
     labels = [group.label for group in groups]
     head = header(comparison, groups, index, settings.title, date)
-    boot, style = static("boot.js"), static("report.css")
+    boot, style = shipped("boot.js"), shipped("report.css")
     names = ("large.js", "report.js", "review.js")
-    script = "".join(static(name) for name in names if part.large or name != "large.js")
+    script = "".join(shipped(name) for name in names if part.large or name != "large.js")
     joined = resolution(comparison, index, part.rows)
     data = (
         panel.outline(index, labels, head.start)
@@ -95,7 +98,11 @@ def _page(index: EvidenceIndex, settings: ReportSettings, part: Extent, date: st
         "differences": difference_tables(comparison, groups, index),
         "themes": theme_table(comparison, groups, index),
         "network": network(comparison, groups, index),
+        "positions": positions(comparison, groups, index),
         "resolution": joined,
+        "threshold": signed(comparison.uncertainty.current_threshold)
+        if comparison.uncertainty
+        else "",
         "methods": methods(comparison, groups, date, part),
         "doubts": doubts(comparison, groups, index),
         "time": time_table(comparison, groups),
@@ -143,6 +150,12 @@ def static(name: str) -> str:
     """A file of toolkit/report/static as text with newlines as a browser reads them."""
     path = importlib.resources.files("toolkit.report") / "static" / name
     return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def shipped(name: str) -> str:
+    """The same line for line, without lines that are a comment: a page has the code as it was
+    written, and the files say why."""
+    return _COMMENT_LINE.sub("", static(name))
 
 
 def _digest(text: str) -> str:

@@ -28,7 +28,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two names with what decided about them; `steps` is empty where no model was asked."""
+    """Two names with what decided about them; `steps` is empty where no model was asked.
+    `bits` is the weight as a number for the script."""
 
     left: str
     right: str
@@ -38,6 +39,7 @@ class Pair:
     steps: tuple[Step, ...]
     total: str
     probability: str
+    bits: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def resolution(comparison: Comparison, index: EvidenceIndex, most: int) -> Resol
         name for name in names if name.pairs or name.rules or _forms(name, comparison, index)[1:]
     ]
     rows = [_joined(name, comparison, index) for name in told[:most]]
+    border = list({tuple(sorted((p.left, p.right))): p for p in audit.borderline[::-1]}.values())
+    border.sort(key=audit.borderline.index)  # the strongest pair of two names, in the given order
     return Resolution(
         joined=tuple(row for row in rows if row.pairs),
         ruled=tuple(row for row in rows if not row.pairs),
@@ -105,8 +109,8 @@ def resolution(comparison: Comparison, index: EvidenceIndex, most: int) -> Resol
         plain=len(names) - len(told),
         refused=tuple(_pair(pair) for pair in audit.refused[:LISTED]),
         more_refused=max(0, len(audit.refused) - LISTED),
-        borderline=tuple(_pair(pair) for pair in audit.borderline[:LISTED]),
-        more_borderline=max(0, len(audit.borderline) - LISTED),
+        borderline=tuple(_pair(pair) for pair in border[:LISTED]),
+        more_borderline=max(0, len(border) - LISTED),
         unresolved=tuple(coded(text) for text in audit.unresolved),
         alarms=tuple(_doubtful(alarm, index) for alarm in audit.alarms),
     )
@@ -154,15 +158,17 @@ def _pair(pair: Explanation) -> Pair:
         for t in pair.terms
         if abs(t.weight) >= _SEEN
     ]
+    weighed = pair.decided_by.startswith("match weight")  # which is printed beside the verdict
     return Pair(
         left=visible(pair.left),
         right=visible(pair.right),
         verdict=visible(pair.verdict),
-        reason=visible("; ".join((pair.decided_by, *pair.judgements))),
+        reason=visible("; ".join((*([] if weighed else [pair.decided_by]), *pair.judgements))),
         rules=tuple(_visible_all(pair.chain_rules)),
         steps=tuple(steps),
         total="" if pair.match_weight is None else signed(pair.match_weight),
         probability="" if pair.probability is None else _probability(pair.probability),
+        bits="" if pair.match_weight is None else f"{pair.match_weight:.4f}",
     )
 
 

@@ -26,10 +26,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence with its number on the page."""
+    """A sentence with its number on the page; not `cited`: no evidence of anything."""
 
     number: int
     pieces: tuple[Piece, ...]
+    cited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,13 @@ def source_columns(
     for row in index.comparison.evidence:
         if index.actor_index.get(row.entity_id, rows) < rows:
             marks[row.doc_id, row.sentence].append(row)
+    evidence = index.cited()
     columns: list[list[SourceView]] = [[] for _ in groups]
     first = 0
     for source in index.comparison.sources:
         size = len(source.sentences)
         if cited is None or not cited.isdisjoint(range(first, first + size)):
-            view = _source(source, first, marks, index, cited)
+            view = _source(source, first, marks, index, (cited, evidence))
             columns[index.group_index[source.document.group]].append(view)
         first += size
     return tuple(SourceColumn(g, tuple(c)) for g, c in zip(groups, columns, strict=True))
@@ -81,9 +83,10 @@ def _source(
     first: int,
     marks: dict[tuple[str, int], list[Evidence]],
     index: EvidenceIndex,
-    cited: set[int] | None,
+    wanted: tuple[set[int] | None, set[int]],
 ) -> SourceView:
     document = source.document
+    cited, evidence = wanted
     blocks: list[Block] = []
     last: tuple[str, int] | None = None
     for number, sentence in enumerate(source.sentences, start=first):
@@ -94,7 +97,8 @@ def _source(
             continue
         counted = sentence.zone == BODY
         found = marks.get((document.doc_id, sentence.number), []) if counted else []
-        line = Line(number, _pieces(document, sentence, found, index))
+        pieces = _pieces(document, sentence, found, index)
+        line = Line(number, pieces, number in evidence or not counted)
         place = (sentence.zone, sentence.paragraph if counted else 0)
         if last == place:
             blocks[-1] = Block((*blocks[-1].lines, line), blocks[-1].excluded)

@@ -105,7 +105,7 @@ const page = (() => {
     const group = groups[doc.g];
     const cite = () => copy(
       `“${textOf(number).trim()}” (${group.label}: ${doc.title}, ${doc.file}, ` +
-      `sentence ${place}, sha256 ${doc.sha.slice(0, 12)}). ${document.title}, #s${number}`);
+      `sentence ${place}, sha256 ${doc.sha}). ${document.title}, #s${number}`);
     const source = make("p", { class: "origin" }, glyph(doc.g),
       make("bdi", { class: "c" + (doc.g % 6) }, group.label));
     if (docs.filter((other) => other.g === doc.g).length > 1) {
@@ -190,12 +190,14 @@ const page = (() => {
       ...part("Actors", others.filter(([thing]) => thing.kind))));
   }
 
-  // view: { actor, theme, group }, indices or null; both actor and theme = sentences with both
+  // view: { actor, theme, group, other }, indices or null; with a theme or another actor: the
+  // sentences with both
+  const isTied = (view) => view.actor !== null && (view.theme ?? view.other ?? null) !== null;
   function draw(view) {
     const actor = actors[view.actor];
-    const theme = themes[view.theme];
-    const tied = actor && theme;
-    title(tied ? `${actor.name} with the theme` : actor ? actor.kind : "Theme",
+    const theme = themes[view.theme] ?? actors[view.other];
+    const tied = isTied(view);
+    title(tied ? `${actor.name} with${view.theme === null ? "" : " the theme"}` : actor ? actor.kind : "Theme",
       (theme || actor).name);
     let found = spots((actor || theme).at, view.group);
     if (tied) {
@@ -222,7 +224,7 @@ const page = (() => {
   function open(view) {
     whole(() => draw(view));
     reveal();
-    if (view.actor !== null && view.theme !== null) return;
+    if (isTied(view)) return;
     const side = view.group === null ? "" : "--" + groups[view.group].id;
     const hash = "#" + (actors[view.actor] ?? themes[view.theme]).id + side;
     try {
@@ -533,11 +535,11 @@ const page = (() => {
 
   // What a link is about: written on it, in its address (#a12, #t3), or given by row and column.
   function aim(link) {
-    const { a, t, g } = link.dataset;
+    const { a, t, g, b } = link.dataset;
     const given = (text) => text === undefined ? null : Number(text);
     const [, letter, at] = /^#([at])(\d+)$/.exec(link.getAttribute("href")) ?? [];
     if (letter) return { actor: letter === "a" ? +at : null, theme: letter === "t" ? +at : null, group: null };
-    if (a !== undefined || t !== undefined) return { actor: given(a), theme: given(t), group: given(g) };
+    if (a !== undefined || t !== undefined) return { actor: given(a), theme: given(t), group: given(g), other: given(b) };
     const row = link.closest("#actor-table tr, #theme-table tr");
     const same = (thing) => thing.row === row;
     const [actor, theme] = [actors.findIndex(same), themes.findIndex(same)];

@@ -63,26 +63,28 @@
   const slider = find("#cut input");
   const cuts = all("#cuts tbody tr");
   function cut() {
-    const row = cuts[slider.value];
-    const bits = number(row.cells[0].textContent);
-    const shared = row.cells[2] ? `, ${row.cells[2].textContent} shared` : "";
+    const cells = [...cuts[slider.value].cells].map((cell) => cell.textContent);
+    const bits = number(cells[0]);
+    const whole = cells.at(-1);
     find("#cut output").textContent =
-      `${row.cells[0].textContent}: ${row.cells[1].textContent} actors${shared}`;
+      `${cells[0]}: ${cells[1]} actors${cells.length > 3 ? `, ${cells[2]} shared` : ""}`;
     slider.setAttribute("aria-valuetext", find("#cut output").textContent);
     const seen = new Set();
-    const pairs = all("#resolution .pair[data-bits]").filter((pair) => {
-      const key = keyOf(pair);
-      return !seen.has(key) && seen.add(key);
-    });
-    const verdictOf = (pair) => find(".verdict b", pair.parentNode).textContent;
-    const list = (title, chosen) => chosen.length
-      ? [make("p", { class: "quiet" }, title), make("ul", { class: "plain" }, ...chosen.map((pair) =>
-        make("li", {}, namesIn(pair).join(" and "), ` (${pair.dataset.bits} bits)`)))] : [];
-    find("#cut-pairs").replaceChildren(
-      ...list("Would no longer be joined by this pair alone:", pairs.filter((pair) =>
-        verdictOf(pair) === "merged" && number(pair.dataset.bits) < bits)),
-      ...list("Could be joined:", pairs.filter((pair) =>
-        verdictOf(pair) === "below threshold" && number(pair.dataset.bits) >= bits)));
+    const passed = (pair) => {
+      const verdict = find(".verdict b", pair.parentNode).textContent;
+      const weight = number(pair.dataset.bits);
+      const key = namesIn(pair).sort().join("\n");
+      return (verdict === "merged" ? weight < bits : verdict === "below threshold" && weight >= bits) &&
+        !seen.has(key) && seen.add(key);
+    };
+    const shown = all("#resolution .pair[data-bits]").filter(passed);
+    const joined = !cuts[slider.value].matches(".now ~ tr");
+    const told = number(whole) === shown.length ? "" : ` The page lists ${shown.length} of them; all: toolkit export pairs.`;
+    find("#cut-pairs").replaceChildren(...(whole === "0" ? [] : [
+      make("p", { class: "quiet" }, (joined ? `Pairs that could be joined: ${whole}.`
+        : `Pairs that would no longer be joined by their own weight: ${whole}.`) + told),
+      make("ul", { class: "plain" }, ...shown.map((pair) => make("li", {}, namesIn(pair).join(" and "),
+        ` (${Number(pair.dataset.bits).toFixed(1)} bits)`)))]));
   }
   if (slider) {
     slider.value = Math.max(cuts.findIndex((row) => row.classList.contains("now")), 0);
