@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from toolkit import comparison, config, entities, matching, themes
-from toolkit.corpus import decisions, exporting, resolution, shared_text
+from toolkit.corpus import aliases, decisions, exporting, resolution, shared_text
 from toolkit.corpus.alternatives import read_alternatives
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
@@ -133,11 +133,14 @@ class Corpus(Deciding, Measuring):
         """
         if not self._store.value("SELECT count(*) FROM documents"):
             raise UsageError("there are no documents", hint="Call ingest first.")
+        tables = aliases.read(self.settings.matching.aliases)
         problems = extract_missing(self._store, self.settings, self._knowledge, progress, force)
         codebook = themes.load(self.settings.themes.packs)
         versions = self.versions | {"codebook": codebook.fingerprint}
         if self.settings.themes.emerging:
             versions["phrases"] = themes.phrases_version()
+        if tables.rows:
+            versions["aliases"] = tables.fingerprint
         marked = {"shared_text": shared_text.fingerprint(self._store)}
         mark = resolution.fingerprint(self._store, self.settings, versions | marked)
         last = self._store.rows("SELECT fingerprint, facts FROM runs ORDER BY number DESC LIMIT 1")
@@ -148,7 +151,7 @@ class Corpus(Deciding, Measuring):
             counts = self._counts(json.loads(last[0][1]))
             return Resolved(**counts, changed=False, problems=problems, notes=self._notes())
         found = resolution.compute(
-            self._store, self.settings, self._knowledge, codebook, progress, force
+            self._store, self.settings, self._knowledge, codebook, progress, tables, force
         )
         facts = self._facts(found, versions)
         changes, facts = resolution.publish(self._store, found, mark, facts)
@@ -156,8 +159,9 @@ class Corpus(Deciding, Measuring):
         return Resolved(**counts, problems=problems, history=tuple(changes), notes=self._notes())
 
     def _notes(self) -> tuple[str, ...]:
-        given_up = self._facts_of_last_run().get("given_up", ())
-        return (*given_up, *decisions.notes(self._store))
+        facts = self._facts_of_last_run()
+        said = (*facts.get("given_up", ()), *facts.get("alias_notes", ()))
+        return (*said, *decisions.notes(self._store))
 
     def _facts(self, found: resolution.Resolution, versions: dict[str, str]) -> dict[str, Any]:
         marks = self._store.rows("SELECT DISTINCT extraction FROM documents WHERE extraction <> ?",
@@ -167,7 +171,7 @@ class Corpus(Deciding, Measuring):
             "model": found.model.name, "model_fingerprint": found.model.fingerprint,
             "threshold": self.settings.clustering.threshold,
             "judgements": self._store.value("SELECT count(*) FROM judgements"),
-        }  # fmt: skip
+        } | aliases.as_facts(found.aliases)  # fmt: skip
 
     def _counts(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         kept_facts = ("chains", "records", "pairs", "merged", "refused", "extractor")

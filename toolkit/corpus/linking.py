@@ -36,11 +36,12 @@ TABLES = ("records", "record_chains", "pairs", "unresolved", "ties", "namings")
 AT_ONCE = 20_000  # rows that are written at once
 
 
-def linking_mark(settings: Settings, knowledge: str, model: matching.Model) -> str:
-    """Changes whenever records, weights or clusters of the same mentions may."""
+def linking_mark(settings: Settings, knowledge: str, model: matching.Model, aliases: str) -> str:
+    """Changes whenever records, weights or clusters of the same mentions may; the others than
+    `settings` and `model` are fingerprints."""
     return content_id(
-        "", edition(), knowledge, model.name, model.fingerprint, settings.matching.fingerprint,
-        settings.clustering.fingerprint,
+        "", edition(), knowledge, aliases, model.name, model.fingerprint,
+        settings.matching.fingerprint, settings.clustering.fingerprint,
     )  # fmt: skip
 
 

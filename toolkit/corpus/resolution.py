@@ -10,12 +10,13 @@ import datetime
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from toolkit import entities, matching, themes
 from toolkit.config import Settings
 from toolkit.corpus import linking
+from toolkit.corpus.aliases import Aliases, Known, identified, known_in
 from toolkit.corpus.checking import check_whole
 from toolkit.corpus.decisions import links
 from toolkit.corpus.extraction import Progress
@@ -66,6 +67,7 @@ class Resolution:
     emerging: tuple[Sequence[themes.Emerging], Sequence[ThemeEvidence]] = ((), ())
     given_up: tuple[str, ...] = ()
     anew: bool = False
+    aliases: Known = field(default_factory=Known)
 
 
 def fingerprint(store: Store, settings: Settings, versions: dict[str, str]) -> str:
@@ -96,12 +98,13 @@ def check_resolved(store: Store) -> None:
 
 def compute(
     store: Store, settings: Settings, knowledge: Knowledge, codebook: themes.Codebook,
-    progress: Progress, force: bool = False,
+    progress: Progress, aliases: Aliases | None = None, force: bool = False,
 ) -> Resolution:  # fmt: skip
     """Resolve the chains of the store; with `force` nothing of the last run is taken over. Raises
     BudgetError, ConfigError, UsageError."""
     model = matching.load_model(settings.matching.model)
-    mark = linking.linking_mark(settings, knowledge.fingerprint, model)
+    aliases = aliases or Aliases()
+    mark = linking.linking_mark(settings, knowledge.fingerprint, model, aliases.fingerprint)
     current = linking.is_current(store, mark) and not force
     worked = linking.read_worked(store) if current else matching.Worked()
     progress("records", 0, 1)
@@ -110,31 +113,33 @@ def compute(
     records, given_up = matching.within_budget(records, settings.matching)
     progress("records", 1, 1)
     progress("pairs", 0, 1)
-    ties = matching.Ties.of(*links(store, records, entities.constraints(kept(store))))
+    told = known_in(store, aliases)
+    standing = entities.constraints([*told.same, *kept(store)])
+    ties = matching.Ties.of(*links(store, records, standing))
     cuts = settings.clustering
     earlier = linking.read_earlier(store, cuts.threshold) if current else matching.Earlier()
     linked = matching.link(records, earlier, model, (settings.matching, cuts, settings.run), ties)
     progress("pairs", 1, 1)
-    names = {**knowledge.place_names, **{k.known_id: k.name for k in knowledge.names}}
-    built, named = _entities(store, records, linked, names, current)
+    names = {**knowledge.place_names, **{k.known_id: k.name for k in knowledge.names}, **told.names}
+    built, named = _entities(store, records, linked, names, current, told)
     progress("entities", len(built), len(built))
     evidence = find_themes(store, codebook, progress)
     emerging = find_emerging(store, settings.themes, evidence, progress)
     return Resolution(
         records, model, linked, worked, mark, built, named, codebook, evidence, emerging, given_up,
-        not current,
+        not current, told,
     )  # fmt: skip
 
 
 def _entities(
     store: Store, records: matching.Records, linked: matching.Linked,
-    names: Mapping[str, str], current: bool,
+    names: Mapping[str, str], current: bool, told: Known,
 ) -> tuple[list[Built], pa.Table]:  # fmt: skip
     """All entities, and entity_id and chain_id of all chains."""
     homes = homes_of(records, linked.cluster_of)
     weakest = linked.clusters.weakest
     same = kept_entities(store, homes, weakest) if current else {}
-    held = held_by_cluster(store, homes, same)
+    held = identified(held_by_cluster(store, homes, same), told)
     built = entities.identify(held, names, weakest, same.values())
     first = {chains[0]: entity.entity_id for entity, chains in built}
     return built, _chains(store, homes, first)
