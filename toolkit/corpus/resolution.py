@@ -22,7 +22,7 @@ from toolkit.corpus.decisions import links
 from toolkit.corpus.extraction import Progress
 from toolkit.corpus.holding import chain_tables, held_by_cluster, homes_of, kept_entities
 from toolkit.corpus.theming import Evidence, find_emerging, find_themes
-from toolkit.corpus.wiring import matching_knowledge
+from toolkit.corpus.wiring import matching_knowledge, matching_model
 from toolkit.entities import Built
 from toolkit.entities.history import Change
 from toolkit.entities.judgements import kept
@@ -102,7 +102,7 @@ def compute(
 ) -> Resolution:  # fmt: skip
     """Resolve the chains of the store; with `force` nothing of the last run is taken over. Raises
     BudgetError, ConfigError, UsageError."""
-    model = matching.load_model(settings.matching.model)
+    model = matching_model(settings.matching)
     aliases = aliases or Aliases()
     mark = linking.linking_mark(settings, knowledge.fingerprint, model, aliases.fingerprint)
     current = linking.is_current(store, mark) and not force
