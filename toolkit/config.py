@@ -73,6 +73,7 @@ class MatchingSettings(Section):
     pair_budget: int = Field(default=20_000_000, gt=0)
     keep_above: float = Field(default=-6.0, description="bits; weaker pairs are not stored")
     aliases: tuple[str, ...] = Field(default=(), description="tables of names that mean one thing")
+    nothing_nearby: Literal["counts", "says nothing"] = "counts"
 
 
 class ClusteringSettings(Section):

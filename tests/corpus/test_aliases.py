@@ -138,3 +138,23 @@ def test_tables_of_entities_know_aliases_too(tmp_path: Path) -> None:
     rows = [{"name": SOCIETY, "type": "org"}, {"name": ALLIANCE, "type": "org"}]
     assert toolkit.resolve_table(rows).clusters == 2
     assert toolkit.resolve_table(rows, overrides={"matching.aliases": [str(path)]}).clusters == 1
+
+
+def test_documents_that_come_later_are_tied_as_in_a_full_run(tmp_path: Path) -> None:
+    rows = f"name,alias,knowledge_id\n{SOCIETY},{ALLIANCE},Q4242\nThe Grain People,{AGENCY},Q5\n"
+    path = table(tmp_path, rows + "The Grain People,Baltic Grain Institute,\n")
+    full = corpus_of(path)
+    full.resolve()
+    texts = [toolkit.Document(doc_id, text) for doc_id, text in TEXTS.items()]
+    grown = toolkit.open(overrides={"matching.aliases": [str(path)]})
+    for document in texts:
+        grown.ingest([document], keep_missing=True)
+        grown.resolve()
+    for what in ("mentions", "entities", "pairs"):
+        one, other = (
+            made.export(what, tmp_path / f"{n}.jsonl").read_text()
+            for n, made in enumerate((grown, full))
+        )
+        assert one == other
+    assert grown.entity(AGENCY).entity.knowledge_id == "Q5"
+    assert grown.entity(AGENCY).entity_id == grown.entity("Baltic Grain Institute").entity_id

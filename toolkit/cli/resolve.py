@@ -77,7 +77,7 @@ def resolve(
         mentions__extractor=extractor, matching__model=model,
         matching__aliases=list(map(str, aliases)) if aliases else None,
     )  # fmt: skip
-    ingest = {"groups_from": groups_from, "keep_missing": keep_missing}
+    ingest = {"groups_from": groups_from, "keep_missing": keep_missing, "force": force}
     if dry_run:
         return _preview(call, store, inputs, values, ingest)
     started = time.monotonic()

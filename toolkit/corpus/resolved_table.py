@@ -189,7 +189,8 @@ def _ends(names: Sequence[str], source: str, target: str) -> tuple[str, str]:
     by_key = {label_key(name): name for name in reversed(names)}
     for asked in filter(None, (source, target)):
         if asked not in names:
-            raise UsageError(f"no column {asked!r}", hint="Columns: " + ", ".join(names))
+            hint = f"Columns: {', '.join(names) or 'none'}"
+            raise UsageError(f"no column {asked!r}", hint=hint)
     for left, right in ENDS:
         one = source or by_key.get(label_key(left), "")
         other = target or by_key.get(label_key(right), "")

@@ -22,16 +22,22 @@ from toolkit.corpus.entity_table import (
 from toolkit.corpus.extraction import Progress
 from toolkit.corpus.resolved_table import ADDED, ResolvedTable
 from toolkit.corpus.summaries import Table
+from toolkit.corpus.wiring import matching_model
 from toolkit.entities.naming import WrittenForm, canonical_name
 from toolkit.errors import InputError, UsageError
 from toolkit.names.normalise import name_key
 
 Path = str | os.PathLike[str]
 # Bits. More than for texts: rows that are written alike are one already, so that of the rest fewer
-# are (benchmarks/tables.py: precision + .03, F unchanged over five development sets).
+# are (benchmarks/tables.py: precision + .03, F the same over five development sets).
 THRESHOLD = 2.5
 # Themes say nothing of a table of names.
-SETTINGS = {"themes.packs": (), "themes.emerging": 0}
+# Descriptions are too short for it to matter that two have no name in common.
+SETTINGS = {
+    "themes.packs": (),
+    "themes.emerging": 0,
+    "matching.nothing_nearby": "says nothing",
+}
 SHOWN = 5  # unknown labels, empty rows
 ROWS = """
 SELECT m.doc_id, m.form, e.entity_id, e.kind, e.weakest_link, e.knowledge_id
@@ -101,7 +107,7 @@ def _result(
     usual = {known.known_id: known.name for known in corpus._knowledge.names}
     usual = {**corpus._knowledge.place_names, **usual}
     leaders = _leaders(rows, names, found, usual)
-    model = matching.load_model(corpus.settings.matching.model)
+    model = matching_model(corpus.settings.matching)
     sql = importlib.resources.files("toolkit.corpus").joinpath("pairs_of_rows.sql")
     pairs = store.table(sql.read_text(encoding="utf-8"))
     added = _added(arrow.num_rows, rows, found, leaders, model)
