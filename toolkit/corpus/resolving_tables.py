@@ -23,6 +23,7 @@ from toolkit.corpus.extraction import Progress
 from toolkit.corpus.resolved_table import ADDED, ResolvedTable
 from toolkit.corpus.summaries import Table
 from toolkit.corpus.wiring import matching_model
+from toolkit.documents.rows import cell
 from toolkit.entities.naming import WrittenForm, canonical_name
 from toolkit.errors import InputError, UsageError
 from toolkit.names.normalise import name_key
@@ -102,6 +103,8 @@ def _result(
     corpus: Corpus, arrow: Any, columns: Columns, rows: Sequence[EntityRow],
     names: Sequence[str], said: tuple[Sequence[int], tuple[str, ...]],
 ) -> ResolvedTable:  # fmt: skip
+    import pyarrow as pa
+
     store = corpus._store
     found = {row[0]: row[1:] for row in store.rows(ROWS)}
     usual = {known.known_id: known.name for known in corpus._knowledge.names}
@@ -113,9 +116,13 @@ def _result(
     added = _added(arrow.num_rows, rows, found, leaders, model)
     kept = [name for name in arrow.column_names if name not in ADDED]
     result = arrow.select(kept).replace_schema_metadata(None)
+    numbers = {key: row.number for key, row in leaders.items()}
+    if columns.id and rows[0].row_id == cell(arrow.slice(rows[0].number, 1).to_pylist()[0],
+                                             columns.id):  # fmt: skip
+        at = pa.array(map(numbers.get, added["cluster_id"].to_pylist()), pa.int64())
+        added["canonical_id"] = arrow[columns.id].take(at)  # in the type of the table's ids
     for name, values in added.items():
         result = result.append_column(name, values)
-    numbers = {key: row.number for key, row in leaders.items()}
     empty, notes = said
     return ResolvedTable(
         Table(result), Table(pairs), columns, notes, tuple(n + 1 for n in empty), numbers
