@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import toolkit
-from toolkit.corpus.resolution import NAMES
+from toolkit.corpus.theming import named_spans
 from toolkit.knowledge.phrasing import load_phrasing
 from toolkit.store import Store, read_documents, read_sentences
 from toolkit.themes import Sources, find_emerging
@@ -37,10 +37,7 @@ PHRASES = Phrases(load_phrasing())
 
 def sources(path: Path) -> Sources:
     store = Store.open(str(path), create=False, read_only=True)
-    masked = defaultdict(list)
-    for doc_id, start, end in store.rows(NAMES):
-        masked[doc_id].append((start, end))
-    return Sources(read_documents(store), read_sentences(store), masked, {})
+    return Sources(read_documents(store), read_sentences(store), named_spans(store), {})
 
 
 def words(text: str) -> frozenset[str]:

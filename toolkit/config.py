@@ -72,6 +72,8 @@ class MatchingSettings(Section):
     model: str = Field(default="policy", description="name in configs/models or a path")
     pair_budget: int = Field(default=20_000_000, gt=0)
     keep_above: float = Field(default=-6.0, description="bits; weaker pairs are not stored")
+    aliases: tuple[str, ...] = Field(default=(), description="tables of names that mean one thing")
+    nothing_nearby: Literal["counts", "says nothing"] = "counts"
     backend: Literal["duckdb", "spark"] = Field(default="duckdb", description="compares the pairs")
 
 

@@ -137,6 +137,25 @@ def test_decisions_of_a_table_are_taken_over(
     assert toolkit_main("judge", own, "A", "--same").code == 2
 
 
+def test_alias_tables_are_told_and_kept_in_the_configuration(
+    toolkit_main: Main, tmp_path: Path, corpus: Path
+) -> None:
+    own, table, config = tmp_path / "a.duckdb", tmp_path / "a.csv", tmp_path / "c.toml"
+    table.write_text("name,alias,knowledge_id\nNordic Energy Council,Danube Commission,Q77\n")
+    done = toolkit_main("resolve", corpus, "--store", own, "--aliases", table)
+    assert done.code == 0, done.err
+    shown = json.loads(toolkit_main("show", own, "Danube Commission", "--json").out)
+    assert {"Nordic Energy Council", "Danube Commission"} <= {f["text"] for f in shown["forms"]}
+    told = toolkit_main("explain", own, "Danube Commission", "Nordic Energy Council")
+    assert "alias table a.csv:2" in told.out
+    config.write_text(f"[matching]\naliases = ['{table}']\n")
+    again = toolkit_main("resolve", corpus, "--store", own, "--config", config)
+    assert "Up to date" in again.err
+    table.write_text("name,alias\nonly one\n")
+    wrong = toolkit_main("resolve", corpus, "--store", own, "--aliases", table)
+    assert wrong.code == 3 and "a.csv:2" in wrong.err and "name and alias" in wrong.err
+
+
 def test_a_judgement_holds_from_the_next_run(
     toolkit_main: Main, tmp_path: Path, store: Path, corpus: Path
 ) -> None:

@@ -167,7 +167,7 @@ def test_what_cannot_be_compared_is_an_error(made: Made, later: Path, tmp_path: 
         with pytest.raises(StoreError, match="no such store"):
             corpus.diff(tmp_path / "none.duckdb")
     with toolkit.open(later) as other:
-        other._store.connection.execute("UPDATE meta SET value = '1' WHERE key = 'schema_version'")
+        other._store.connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema_version'")
     with toolkit.open(made.store, read_only=True) as corpus, pytest.raises(StoreError):
         corpus.diff(later)
 

@@ -125,6 +125,19 @@ def test_relationships_are_rewritten(resolved: ResolvedTable) -> None:
             resolved.rewire([{"a": "NPA", "b": "x"}], **wrong)
 
 
+def test_ids_keep_their_type() -> None:
+    rows = [{"id": 7 + n, "name": name, "type": "org"} for n, name in
+            enumerate(("Old Quay Society Ltd", "", "Old Quay Society Limited"))]  # fmt: skip
+    found = toolkit.resolve_table(rows)
+    assert found.rows.arrow["canonical_id"].to_pylist() in ([7, None, 7], [9, None, 9])
+    leader = found.rows.arrow["canonical_id"][0].as_py()
+    assert {row["new_id"] for row in found.renames.to_pylist()} == {str(leader), None}
+    links = pa.table({"source": [7, 7], "target": [100, 9]})
+    rewired = found.rewire(links)
+    assert rewired.table.to_pylist() == [{"source": leader, "target": 100}] and rewired.loops == 1
+    assert rewired.table.arrow.schema == links.schema
+
+
 def test_every_way_to_give_a_table_gives_the_same(tmp_path: Path, resolved: ResolvedTable) -> None:
     plain = [{k: row[k] for k in ("id", "title", "type", "description")} for row in ROWS]
     pq.write_table(pa.Table.from_pylist(plain), tmp_path / "e.parquet")

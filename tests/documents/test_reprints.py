@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from toolkit.documents import Reprint, find_repeated, find_reprints, prepare
+from toolkit.documents import Reprint, find_repeated, find_reprints, paragraphs_of, prepare
 from toolkit.types import Document, Sentence
 
 WORDS = [a + b for a in ("har", "bor", "tal", "min", "ker", "los", "vin", "dra") for b in
@@ -26,6 +26,10 @@ def find(*documents: Document) -> list[Reprint]:
 
 def sentences_of(documents: tuple[Document, ...]) -> dict[str, tuple[Sentence, ...]]:
     return {d.doc_id: prepare(d, "test").sentences for d in documents}
+
+
+def paragraphs(documents: tuple[Document, ...]) -> dict[str, list[tuple[str, tuple[int, ...]]]]:
+    return {d.doc_id: paragraphs_of(d, prepare(d, "test").sentences) for d in documents}
 
 
 def pairs(found: list[Reprint]) -> list[tuple[str, str, bool]]:
@@ -104,7 +108,7 @@ def page(number: int, foot: str = "Press office of the Harbour Council, Oslo") -
 def test_paragraphs_that_come_back_are_found_at_the_edges_only() -> None:
     documents = tuple(page(n) for n in range(1, 7))
     rows = sentences_of(documents)
-    found = find_repeated(documents, rows, ())
+    found = find_repeated(documents, paragraphs(documents), ())
     assert sorted(found) == [d.doc_id for d in documents]
     for document in documents:
         marked = [document.text[s.start : s.end] for s in rows[document.doc_id]
@@ -114,8 +118,8 @@ def test_paragraphs_that_come_back_are_found_at_the_edges_only() -> None:
 
 def test_four_documents_or_copies_of_one_are_no_evidence() -> None:
     documents = tuple(page(n) for n in range(1, 5))
-    assert find_repeated(documents, sentences_of(documents), ()) == {}
+    assert find_repeated(documents, paragraphs(documents), ()) == {}
     six = tuple(page(n) for n in range(1, 7))
-    assert find_repeated(six, sentences_of(six), {"d1", "d2"}) == {}
+    assert find_repeated(six, paragraphs(six), {"d1", "d2"}) == {}
     other = tuple(page(n, f"Press office of member number {n} of the council") for n in range(1, 7))
-    assert find_repeated(other, sentences_of(other), ()) == {}
+    assert find_repeated(other, paragraphs(other), ()) == {}

@@ -165,6 +165,37 @@ def test_jsonld(store: Store, tmp_path: Path) -> None:
     assert len({thing["@id"] for thing in things}) == len(HOSTILE)
 
 
+@pytest.mark.parametrize(
+    ("what", "suffix"),
+    [(what, suffix) for what, suffixes in SUFFIXES.items() for suffix in suffixes
+     if what not in ("graph", "comparison")],
+)  # fmt: skip
+def test_hostile_texts_stay_texts_in_every_format(
+    what: str, suffix: str, store: Store, tmp_path: Path
+) -> None:
+    store.append("sentences", ("doc_id", "number", "start_at", "end_at", "paragraph", "zone"),
+                 [("north/n1", 0, 0, 30, 0, "body")])  # fmt: skip
+    path = tmp_path / f"out{suffix}"
+    write(what, store, path)
+    if suffix == ".parquet":
+        assert pq.read_table(path).num_rows or what in ("emerging", "judgements")
+        return
+    text = path.read_text("utf-8")
+    assert "\u2028" not in text or suffix.endswith(".csv")
+    if suffix.endswith(".csv"):
+        cells = [cell for row in read(path) for cell in row.values()]
+        assert not any(cell.startswith(("=", "+", "@", "\t", "\r")) for cell in cells)
+        assert not any(cell.startswith("-") and not _is_number(cell) for cell in cells)
+    elif suffix == ".jsonld":
+        assert len(json.loads(text)) > 1
+    else:
+        assert all(isinstance(json.loads(line), dict) for line in text.splitlines())
+
+
+def _is_number(cell: str) -> bool:
+    return cell.removeprefix("-").replace(".", "", 1).isdigit()
+
+
 @pytest.mark.parametrize("suffix", [".graphml", ".gexf", ".json"])
 def test_graphs(suffix: str, store: Store, tmp_path: Path) -> None:
     def graph(order: list[str]) -> nx.Graph:

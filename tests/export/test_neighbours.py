@@ -196,6 +196,7 @@ def test_follow_the_money_entities_validate(corpus: Corpus, tmp_path: Path) -> N
     found = {line["properties"]["name"][0]: line for line in lines}
     assert found["NATO"]["properties"]["wikidataId"] == ["Q7184"]
     assert found["Maria Lindqvist"]["schema"] == "Person"
+    assert found["Ukraine"]["properties"]["country"] == ["ua"]
     model = pytest.importorskip("followthemoney").model
     for line in lines:
         schema = model.get(line["schema"])
@@ -205,6 +206,8 @@ def test_follow_the_money_entities_validate(corpus: Corpus, tmp_path: Path) -> N
         entity = entities[line["id"]]
         assert proxy.caption == line["properties"]["name"][0]
         assert set(proxy.get("alias")) == set(line["properties"].get("alias", ()))
+        assert all(schema.get(name).type.clean(value) for name, values in
+                   line["properties"].items() for value in values)  # fmt: skip
         assert proxy.id == entity["entity_id"] and proxy.schema.name == line["schema"]
 
 

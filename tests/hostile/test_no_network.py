@@ -55,6 +55,8 @@ def test_no_command_uses_a_socket(tmp_path: Path) -> None:
     (south / "c.pdf").write_bytes(pdf([column([TEXT])]))
     (south / "d.docx").write_bytes(docx(p(TEXT)))
     (tmp_path / "pairs.jsonl").write_text('{"left": "NATO", "right": "Nato"}\n')
+    (tmp_path / "entities.csv").write_text("name,type\nNATO,org\nNato,org\n")
+    (tmp_path / "links.csv").write_text("source,target\nNATO,Nato\n")
     gold = {"doc_id": "north/a", "start": 4, "end": 24, "text": TEXT[4:24], "type": "ORG"}
     (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n")
     for command in (
@@ -65,6 +67,8 @@ def test_no_command_uses_a_socket(tmp_path: Path) -> None:
         "compare s.duckdb --report r.html --json c.json",
         *(f"export {what} s.duckdb -o {what}{suffix}" for what, suffix in (
             ("mentions", ".csv"), ("entities", ".parquet"), ("entities", ".jsonld"),
+            ("mentions", ".jsonld"), ("entities", ".ftm.json"), ("entities", ".openrefine.csv"),
+            ("themes", ".dna.csv"), ("judgements", ".csv"), ("documents", ".jsonl"),
             ("pairs", ".jsonl"), ("themes", ".csv"), ("graph", ".graphml"), ("graph", ".gexf"),
             ("comparison", ".json"))),
         "show s.duckdb BPA",
@@ -75,6 +79,8 @@ def test_no_command_uses_a_socket(tmp_path: Path) -> None:
         "diff s.duckdb t.duckdb",
         "evaluate s.duckdb gold.jsonl",
         "score-pairs pairs.jsonl",
+        "resolve-table entities.csv -o resolved.csv",
+        "resolve-table entities.csv -o resolved --relationships links.csv",
         "runs s.duckdb",
     ):  # fmt: skip
         done = run(TOOLKIT, *command.split(), cwd=tmp_path)

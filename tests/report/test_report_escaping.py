@@ -10,7 +10,7 @@ import sample
 from page_tree import Element, parse
 
 from toolkit.config import ReportSettings
-from toolkit.report import notebook_view, render
+from toolkit.report import render
 from toolkit.report.wording import exact, slug, visible
 
 ALLOWED = set(
@@ -84,26 +84,6 @@ def test_page_is_storable_and_sentences_keep_their_length(html: str) -> None:
     assert "\0" not in html and "\r" not in html
     for payload in sample.HOSTILE:
         assert len(exact(payload)) == len(payload)
-
-
-def test_fragment_for_notebooks_is_inert() -> None:
-    for case in (sample.hostile, sample.two_groups, sample.no_mentions, sample.one_group):
-        view = parse(notebook_view(case()))
-        tags = {e.tag for e in view if e.tag}
-        assert tags <= set("div h3 p ul li table caption thead tbody tr th td bdi".split())
-        assert {name for e in view for name in e.attributes} <= {"scope"}
-
-
-def test_fragment_counts_what_the_comparison_holds() -> None:
-    comparison = sample.two_groups()
-    view = parse(notebook_view(comparison))
-    assert f"{comparison.overlap.shared} of {comparison.overlap.total} actors" in view.text
-    rows = view.one("tbody").all("tr")
-    assert len(rows) == 10
-    for row in rows:
-        actor = next(a for a in comparison.actors if a.name == row.one("th").text)
-        counts = [int(cell.text) for cell in row.all("td")[1:]]
-        assert counts == [actor.counts[g.id].mentions for g in comparison.groups]
 
 
 def test_slug_is_kept_only_where_it_is_plainly_safe() -> None:

@@ -106,7 +106,7 @@ def test_a_foreign_table_called_meta(tmp_path: Path, meta: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "age"), [(SCHEMA_VERSION + 1, "newer"), (0, "older"), ("x", "older")]
+    ("version", "age"), [(SCHEMA_VERSION + 1, "newer"), (0, "older"), ("x", "older"), ("", "older")]
 )
 def test_other_versions_are_refused(tmp_path: Path, version: object, age: str) -> None:
     path = tmp_path / "s.duckdb"

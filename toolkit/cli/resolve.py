@@ -58,6 +58,10 @@ def resolve(
     judgements: Annotated[
         Path | None, typer.Option(metavar="J.jsonl", help="Decisions to take over; .csv too.")
     ] = None,
+    aliases: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Names that mean one thing: name, alias, knowledge_id."),
+    ] = None,
     keep_missing: Annotated[
         bool, typer.Option("--keep-missing", help="Keep documents whose files are gone.")
     ] = False,
@@ -76,10 +80,11 @@ def resolve(
     store.
     """
     values = call.overrides(
-        mentions__extractor=extractor, matching__model=model, matching__backend=backend,
-        spark__master=spark_master,
+        mentions__extractor=extractor, matching__model=model,
+        matching__aliases=list(map(str, aliases)) if aliases else None,
+        matching__backend=backend, spark__master=spark_master,
     )  # fmt: skip
-    ingest = {"groups_from": groups_from, "keep_missing": keep_missing}
+    ingest = {"groups_from": groups_from, "keep_missing": keep_missing, "force": force}
     if dry_run:
         return _preview(call, store, inputs, values, ingest)
     started = time.monotonic()

@@ -48,6 +48,10 @@ def resolve_table(
     judgements: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Decisions that hold: .csv .jsonl")
     ] = None,
+    aliases: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Names that mean one thing: name, alias, knowledge_id."),
+    ] = None,
     threshold: Annotated[
         float, typer.Option(metavar="BITS", help="Of match weight, to join rows.")
     ] = 2.5,
@@ -77,8 +81,9 @@ def resolve_table(
         "name": name_column, "type": type_column, "description": description_column,
         "id": id_column,
     }  # fmt: skip
+    values = call.overrides(matching__aliases=list(map(str, aliases)) if aliases else None)
     found = _resolve(call, table, store, {
-        "columns": columns, "judgements": judgements, "threshold": threshold,
+        "columns": columns, "judgements": judgements, "threshold": threshold, "overrides": values,
     })  # fmt: skip
     if strict and found.skipped:
         raise InputError("a row without a name", where=f"{table.name}: row {found.skipped[0]}")
@@ -115,7 +120,7 @@ def _resolve(call: Call, table: Path, store: Path | None, how: dict[str, Any]) -
         with progress(call.screen) as show:
             return toolkit.resolve_table(
                 table, store=store or ":memory:", config=call.config,
-                overrides=call.overrides(), progress=show, **how,
+                progress=show, **how,
             )  # fmt: skip
     except ToolkitError:
         if store is not None and new:  # nothing half-done is left

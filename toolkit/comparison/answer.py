@@ -17,6 +17,7 @@ from toolkit.types import Document
 ABSENT_FROM = 4  # mentions elsewhere before an absence is worth a word
 TRIED = 20  # most prominent candidates that are looked at
 TOP = 4
+NAMED = 3  # groups that are named where they never name an actor
 FEW = 0.25  # "Only", when less than this share of the actors is shared
 
 
@@ -108,7 +109,10 @@ def _absence(draft: Draft) -> Pieces:
         return ()
     actor, missing = draft.absent
     one = len(missing) == 1 and missing[0].documents == 1
-    start = f" {texts(missing)} never {'names' if one else 'name'} "
+    who = texts(missing)
+    if len(missing) > NAMED:
+        who = f"{len(missing)} of the {len(draft.groups)} groups"
+    start = f" {who} never {'names' if one else 'name'} "
     return (plain(start), actor_link(actor), plain("."))
 
 

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from toolkit import comparison, config, entities, matching, themes
-from toolkit.corpus import decisions, exporting, resolution, shared_text
+from toolkit.corpus import aliases, decisions, exporting, resolution, shared_text
 from toolkit.corpus.alternatives import read_alternatives
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
@@ -20,14 +20,17 @@ from toolkit.corpus.difference import Difference
 from toolkit.corpus.explanation import explain
 from toolkit.corpus.extraction import FAILED, Progress, extract_missing
 from toolkit.corpus.extractors import readable
-from toolkit.corpus.ingestion import Given, Ingested, add_given, load_inputs, take_in
+from toolkit.corpus.ingestion import Given, Ingested, add_given, take_in
+from toolkit.corpus.loading import load_inputs
 from toolkit.corpus.measuring import Measuring
 from toolkit.corpus.networks import GraphChoice
 from toolkit.corpus.pausing import seldom_collected
+from toolkit.corpus.remembering import reading_mark, remember
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.viewing import entity_view
 from toolkit.corpus.views import ComparisonView
 from toolkit.corpus.wiring import matching_knowledge
+from toolkit.documents import Memory
 from toolkit.errors import UsageError
 from toolkit.store import Store
 from toolkit.types import Explanation
@@ -95,15 +98,19 @@ class Corpus(Deciding, Measuring):
     @seldom_collected()
     def ingest(
         self, *inputs: Any, groups_from: str = "folder", keep_missing: bool = False,
-        dry_run: bool = False,
+        dry_run: bool = False, force: bool = False,
     ) -> Ingested:  # fmt: skip
-        """Read folders, files, tables or Documents; only what changed is written.
+        """Read folders, files, tables or Documents; only what changed is read and written.
 
         Files that vanished from a folder that was read before leave the store, unless
-        `keep_missing`. With `dry_run` nothing is written. Raises InputError when nothing can be
-        read; single unreadable files are listed in `skipped`.
+        `keep_missing`. With `dry_run` nothing is written, with `force` everything is read. Raises
+        InputError when nothing can be read; single unreadable files are listed in `skipped`.
         """
-        loaded = load_inputs(inputs, self.settings, groups_from)
+        how = reading_mark(self.settings.documents, groups_from)
+        memory = remember(self._store, how)
+        if force:
+            memory = Memory(how, memory.seen)
+        loaded = load_inputs(inputs, self.settings, groups_from, memory)
         return take_in(self._store, self.settings.documents, loaded, keep_missing, dry_run)
 
     @seldom_collected()
@@ -131,6 +138,7 @@ class Corpus(Deciding, Measuring):
         compare = matching.predictor(self.settings, spark)
         if not self._store.value("SELECT count(*) FROM documents"):
             raise UsageError("there are no documents", hint="Call ingest first.")
+        tables = aliases.read(self.settings.matching.aliases)
         problems = extract_missing(self._store, self.settings, self._knowledge, progress, force)
         codebook = themes.load(self.settings.themes.packs)
         versions = self.versions | {"codebook": codebook.fingerprint}
@@ -138,44 +146,40 @@ class Corpus(Deciding, Measuring):
             versions["phrases"] = themes.phrases_version()
         if self.settings.matching.backend == "spark":
             versions["pyspark"] = version("pyspark")
+        if tables.rows:
+            versions["aliases"] = tables.fingerprint
         marked = {"shared_text": shared_text.fingerprint(self._store)}
         mark = resolution.fingerprint(self._store, self.settings, versions | marked)
         last = self._store.rows("SELECT fingerprint, facts FROM runs ORDER BY number DESC LIMIT 1")
-        if last and last[0][0] == mark and not force:
+        waiting = self._store.value(
+            "SELECT count(*) FROM documents WHERE NOT resolved AND extraction <> ?", [FAILED]
+        )
+        if last and last[0][0] == mark and not waiting and not force:
             counts = self._counts(json.loads(last[0][1]))
             return Resolved(**counts, changed=False, problems=problems, notes=self._notes())
         with matching.comparing_by(compare):
             found = resolution.compute(
-                self._store, self.settings, self._knowledge, codebook, progress
+                self._store, self.settings, self._knowledge, codebook, progress, tables, force
             )
         facts = self._facts(found, versions)
-        changes = resolution.publish(self._store, found, mark, facts)
+        changes, facts = resolution.publish(self._store, found, mark, facts)
         counts = self._counts(facts)
         return Resolved(**counts, problems=problems, history=tuple(changes), notes=self._notes())
 
     def _notes(self) -> tuple[str, ...]:
-        given_up = self._facts_of_last_run().get("given_up", ())
-        return (*given_up, *decisions.notes(self._store))
+        facts = self._facts_of_last_run()
+        said = (*facts.get("given_up", ()), *facts.get("alias_notes", ()))
+        return (*said, *decisions.notes(self._store))
 
     def _facts(self, found: resolution.Resolution, versions: dict[str, str]) -> dict[str, Any]:
         marks = self._store.rows("SELECT DISTINCT extraction FROM documents WHERE extraction <> ?",
                                  [FAILED])  # fmt: skip
-        called = {row["record_id"]: row["name"] for row in found.records.rows}
-        bare = {
-            f"{u.name}: {' | '.join(sorted({called[c] for c in u.candidates}))}"
-            for u in found.clusters.unresolved
-        }
-        chains = sum(map(len, found.records.chain_ids.values()))
         return {
-            "chains": chains, "records": len(found.records.rows),
-            "pairs": found.pairs.num_rows, "merged": found.verdicts["merged"],
-            "refused": found.verdicts["refused"], "versions": versions,
-            "extractor": readable([row[0] for row in marks]), "model": found.model.name,
-            "model_fingerprint": found.model.fingerprint,
-            "threshold": self.settings.clustering.threshold, "unresolved": sorted(bare),
-            "given_up": found.given_up,
+            "versions": versions, "extractor": readable([row[0] for row in marks]),
+            "model": found.model.name, "model_fingerprint": found.model.fingerprint,
+            "threshold": self.settings.clustering.threshold,
             "judgements": self._store.value("SELECT count(*) FROM judgements"),
-        }  # fmt: skip
+        } | aliases.as_facts(found.aliases)  # fmt: skip
 
     def _counts(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         kept_facts = ("chains", "records", "pairs", "merged", "refused", "extractor")

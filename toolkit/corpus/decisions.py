@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from toolkit.corpus import aliases
 from toolkit.entities import Constraints, Judgement, constraints
 from toolkit.entities.contradictions import Contradiction, contradictions, kept_apart
 from toolkit.entities.finding import heirs
@@ -140,9 +141,15 @@ def links(store: Store, records: Records, decided: Constraints) -> tuple[list[Pa
     return named.pairs(decided.must_link, True), named.pairs(decided.cannot_link, False)
 
 
+def told(store: Store) -> list[Judgement]:
+    """All that is said of two names: by the alias tables of the last run, and by people, whose
+    word comes last and counts."""
+    return [*aliases.of_last_run(store), *kept(store)]
+
+
 def stored_links(store: Store) -> tuple[list[Pair], list[Pair]]:
     """(must-links, cannot-links) between the records of the last run."""
-    decided = constraints(kept(store))
+    decided = constraints(told(store))
     if not decided.all:
         return [], []
     named = NamedRecords.stored(store, decided.all)
@@ -159,11 +166,17 @@ def refuse(found: Sequence[Contradiction]) -> None:
         what = f"{len(found)} pairs of names are judged both the same and different"
     details = [line for contradiction in found for line in contradiction.lines]
     voices = dict.fromkeys(j for c in found for j in (c.judgement, *c.same))
-    undoing = [shlex.join(["toolkit", "judge", "STORE", j.left, j.right]) for j in voices]
+    undoing = [_taking_back(j) for j in voices]
     raise UsageError(
-        what, details=(*details, "take one of them back:", *(f"  {u} --undo" for u in undoing)),
+        what, details=(*details, "take one of them back:", *(f"  {how}" for how in undoing)),
         hint="Nothing was changed: decide which judgement is wrong, undo it, and resolve again.",
     )  # fmt: skip
+
+
+def _taking_back(judgement: Judgement) -> str:
+    if judgement.by.startswith(aliases.BY):
+        return f"take the row out of the {judgement.by}"
+    return shlex.join(["toolkit", "judge", "STORE", judgement.left, judgement.right, "--undo"])
 
 
 def notes(store: Store) -> tuple[str, ...]:

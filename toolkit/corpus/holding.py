@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
-from toolkit.entities import Held, TypedForm
+from toolkit.entities import Built, Held, TypedForm
 from toolkit.matching import ChainTables, Records
 from toolkit.store import Store
+from toolkit.types import Entity
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 # One row = the mentions of a cluster that are written, typed and counted alike.
 FORMS = """
@@ -22,6 +27,21 @@ SELECT h.cluster_id, c.knowledge_id, count(*)
 FROM mentions m JOIN chains c USING (chain_id) JOIN homes h USING (chain_id)
 WHERE c.knowledge_id <> '' GROUP BY ALL ORDER BY ALL
 """
+# One row = a cluster that holds just the chains that one entity of the last run held, of documents
+# that did not change since; its first chain, and that entity.
+KEPT = """
+WITH held AS (SELECT entity_id, count(*) AS chains FROM entity_chains GROUP BY entity_id),
+now AS (
+    SELECT h.cluster_id, min(h.chain_id) AS first, count(*) AS chains, count(e.entity_id) AS known,
+        min(e.entity_id) AS entity_id, max(e.entity_id) AS other, bool_and(d.resolved) AS steady
+    FROM homes h JOIN chains c USING (chain_id) JOIN documents d USING (doc_id)
+    LEFT JOIN entity_chains e USING (chain_id) GROUP BY h.cluster_id
+)
+SELECT n.cluster_id, n.first, n.entity_id, e.kind, e.name, e.knowledge_id, e.weakest_link
+FROM now n JOIN held h USING (entity_id) JOIN entities e USING (entity_id)
+WHERE n.steady AND n.entity_id = n.other AND n.chains = n.known AND n.chains = h.chains
+ORDER BY n.cluster_id
+"""
 
 
 def chain_tables(store: Store) -> ChainTables:
@@ -33,28 +53,55 @@ def chain_tables(store: Store) -> ChainTables:
     )
 
 
-def held_by_cluster(
-    store: Store, members: Mapping[str, Sequence[str]], records: Records
-) -> dict[str, Held]:
-    """What every cluster holds, by cluster id; `members` are the records of each."""
+def homes_of(records: Records, cluster_of: Mapping[str, str]) -> pa.Table:
+    """chain_id and cluster_id of all chains."""
     import pyarrow as pa
 
-    chains = {
-        cluster_id: sorted(chain for record in held for chain in records.chain_ids[record])
-        for cluster_id, held in members.items()
-    }
-    homes = pa.table({
-        "chain_id": pa.array((c for held in chains.values() for c in held), pa.string()),
-        "cluster_id": pa.array((k for k, held in chains.items() for _ in held), pa.string()),
+    held = records.chain_ids
+    return pa.table({
+        "chain_id": pa.array((c for ids in held.values() for c in ids), pa.string()),
+        "cluster_id": pa.array((cluster_of[r] for r, ids in held.items() for _ in ids),
+                               pa.string()),
     })  # fmt: skip
+
+
+def kept_entities(
+    store: Store, homes: pa.Table, weakest: Mapping[str, float | None]
+) -> dict[str, Built]:
+    """Entities of the last run, by the id of the cluster that holds what they held; `weakest` are
+    links that were found anew."""
+    with store.lending("homes", homes):
+        rows = store.rows(KEPT)
+    return {
+        cluster_id: (
+            Entity(entity_id, kind, name, knowledge_id=knowledge_id,
+                   weakest_link=weakest.get(cluster_id, weakest_link)),
+            (first,),
+        )
+        for cluster_id, first, entity_id, kind, name, knowledge_id, weakest_link in rows
+    }  # fmt: skip
+
+
+def held_by_cluster(store: Store, homes: pa.Table, kept: Collection[str]) -> dict[str, Held]:
+    """What every cluster holds, by cluster id, but for those that are `kept`."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if kept:
+        known = pc.is_in(homes["cluster_id"], pa.array(sorted(kept), pa.string()))
+        homes = homes.filter(pc.invert(known))
+    homes = homes.sort_by([("cluster_id", "ascending"), ("chain_id", "ascending")])
+    chains: dict[str, list[str]] = defaultdict(list)
+    for chain_id, cluster_id in zip(*(column.to_pylist() for column in homes.columns), strict=True):
+        chains[cluster_id].append(chain_id)
     forms: dict[str, list[TypedForm]] = defaultdict(list)
-    known: dict[str, dict[str, int]] = defaultdict(dict)
+    known_ids: dict[str, dict[str, int]] = defaultdict(dict)
     with store.lending("homes", homes):
         for cluster_id, *form in store.rows(FORMS):
             forms[cluster_id].append(TypedForm(*form))
         for cluster_id, knowledge_id, count in store.rows(KNOWN):
-            known[cluster_id][knowledge_id] = count
+            known_ids[cluster_id][knowledge_id] = count
     return {
-        cluster_id: Held(tuple(held), forms[cluster_id], known.get(cluster_id, {}))
+        cluster_id: Held(tuple(held), forms[cluster_id], known_ids.get(cluster_id, {}))
         for cluster_id, held in chains.items()
     }

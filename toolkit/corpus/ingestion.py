@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -13,17 +13,19 @@ from typing import Any
 from toolkit.config import DocumentSettings, Settings
 from toolkit.corpus import shared_text
 from toolkit.corpus.chaining import Span, chains_of, span_of
+from toolkit.corpus.loading import VALUES, Inputs, rows_of
+from toolkit.corpus.remembering import write_files
 from toolkit.corpus.reprint_notes import reprint_notes
-from toolkit.documents import Loaded, Skipped, prepare_all, read
+from toolkit.documents import Loaded, Skipped
 from toolkit.documents.rows import read_rows, table_suffix
 from toolkit.errors import InputError, MentionError
 from toolkit.mentions import read_annotations, read_mention
 from toolkit.store import Store, read_documents, write_chain_rows, write_documents
+from toolkit.store.database import arrow
 from toolkit.store.rows import remove_documents
 from toolkit.types import Document, Sentence
 
 GIVEN = "given"
-VALUES = "memory"  # the root of documents that came as values, not from a folder or file
 STORED = (
     "SELECT doc_id, root, sha256, group_id, title, date, lang, publisher, source FROM documents "
     "ORDER BY doc_id"
@@ -61,64 +63,6 @@ class Given:
     skipped: tuple[Skipped, ...] = ()
 
 
-Inputs = tuple[tuple[Loaded, ...], tuple[Skipped, ...], tuple[str, ...]]
-
-
-def load_inputs(inputs: Sequence[Any], settings: Settings, groups_from: str) -> Inputs:
-    """Paths are read from disk; Documents, mappings and tables of them are taken as they are."""
-    paths = [Path(item) for item in inputs if isinstance(item, str | Path)]
-    rows = [row for item in inputs if not isinstance(item, str | Path) for row in _rows(item)]
-    given = [(_document(row), VALUES, ()) for row in rows]
-    loaded = prepare_all(given, settings.run.threads)
-    skipped: tuple[Skipped, ...] = ()
-    warnings: tuple[str, ...] = ()
-    if paths:
-        result = read(paths, settings.documents, groups_from, settings.run.threads)
-        loaded += result.documents
-        skipped, warnings = result.skipped, result.warnings
-    for item in loaded:
-        _check_text(item.document)
-    twice = [d for d, n in Counter(x.document.doc_id for x in loaded).items() if n > 1]
-    if twice:
-        raise InputError(f"two documents with the id {min(twice)!r}", hint="Ids must be unique.")
-    return tuple(loaded), skipped, warnings
-
-
-def _rows(item: Any) -> Iterable[Any]:
-    """Rows of a DataFrame, an Arrow table, one Document or any iterable."""
-    if isinstance(item, Document | Mapping):
-        return [item]
-    if hasattr(item, "to_pylist"):  # Arrow
-        return list(item.to_pylist())
-    if hasattr(item, "to_dicts"):  # polars
-        return list(item.to_dicts())
-    if hasattr(item, "to_dict") and hasattr(item, "columns"):  # pandas
-        return list(item.to_dict("records"))
-    return list(item)
-
-
-def _document(row: Any) -> Document:
-    if isinstance(row, Document):
-        return row
-    complete = isinstance(row, Mapping) and row.get("doc_id") and isinstance(row.get("text"), str)
-    if not complete:
-        raise InputError(
-            "a document needs doc_id and text", hint="Give toolkit.Document or rows with both."
-        )
-    known = ("group", "title", "date", "lang", "publisher", "source")
-    fields: dict[str, Any] = {key: str(row[key]) for key in known if row.get(key) is not None}
-    return Document(str(row["doc_id"]), row["text"], **fields)
-
-
-def _check_text(document: Document) -> None:
-    """A store holds Unicode: half of a surrogate pair is no character."""
-    try:
-        document.text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        what = f"no character at {error.start}: {document.text[error.start]!r}"
-        raise InputError(what, where=document.doc_id) from error
-
-
 def _stored(item: Loaded) -> tuple[str, ...]:
     """The columns of STORED."""
     d = item.document
@@ -135,13 +79,13 @@ def _stored(item: Loaded) -> tuple[str, ...]:
     )
 
 
-def plan(store: Store, loaded: Sequence[Loaded], keep_missing: bool) -> Ingested:
+def plan(store: Store, inputs: Inputs, keep_missing: bool) -> Ingested:
     """What `synchronise` would do: new, changed and vanished documents, by all that is stored of
     them. Documents that were given as values have no folder to vanish from."""
     before = {row[0]: row for row in store.rows(STORED)}
-    now = {item.document.doc_id: _stored(item) for item in loaded}
-    origins = {item.origin for item in loaded} - {VALUES}
-    roots = origins | _moved(before, now, origins)
+    now = {item.document.doc_id: _stored(item) for item in inputs.loaded}
+    present = {*now, *inputs.kept}
+    roots = inputs.origins | _moved(before, present, inputs.origins)
     added = [d for d in now if d not in before]
     changed = [d for d in now if d in before and _content(before[d]) != _content(now[d])]
     for doc_id in changed:
@@ -149,15 +93,13 @@ def plan(store: Store, loaded: Sequence[Loaded], keep_missing: bool) -> Ingested
             what = f"the store already holds another document {doc_id!r}, from another input"
             hint = "Give the folder above both, or use a store for each."
             raise InputError(what, hint=hint)
-    gone = [] if keep_missing else [d for d, b in before.items() if b[1] in roots and d not in now]
-    same = set(now) - set(added) - set(changed)
-    parts = (added, changed, same, gone)
+    gone = [d for d, b in before.items() if b[1] in roots and d not in present]
+    same = present - set(added) - set(changed)
+    parts = (added, changed, same, [] if keep_missing else gone)
     return Ingested(*(tuple(sorted(part)) for part in parts))
 
 
-def _moved(
-    before: Mapping[str, Sequence[str]], now: Mapping[str, object], origins: Set[str]
-) -> set[str]:
+def _moved(before: Mapping[str, Sequence[str]], now: Set[str], origins: Set[str]) -> set[str]:
     """Inputs of the store that were loaded again from another place: of the same name, with most
     of their documents. Two folders that merely share a name stay two."""
     labels = {origin.rsplit(" ", 1)[0] for origin in origins}
@@ -177,45 +119,54 @@ def take_in(
     store: Store, settings: DocumentSettings, inputs: Inputs, keep_missing: bool, dry_run: bool
 ) -> Ingested:
     """Bring the store to what was loaded, or only say what that would change."""
-    loaded, skipped, warnings = inputs
     if dry_run:
-        return plan(store, loaded, keep_missing).noting(skipped, warnings)
-    done = synchronise(store, loaded, keep_missing, settings)
-    return replace(done.noting(skipped, warnings), notes=reprint_notes(store, settings))
+        return plan(store, inputs, keep_missing).noting(inputs.skipped, inputs.warnings)
+    done = synchronise(store, inputs, keep_missing, settings)
+    done = done.noting(inputs.skipped, inputs.warnings)
+    return replace(done, notes=reprint_notes(store, settings))
 
 
 def synchronise(
-    store: Store, loaded: Sequence[Loaded], keep_missing: bool, settings: DocumentSettings
+    store: Store, inputs: Inputs, keep_missing: bool, settings: DocumentSettings
 ) -> Ingested:
     """Bring the store's documents to what was loaded: new and changed ones are written, those
     that vanished from a root that was loaded again leave, other roots stay. Then text that
     documents share is marked."""
-    planned = plan(store, loaded, keep_missing)
+    planned = plan(store, inputs, keep_missing)
     write = {*planned.added, *planned.changed}
     by_root: dict[str, list[tuple[Document, Sequence[Sentence]]]] = defaultdict(list)
-    for item in loaded:
+    origins = {}
+    for item in inputs.loaded:
         if item.document.doc_id in write:
             by_root[item.origin].append((item.document, item.sentences))
+            origins[item.document.doc_id] = (item.file, item.made)
     with store.transaction():
         remove_documents(store, planned.removed)
         for root in sorted(by_root):
-            write_documents(store, root, by_root[root])
-        _adopt(store, loaded)
+            write_documents(store, root, by_root[root], origins)
+        _adopt(store, inputs)
+        write_files(store, inputs.memory.seen, inputs.files, inputs.origins)
         if write or planned.removed or not shared_text.is_marked(store, settings):
             shared_text.mark(store, settings)
     return planned
 
 
-def _adopt(store: Store, loaded: Sequence[Loaded]) -> None:
-    """Note where unchanged documents were found now, so that a moved folder is kept in step."""
-    held = dict(store.rows("SELECT doc_id, root FROM documents"))
-    moved: dict[str, list[str]] = defaultdict(list)
-    for item in loaded:
-        if held[item.document.doc_id] != item.origin:
-            moved[item.origin].append(item.document.doc_id)
-    for origin in sorted(moved):
-        sql = "UPDATE documents SET root = ? WHERE doc_id IN (SELECT unnest(?))"
-        store.rows(sql, [origin, moved[origin]])
+def _adopt(store: Store, inputs: Inputs) -> None:
+    """Note of what unchanged documents were made now, so that a moved folder is kept in step."""
+    held = {
+        doc_id: tuple(rest)
+        for doc_id, *rest in store.rows("SELECT doc_id, root, file, made FROM documents")
+    }
+    now = {i.document.doc_id: (i.origin, i.file, i.made) for i in inputs.loaded}
+    now |= {doc_id: (*place, held[doc_id][2]) for doc_id, place in inputs.kept.items()}
+    moved = [(doc_id, *place) for doc_id, place in now.items() if held[doc_id] != place]
+    if moved:
+        columns = ("doc_id", "root", "file", "made")
+        with store.lending("found_at", arrow(columns, moved)):
+            store.rows(
+                "UPDATE documents SET root = f.root, file = f.file, made = f.made "
+                "FROM found_at f WHERE f.doc_id = documents.doc_id"
+            )
 
 
 def add_given(store: Store, source: Any, settings: Settings, strict: bool) -> Given:
@@ -248,7 +199,7 @@ def add_given(store: Store, source: Any, settings: Settings, strict: bool) -> Gi
 def _given_rows(source: Any, documents: Mapping[str, Document]) -> Iterable[tuple[str, Any]]:
     """(where, row); a row that cannot be read is the text of its error."""
     if not isinstance(source, str | Path):
-        for number, row in enumerate(_rows(source), 1):
+        for number, row in enumerate(rows_of(source), 1):
             yield f"mention {number}", row
         return
     path = Path(source)

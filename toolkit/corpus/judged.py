@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
-from toolkit.corpus.decisions import NamedRecords
+from toolkit.corpus.decisions import NamedRecords, told
 from toolkit.entities import constraints
 from toolkit.entities.contradictions import kept_apart, tied_by
-from toolkit.entities.judgements import kept
 from toolkit.store import Store
 from toolkit.types import Explanation
 
@@ -20,7 +19,7 @@ class Voices:
     """The standing judgements of a store, found again among its records; read once."""
 
     def __init__(self, store: Store) -> None:
-        decided = constraints(kept(store))
+        decided = constraints(told(store))
         self._must = decided.must_link
         self._named: NamedRecords | None = None
         self._apart: list[tuple[str, set[frozenset[str]]]] = []

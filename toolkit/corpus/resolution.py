@@ -1,7 +1,7 @@
 """The steps of `resolve`, in order: chains -> records -> pairs -> clusters -> entities -> themes.
 
 Everything is computed first and written in one transaction: a run that fails leaves the store
-with what it had.
+with what it had. What the last run left is taken where nothing that it depends on changed.
 """
 
 from __future__ import annotations
@@ -9,66 +9,65 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from toolkit import entities, matching, themes
-from toolkit.config import Settings, ThemeSettings
+from toolkit.config import Settings
+from toolkit.corpus import linking
+from toolkit.corpus.aliases import Aliases, Known, identified, known_in
+from toolkit.corpus.checking import check_whole
 from toolkit.corpus.decisions import links
 from toolkit.corpus.extraction import Progress
-from toolkit.corpus.holding import chain_tables, held_by_cluster
-from toolkit.corpus.wiring import matching_knowledge
+from toolkit.corpus.holding import chain_tables, held_by_cluster, homes_of, kept_entities
+from toolkit.corpus.theming import Evidence, find_emerging, find_themes
+from toolkit.corpus.wiring import matching_knowledge, matching_model
+from toolkit.entities import Built
+from toolkit.entities.history import Change
 from toolkit.entities.judgements import kept
 from toolkit.errors import UsageError
 from toolkit.knowledge import Knowledge
-from toolkit.store import Store, read_documents, read_sentences
-from toolkit.types import Entity, ThemeEvidence
+from toolkit.store import Store
+from toolkit.types import ThemeEvidence
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-RESULTS = ("records", "record_chains", "pairs", "entities", "entity_chains", "themes",
-           "theme_evidence")  # fmt: skip
-# Spans of names and roles by document, in order.
-MASKED = """
-SELECT doc_id, start_at, end_at FROM mentions
-WHERE type NOT IN ('GPE', 'LOC') AND form <> 'nominal' AND NOT nested
-UNION ALL SELECT doc_id, start_at, end_at FROM roles ORDER BY ALL
-"""
-# Spans of all names and roles, and of what stands for names.
-NAMES = """
-SELECT doc_id, start_at, end_at FROM mentions WHERE form <> 'nominal' AND NOT nested
-UNION ALL SELECT doc_id, start_at, end_at FROM roles ORDER BY ALL
-"""
-PAIR_COLUMNS = ("record_l", "record_r", "match_weight", "probability", "terms", "blocking_rule",
-                "verdict", "reason")  # fmt: skip
-AT_ONCE = 20_000  # rows that are written at once
 UNRESOLVED = """
 SELECT count(*) FROM documents WHERE extraction = '' OR doc_id IN (
     SELECT doc_id FROM chains WHERE chain_id NOT IN (SELECT chain_id FROM entity_chains))
+"""
+# How many chains of each earlier entity each entity holds now.
+SHARES = """
+SELECT o.entity_id, n.entity_id, count(*) FROM entity_chains o JOIN now n USING (chain_id)
+GROUP BY ALL ORDER BY ALL
+"""
+BARE = """
+SELECT u.name, string_agg(DISTINCT c.name, ' | ' ORDER BY c.name)
+FROM unresolved JOIN records u USING (record_id)
+JOIN records c ON c.record_id = unresolved.cluster_id GROUP BY unresolved.record_id, u.name
 """
 
 
 @dataclass(frozen=True)
 class Resolution:
-    """All that a run found, before it is written."""
+    """All that a run found, before it is written. `named` tells the entity of each chain; `anew`
+    says that nothing of the last run was taken over."""
 
     records: matching.Records
     model: matching.Model
-    pairs: pa.Table
-    clusters: matching.Clusters
-    built: Sequence[tuple[Entity, tuple[str, ...]]]
+    linked: matching.Linked
+    worked: matching.Worked
+    mark: str
+    built: Sequence[Built]
+    named: pa.Table
     codebook: themes.Codebook
-    evidence: Sequence[ThemeEvidence]
-    emerging: Sequence[themes.Emerging] = ()
+    evidence: Evidence
+    emerging: tuple[Sequence[themes.Emerging], Sequence[ThemeEvidence]] = ((), ())
     given_up: tuple[str, ...] = ()
-
-    @property
-    def verdicts(self) -> Counter[str]:
-        return Counter(decision.verdict for decision in self.clusters.decisions)
+    anew: bool = False
+    aliases: Known = field(default_factory=Known)
 
 
 def fingerprint(store: Store, settings: Settings, versions: dict[str, str]) -> str:
@@ -99,74 +98,68 @@ def check_resolved(store: Store) -> None:
 
 def compute(
     store: Store, settings: Settings, knowledge: Knowledge, codebook: themes.Codebook,
-    progress: Progress,
+    progress: Progress, aliases: Aliases | None = None, force: bool = False,
 ) -> Resolution:  # fmt: skip
-    """Resolve the chains of the store. Raises BudgetError, ConfigError, UsageError."""
-    model = matching.load_model(settings.matching.model)
+    """Resolve the chains of the store; with `force` nothing of the last run is taken over. Raises
+    BudgetError, ConfigError, UsageError."""
+    model = matching_model(settings.matching)
+    aliases = aliases or Aliases()
+    mark = linking.linking_mark(settings, knowledge.fingerprint, model, aliases.fingerprint)
+    current = linking.is_current(store, mark) and not force
+    worked = linking.read_worked(store) if current else matching.Worked()
     progress("records", 0, 1)
     known = matching_knowledge(knowledge)
-    records = matching.build_records(chain_tables(store), known, settings.run)
+    records = matching.build_records(chain_tables(store), known, settings.run, worked)
     records, given_up = matching.within_budget(records, settings.matching)
     progress("records", 1, 1)
     progress("pairs", 0, 1)
-    pairs = matching.score(records, model, settings.matching, settings.run)
+    told = known_in(store, aliases)
+    standing = entities.constraints([*told.same, *kept(store)])
+    ties = matching.Ties.of(*links(store, records, standing))
+    cuts = settings.clustering
+    earlier = linking.read_earlier(store, cuts.threshold) if current else matching.Earlier()
+    linked = matching.link(records, earlier, model, (settings.matching, cuts, settings.run), ties)
     progress("pairs", 1, 1)
-    standing = entities.constraints(kept(store))
-    must, cannot = links(store, records, standing)
-    clusters = matching.cluster(records, pairs, settings.clustering, must, cannot)
-    names = {**knowledge.place_names, **{k.known_id: k.name for k in knowledge.names}}
-    held = held_by_cluster(store, clusters.members, records)
-    built = entities.identify(held, names, clusters.weakest)
+    names = {**knowledge.place_names, **{k.known_id: k.name for k in knowledge.names}, **told.names}
+    built, named = _entities(store, records, linked, names, current, told)
     progress("entities", len(built), len(built))
     evidence = find_themes(store, codebook, progress)
-    emerging, places = find_emerging(store, settings.themes, evidence, progress)
+    emerging = find_emerging(store, settings.themes, evidence, progress)
     return Resolution(
-        records, model, pairs, clusters, built, codebook, [*evidence, *places], emerging, given_up
-    )
-
-
-def masked_names(store: Store) -> dict[str, list[tuple[int, int]]]:
-    """Spans of names and roles by doc_id: what they say is no evidence of a theme."""
-    masked: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for doc_id, start, end in store.rows(MASKED):
-        masked[doc_id].append((start, end))
-    return masked
-
-
-def find_themes(store: Store, codebook: themes.Codebook, progress: Progress) -> list[ThemeEvidence]:
-    """Evidence in all documents. Names and titles of persons say nothing about a theme; places
-    do ("support for Ukraine")."""
-    masked = masked_names(store)
-    documents = read_documents(store)
-    telling = [d.doc_id for d in documents if codebook.may_show(d.text, masked[d.doc_id])]
-    sentences = read_sentences(store, telling)
-    found: list[ThemeEvidence] = []
-    for number, document in enumerate(documents, 1):
-        if document.doc_id in sentences:
-            spans = masked[document.doc_id]
-            found += codebook.find(document, sentences[document.doc_id], spans)
-        progress("themes", number, len(documents))
-    return found
-
-
-def find_emerging(
-    store: Store, settings: ThemeSettings, evidence: Sequence[ThemeEvidence], progress: Progress
-) -> tuple[list[themes.Emerging], list[ThemeEvidence]]:
-    """Phrases that no codebook knows. Names of all kinds are no phrases, places neither."""
-    if not settings.emerging:
-        return [], []
-    masked: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for doc_id, start, end in store.rows(NAMES):
-        masked[doc_id].append((start, end))
-    covered: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row in evidence:
-        covered[row.doc_id].append((row.start, row.end))
-    documents = read_documents(store)
-    return themes.find_emerging(
-        themes.Sources(documents, read_sentences(store), masked, covered),
-        settings.emerging, settings.emerging_documents,
-        lambda done: progress("phrases", done, len(documents)),
+        records, model, linked, worked, mark, built, named, codebook, evidence, emerging, given_up,
+        not current, told,
     )  # fmt: skip
+
+
+def _entities(
+    store: Store, records: matching.Records, linked: matching.Linked,
+    names: Mapping[str, str], current: bool, told: Known,
+) -> tuple[list[Built], pa.Table]:  # fmt: skip
+    """All entities, and entity_id and chain_id of all chains."""
+    homes = homes_of(records, linked.cluster_of)
+    weakest = linked.clusters.weakest
+    same = kept_entities(store, homes, weakest) if current else {}
+    held = identified(held_by_cluster(store, homes, same), told)
+    built = entities.identify(held, names, weakest, same.values())
+    first = {chains[0]: entity.entity_id for entity, chains in built}
+    return built, _chains(store, homes, first)
+
+
+def _chains(store: Store, homes: pa.Table, first: Mapping[str, str]) -> pa.Table:
+    """entity_id and chain_id of all chains; `first` tells the entity of the first chain of each
+    cluster."""
+    import pyarrow as pa
+
+    told = pa.table({
+        "first": pa.array(list(first), pa.string()),
+        "entity_id": pa.array(list(first.values()), pa.string()),
+    })  # fmt: skip
+    with store.lending("homes", homes), store.lending("told", told):
+        return store.table(
+            "WITH named AS (SELECT h.cluster_id, t.entity_id FROM told t "
+            "JOIN homes h ON h.chain_id = t.first) "
+            "SELECT n.entity_id, h.chain_id FROM homes h JOIN named n USING (cluster_id)"
+        )
 
 
 def themes_found(store: Store) -> int:
@@ -175,85 +168,82 @@ def themes_found(store: Store) -> int:
     return int(store.value(count, [themes.PREFIX]))
 
 
-def publish(store: Store, found: Resolution, mark: str, facts: dict[str, Any]) -> list[Any]:
-    """Write a run in one transaction; the changes of earlier entity ids are returned."""
-    before = _entity_chains(store)
+def publish(
+    store: Store, found: Resolution, mark: str, facts: Mapping[str, Any]
+) -> tuple[list[Change], dict[str, Any]]:
+    """Write a run in one transaction; the changes of earlier entity ids and all facts of the run
+    are returned. Raises AssertionError, and nothing is written, where what was written does not
+    hold together."""
     with store.transaction():
-        store.clear(*RESULTS)
-        _write_matching(store, found)
+        changes = _history(store, found)
+        if found.anew:
+            store.clear(*linking.TABLES)
+        linking.write_worked(store, found.worked)
+        linking.write_linked(store, found.records, found.linked, found.model)
+        linking.write_mark(store, found.mark)
         _write_entities(store, found)
         _write_themes(store, found)
-        changes = []
-        if before:
-            now = {entity.entity_id: set(chains) for entity, chains in found.built}
-            changes = entities.history(before, now)
         store.append("entity_history", ("old_id", "new_id", "change"), changes)
+        store.rows("UPDATE documents SET resolved = true WHERE NOT resolved")
+        check_whole(store)
         number = int(store.value("SELECT coalesce(max(number), 0) FROM runs")) + 1
         when = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        row = (number, mark, json.dumps(facts, sort_keys=True), when)
+        every = {**facts, **_counted(store, changes), "given_up": found.given_up}
+        row = (number, mark, json.dumps(every, sort_keys=True), when)
         store.append("runs", ("number", "fingerprint", "facts", "finished_at"), [row])
-    return changes
+    return changes, every
 
 
-def _entity_chains(store: Store) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for entity_id, chain_id in store.rows("SELECT entity_id, chain_id FROM entity_chains"):
-        found[entity_id].add(chain_id)
-    return dict(found)
+def _history(store: Store, found: Resolution) -> list[Change]:
+    with store.lending("now", found.named):
+        shares = store.rows(SHARES)
+    previous = [row[0] for row in store.rows("SELECT entity_id FROM entities")]
+    return entities.history(shares, previous, {entity.entity_id for entity, _ in found.built})
 
 
-def _write_matching(store: Store, found: Resolution) -> None:
-    cluster_of = found.clusters.cluster_of()
-    columns = ("record_id", "kind", "name", "features", "cluster_id")
-    _append(store, "records", columns, (
-        (row["record_id"], row["kind"], row["name"], matching.to_json(row),
-         cluster_of[row["record_id"]])
-        for row in found.records.rows
-    ))  # fmt: skip
-    chain_ids = found.records.chain_ids
-    _append(store, "record_chains", ("record_id", "chain_id"), (
-        (record, chain) for record, ids in chain_ids.items() for chain in ids
-    ))  # fmt: skip
-    if found.pairs.num_rows:
-        store.append_arrow("pairs", _pair_rows(found))
-
-
-def _append(
-    store: Store, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> None:
-    """Insert rows that are made on the way: a batch at a time is held."""
-    every = iter(rows)
-    while batch := list(islice(every, AT_ONCE)):
-        store.append(table, columns, batch)
-
-
-def _pair_rows(found: Resolution) -> pa.Table:
-    """PAIR_COLUMNS of the scored pairs."""
-    import pyarrow as pa
-
-    pairs, decisions = found.pairs, found.clusters.decisions  # both by record_l, record_r
-    columns = {name: pairs[name] for name in PAIR_COLUMNS if name in pairs.column_names}
-    columns["terms"] = matching.terms_json(pairs, found.model)
-    columns["verdict"] = pa.array([d.verdict for d in decisions], pa.string())
-    columns["reason"] = pa.array([d.reason for d in decisions], pa.string())
-    return pa.table(columns)
+def _counted(store: Store, changes: Sequence[Change]) -> dict[str, Any]:
+    """What the store holds now, as the facts of a run tell it."""
+    verdicts = dict(store.rows("SELECT verdict, count(*) FROM pairs GROUP BY verdict"))
+    counts = {
+        name: store.value(f"SELECT count(*) FROM {name}")
+        for name in ("documents", "mentions", "chains", "records", "pairs", "entities")
+    }
+    bare = {f"{name}: {candidates}" for name, candidates in store.rows(BARE)}
+    return counts | {
+        "merged": verdicts.get("merged", 0), "refused": verdicts.get("refused", 0),
+        "unresolved": sorted(bare), "moved": len({old for old, *_ in changes}),
+    }  # fmt: skip
 
 
 def _write_entities(store: Store, found: Resolution) -> None:
-    columns = ("entity_id", "kind", "name", "knowledge_id", "weakest_link")
-    _append(store, "entities", columns, (
-        (e.entity_id, e.kind, e.name, e.knowledge_id, e.weakest_link) for e, _ in found.built
-    ))  # fmt: skip
-    _append(store, "entity_chains", ("entity_id", "chain_id"), (
-        (e.entity_id, chain) for e, chains in found.built for chain in chains
-    ))  # fmt: skip
+    import pyarrow as pa
+
+    entities_now = [entity for entity, _ in found.built]
+    now = {
+        name: pa.array([getattr(entity, name) for entity in entities_now], pa.string())
+        for name in ("entity_id", "kind", "name", "knowledge_id")
+    }
+    links_now = pa.array([entity.weakest_link for entity in entities_now], pa.float64())
+    linking.synchronise(store, "entities", pa.table({**now, "weakest_link": links_now}))
+    linking.synchronise(store, "entity_chains", found.named)
 
 
 def _write_themes(store: Store, found: Resolution) -> None:
+    """The themes; their evidence in the documents that were looked at, that of phrases anew."""
+    emerging, places = found.emerging
     rows = [(t.theme_id, t.label, t.parent) for t in found.codebook.themes]
-    rows += [(t.theme_id, t.label, "") for t in found.emerging]
+    rows += [(t.theme_id, t.label, "") for t in emerging]
+    store.clear("themes")
     store.append("themes", ("theme_id", "label", "parent"), rows)
+    looked_at = list(found.evidence.looked_at)
+    gone = "starts_with(theme_id, ?) OR doc_id IN (SELECT unnest(?))"
+    store.rows(f"DELETE FROM theme_evidence WHERE {gone}", [themes.PREFIX, looked_at])
     columns = ("theme_id", "doc_id", "start_at", "end_at", "text", "sentence")
     store.append("theme_evidence", columns, [
-        (e.theme_id, e.doc_id, e.start, e.end, e.text, e.sentence) for e in found.evidence
+        (e.theme_id, e.doc_id, e.start, e.end, e.text, e.sentence)
+        for e in (*found.evidence.rows, *places)
     ])  # fmt: skip
+    store.rows(
+        "UPDATE documents SET themed = ? WHERE doc_id IN (SELECT unnest(?))",
+        [found.evidence.mark, looked_at],
+    )

@@ -98,7 +98,7 @@ class ResolvedTable:
         arrow = self.rows.arrow
         columns = {
             "old_id": self._ids(), "old_name": self._texts(self.columns.name),
-            "new_id": arrow["canonical_id"].to_pylist(),
+            "new_id": [cell({"": v}, "") or None for v in arrow["canonical_id"].to_pylist()],
             "new_name": arrow["canonical_name"].to_pylist(),
         }  # fmt: skip
         return Table(pa.table({n: pa.array(v, pa.string()) for n, v in columns.items()}))
@@ -109,8 +109,6 @@ class ResolvedTable:
         `relationships` is what `toolkit.resolve_table` takes; `source` and `target` are its columns
         of ends, found by their usual names. Raises UsageError where they are not there.
         """
-        import pyarrow as pa
-
         table = as_arrow(relationships)
         ends = _ends(table.column_names, source, target)
         old = [[cell({"": v}, "") for v in table[end].to_pylist()] for end in ends]
@@ -122,7 +120,7 @@ class ResolvedTable:
         ]
         for end, values in zip(ends, new, strict=True):
             at = table.column_names.index(end)
-            table = table.set_column(at, end, pa.array(values, pa.string()))
+            table = table.set_column(at, end, _typed(values, table.schema.field(end).type))
         moved = {k for k, a, b in zip(keys, *old, strict=True) if k is not None and k != (a, b)}
         single = [k if k in moved or k is None else (k, n) for n, k in enumerate(keys)]
         found = fold(table, grouped(single))
@@ -140,7 +138,7 @@ class ResolvedTable:
             means: dict[str, set[str]] = defaultdict(set)
             for name, becomes in zip(old, self.rows.arrow[new].to_pylist(), strict=True):
                 if becomes is not None:
-                    means[name].add(becomes)
+                    means[name].add(cell({"": becomes}, ""))
             found.append({name: min(new) for name, new in means.items() if len(new) == 1})
         return max(found, key=lambda meaning: sum(end in meaning for end in ends))
 
@@ -185,11 +183,23 @@ class ResolvedTable:
         return write_arrow(self.rows.arrow, Path(path))
 
 
+def _typed(values: Sequence[str], kind: Any) -> Any:
+    """Ends in the type that they had, where the new ones fit it."""
+    import pyarrow as pa
+
+    texts = pa.array(values, pa.string())
+    try:
+        return texts.cast(kind)
+    except pa.ArrowException:
+        return texts
+
+
 def _ends(names: Sequence[str], source: str, target: str) -> tuple[str, str]:
     by_key = {label_key(name): name for name in reversed(names)}
     for asked in filter(None, (source, target)):
         if asked not in names:
-            raise UsageError(f"no column {asked!r}", hint="Columns: " + ", ".join(names))
+            hint = f"Columns: {', '.join(names) or 'none'}"
+            raise UsageError(f"no column {asked!r}", hint=hint)
     for left, right in ENDS:
         one = source or by_key.get(label_key(left), "")
         other = target or by_key.get(label_key(right), "")

@@ -22,16 +22,23 @@ from toolkit.corpus.entity_table import (
 from toolkit.corpus.extraction import Progress
 from toolkit.corpus.resolved_table import ADDED, ResolvedTable
 from toolkit.corpus.summaries import Table
+from toolkit.corpus.wiring import matching_model
+from toolkit.documents.rows import cell
 from toolkit.entities.naming import WrittenForm, canonical_name
 from toolkit.errors import InputError, UsageError
 from toolkit.names.normalise import name_key
 
 Path = str | os.PathLike[str]
 # Bits. More than for texts: rows that are written alike are one already, so that of the rest fewer
-# are (benchmarks/tables.py: precision + .03, F unchanged over five development sets).
+# are (benchmarks/tables.py: precision + .03, F the same over five development sets).
 THRESHOLD = 2.5
 # Themes say nothing of a table of names.
-SETTINGS = {"themes.packs": (), "themes.emerging": 0}
+# Descriptions are too short for it to matter that two have no name in common.
+SETTINGS = {
+    "themes.packs": (),
+    "themes.emerging": 0,
+    "matching.nothing_nearby": "says nothing",
+}
 SHOWN = 5  # unknown labels, empty rows
 ROWS = """
 SELECT m.doc_id, m.form, e.entity_id, e.kind, e.weakest_link, e.knowledge_id
@@ -96,20 +103,26 @@ def _result(
     corpus: Corpus, arrow: Any, columns: Columns, rows: Sequence[EntityRow],
     names: Sequence[str], said: tuple[Sequence[int], tuple[str, ...]],
 ) -> ResolvedTable:  # fmt: skip
+    import pyarrow as pa
+
     store = corpus._store
     found = {row[0]: row[1:] for row in store.rows(ROWS)}
     usual = {known.known_id: known.name for known in corpus._knowledge.names}
     usual = {**corpus._knowledge.place_names, **usual}
     leaders = _leaders(rows, names, found, usual)
-    model = matching.load_model(corpus.settings.matching.model)
+    model = matching_model(corpus.settings.matching)
     sql = importlib.resources.files("toolkit.corpus").joinpath("pairs_of_rows.sql")
     pairs = store.table(sql.read_text(encoding="utf-8"))
     added = _added(arrow.num_rows, rows, found, leaders, model)
     kept = [name for name in arrow.column_names if name not in ADDED]
     result = arrow.select(kept).replace_schema_metadata(None)
+    numbers = {key: row.number for key, row in leaders.items()}
+    if columns.id and rows[0].row_id == cell(arrow.slice(rows[0].number, 1).to_pylist()[0],
+                                             columns.id):  # fmt: skip
+        at = pa.array(map(numbers.get, added["cluster_id"].to_pylist()), pa.int64())
+        added["canonical_id"] = arrow[columns.id].take(at)  # in the type of the table's ids
     for name, values in added.items():
         result = result.append_column(name, values)
-    numbers = {key: row.number for key, row in leaders.items()}
     empty, notes = said
     return ResolvedTable(
         Table(result), Table(pairs), columns, notes, tuple(n + 1 for n in empty), numbers

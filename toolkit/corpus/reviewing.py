@@ -16,7 +16,7 @@ from toolkit.config import ClusteringSettings
 from toolkit.corpus.alarming import read_alarms
 from toolkit.corpus.audit import read_pairs
 from toolkit.corpus.candidates import Candidate, gathered, promising
-from toolkit.corpus.decisions import NamedRecords, refuse
+from toolkit.corpus.decisions import NamedRecords, refuse, told
 from toolkit.corpus.effects import Part, Partition, Weigher
 from toolkit.corpus.questions import Question, Queue, Side, question_id
 from toolkit.corpus.quoting import Quoter
@@ -43,7 +43,7 @@ def questions(
     """
     held = standing(kept(store))
     named = NamedRecords.stored(store)
-    decided = constraints(held)
+    decided = constraints(told(store))
     refuse([c for c in contradictions(decided, named.find, named.document) if c.same])
     asking = _Asking(store, cuts, labels, named, held)
     if groups:

@@ -1,9 +1,9 @@
 """Marks text that documents of the store share: reprints, and lines of a publisher's pages.
 
 What is marked follows from all documents together and from nothing else, not from the order in
-which they came. So it is found anew whenever a document comes, changes or goes; nothing has to be
-extracted again for it, because extractors read marked text as any other and only the counting
-leaves it out.
+which they came. So it is found anew whenever a document comes, changes or goes, from what is kept
+of each document; nothing has to be extracted again for it, because extractors read marked text as
+any other and only the counting leaves it out.
 """
 
 from __future__ import annotations
@@ -12,11 +12,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.config import DocumentSettings
-from toolkit.documents import Reprint, find_repeated, find_reprints
+from toolkit.documents import (
+    LEAST_DOCUMENTS,
+    Reprint,
+    Signature,
+    candidates,
+    compare_all,
+    find_repeated,
+    paragraphs_of,
+    signatures,
+)
+from toolkit.edition import edition
 from toolkit.store import Store, read_documents, read_marks, read_sentences, write_marks
+from toolkit.store.shared_text import (
+    read_common_paragraphs,
+    write_paragraphs,
+    write_signatures,
+)
 from toolkit.types import BODY, REPEATED, REPRINT, SHARED, Document, Sentence, content_id
 
-VERSION = "1"
+AT_ONCE = 2_000  # documents
+NEW = "SELECT doc_id FROM documents ANTI JOIN shingles USING (doc_id) ORDER BY doc_id"
+SIGNATURES = """
+SELECT doc_id, date, group_id, s.words, s.shingles
+FROM documents JOIN shingles s USING (doc_id) ORDER BY doc_id
+"""
 COLUMNS = ("doc_id", "source_id", "whole", "words", "share")
 
 
@@ -28,23 +48,34 @@ def is_marked(store: Store, settings: DocumentSettings) -> bool:
 
 def mark(store: Store, settings: DocumentSettings) -> None:
     """Find shared text in all documents and write the marks that changed, in a transaction."""
-    sentences = {doc_id: unmarked(rows) for doc_id, rows in read_sentences(store).items()}
-    documents = read_documents(store)
-    reprints = find_reprints(documents, sentences)
+    held = store.value("SELECT value FROM meta WHERE key = 'shared_text'")
+    if not str(held or "").startswith(edition() + " "):
+        store.clear("shingles", "paragraphs")  # another toolkit worked them out
+    _look_at_new(store)
+    reprints = _reprints(store)
+    documents = [
+        Document(doc_id, "", group, publisher=publisher)
+        for doc_id, group, publisher in store.rows(
+            "SELECT doc_id, group_id, publisher FROM documents ORDER BY doc_id"
+        )
+    ]
     groups = {d.doc_id: d.group for d in documents}
     inside = [r for r in reprints if groups[r.doc_id] == groups[r.source_id]]
     now: dict[str, dict[int, str]] = {}
     if settings.repeated_lines == "leave out":
         copies = {r.doc_id for r in reprints if r.whole}
-        for doc_id, numbers in find_repeated(documents, sentences, copies).items():
+        common = read_common_paragraphs(store, LEAST_DOCUMENTS)
+        for doc_id, numbers in find_repeated(documents, common, copies).items():
             now.setdefault(doc_id, {}).update(dict.fromkeys(numbers, REPEATED))
     if settings.reprints == "once":
         for reprint in inside:
             marks = dict.fromkeys(reprint.sentences, REPRINT)
             now[reprint.doc_id] = marks | now.get(reprint.doc_id, {})
     before = read_marks(store)
-    changed = {d.doc_id: d for d in documents if before.get(d.doc_id) != now.get(d.doc_id)}
-    words = {i: _words(d, sentences.get(i, ()), now.get(i, {})) for i, d in changed.items()}
+    changed = [d.doc_id for d in documents if before.get(d.doc_id) != now.get(d.doc_id)]
+    bodies = _bodies(store, changed)
+    words = {i: _words(*bodies[i], now.get(i, {})) for i in changed}
+    sentences = {doc_id: rows for doc_id, (_, rows) in bodies.items()}
     write_marks(store, {i: now.get(i, {}) for i in changed}, sentences, words)
     store.clear("reprints")
     store.append("reprints", COLUMNS, [
@@ -52,6 +83,39 @@ def mark(store: Store, settings: DocumentSettings) -> None:
     ])  # fmt: skip
     store.rows("DELETE FROM meta WHERE key = 'shared_text'")
     store.append("meta", ("key", "value"), [("shared_text", _fingerprint(settings))])
+
+
+def _look_at_new(store: Store) -> None:
+    """Signatures and paragraphs of the documents that have none: they depend on nothing else."""
+    new = [str(row[0]) for row in store.rows(NEW)]
+    for at in range(0, len(new), AT_ONCE):
+        bodies = list(_bodies(store, new[at : at + AT_ONCE]).values())
+        write_signatures(
+            store, [(s.doc_id, s.words, s.shingles.tobytes()) for s in signatures(bodies)]
+        )
+        write_paragraphs(store, [
+            (document.doc_id, *found)
+            for document, sentences in bodies for found in paragraphs_of(document, sentences)
+        ])  # fmt: skip
+
+
+def _reprints(store: Store) -> list[Reprint]:
+    import numpy as np
+
+    pairs = candidates([
+        Signature(doc_id, date, group, words, np.frombuffer(data, np.uint64))
+        for doc_id, date, group, words, data in store.rows(SIGNATURES)
+    ])  # fmt: skip
+    return compare_all(pairs, _bodies(store, sorted({doc_id for pair in pairs for doc_id in pair})))
+
+
+def _bodies(store: Store, doc_ids: Sequence[str]) -> dict[str, tuple[Document, list[Sentence]]]:
+    """These documents, each with its sentences as an extractor reads them."""
+    sentences = read_sentences(store, doc_ids)
+    return {
+        document.doc_id: (document, unmarked(sentences.get(document.doc_id, ())))
+        for document in read_documents(store, doc_ids)
+    }
 
 
 def fingerprint(store: Store) -> str:
@@ -93,4 +157,4 @@ def _words(document: Document, sentences: Sequence[Sentence], marks: Mapping[int
 
 
 def _fingerprint(settings: DocumentSettings) -> str:
-    return f"{VERSION} {settings.reprints} {settings.repeated_lines}"
+    return f"{edition()} {settings.reprints} {settings.repeated_lines}"

@@ -207,7 +207,7 @@ class ComparisonView:
     def _repr_html_(self) -> str:
         from toolkit.report import notebook_view
 
-        return notebook_view(self.value)
+        return notebook_view(self.value, self._settings.labels)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """The view with its text beside it, for what shows no HTML."""

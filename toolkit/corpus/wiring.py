@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 
+from toolkit.config import MatchingSettings
 from toolkit.knowledge import Knowledge
-from toolkit.matching import MatchingKnowledge
+from toolkit.matching import MatchingKnowledge, Model, load_model
 
 NAMING = ("name", "official", "short", "variant", "demonym", "abbreviation")
+
+
+NEARBY = ("names nearby", "none")  # a comparison and its level
+
+
+def matching_model(settings: MatchingSettings) -> Model:
+    """The model of the settings; in short texts the lack of common names nearby says nothing.
+
+    Raises ConfigError for a model that cannot be read.
+    """
+    model = load_model(settings.model)
+    comparison, level = NEARBY
+    if settings.nothing_nearby == "counts" or level not in model.weights.get(comparison, {}):
+        return model
+    weights = {**model.weights, comparison: {**model.weights[comparison], level: 0.0}}
+    return replace(model, weights=weights, fingerprint=f"{model.fingerprint}-nothing-nearby")
 
 
 @functools.lru_cache(maxsize=4)

@@ -46,6 +46,11 @@ class File:
     max_total: int = 200_000_000
 
     @property
+    def origin(self) -> str:
+        """Equal for files of one input, on one machine."""
+        return f"{self.root} {self.home}".strip()
+
+    @property
     def is_packed(self) -> bool:
         return self.path.suffix.lower() == ".gz"
 

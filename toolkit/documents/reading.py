@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -12,6 +12,7 @@ from toolkit.config import DocumentSettings
 from toolkit.documents.formats import FORMATS, UNREAD, File, Raw, format_of, reader_of
 from toolkit.documents.guard import GUARDED, Guard
 from toolkit.documents.preparing import prepare_all
+from toolkit.documents.remembering import Memory, Seen, made_from
 from toolkit.documents.result import Loaded, ReadResult, Skipped, printable
 from toolkit.errors import InputError, UsageError
 from toolkit.types import Document, content_id
@@ -22,14 +23,14 @@ NO_GROUP = "all"
 
 def read(
     inputs: Sequence[Path], settings: DocumentSettings, groups_from: str = "folder",
-    threads: int = 1,
+    threads: int = 1, memory: Memory | None = None,
 ) -> ReadResult:  # fmt: skip
     """Read folders (all below them), single files and tables of documents.
 
     `doc_id` is the path below the given folder without suffix, in a table the field. `group` is
     the `group` field of a table, else the first folder level (`folder`); only the field, also of
     Markdown front matter (`field`); or the path of each file (`file`); "all" where there is none.
-    `threads` is as in the settings.
+    `threads` is as in the settings. What `memory` knows to be unchanged is not read again.
 
     Raises InputError when an input does not exist, when a file given by name has an unknown
     format, when two documents have one doc_id, and when no document was found.
@@ -37,40 +38,94 @@ def read(
     if groups_from not in ("folder", "field", "file"):
         raise UsageError(f"unknown groups_from {groups_from!r}", hint="folder, field or file")
     skipped: list[Skipped] = []
-    warnings: list[str] = []
-    places: dict[str, str] = {}
-    found: list[tuple[Document, File, Raw]] = []
     with Guard(settings) as guard:
+        reading = _Reading(memory or Memory(), groups_from, guard, skipped)
         for file in _files(inputs, settings, skipped):
-            for raw in _read_file(file, guard, skipped):
-                document = _document(file, raw, groups_from)
-                where = f"{file.where}:{raw.line}" if raw.line else file.where
-                if document.doc_id in places:
-                    raise InputError(
-                        f"two documents are called {printable(document.doc_id)!r}: "
-                        f"{places[document.doc_id]} and {where}",
-                        hint="Rename one of them, or give the folder above both.",
-                    )
-                if not document.text.strip():
-                    skipped.append(Skipped(where, "no text in it"))
-                    continue
-                places[document.doc_id] = where
-                if raw.warning:
-                    warnings.append(f"{where}: {raw.warning}")
-                found.append((document, file, raw))
-    if not found:
+            reading.take(file)
+    if not reading.places:
         raise _nothing_found(inputs, skipped)
-    made = prepare_all([(document, file.root, raw.zones) for document, file, raw in found], threads)
-    loaded = [_finished(one, file, raw) for one, (_, file, raw) in zip(made, found, strict=True)]
+    found = reading.found
+    made = prepare_all([(f.document, f.file.root, f.raw.zones) for f in found], threads)
+    loaded = [_finished(one, entry) for one, entry in zip(made, found, strict=True)]
     loaded.sort(key=lambda entry: entry.document.doc_id)
-    return ReadResult(tuple(loaded), tuple(skipped), tuple(warnings))
+    return ReadResult(
+        tuple(loaded), tuple(skipped), tuple(reading.warnings), reading.kept, tuple(reading.files)
+    )
 
 
-def _finished(found: Loaded, file: File, raw: Raw) -> Loaded:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A document that has to be prepared."""
+
+    document: Document
+    file: File
+    raw: Raw
+    made: str
+
+
+class _Reading:
+    """What was found so far. `places` tell where each doc_id stands."""
+
+    def __init__(
+        self, memory: Memory, groups_from: str, guard: Guard, skipped: list[Skipped]
+    ) -> None:
+        self._memory, self._groups_from = memory, groups_from
+        self._guard, self._skipped = guard, skipped
+        self.places: dict[str, str] = {}
+        self.found: list[_Found] = []
+        self.kept: dict[str, tuple[str, str]] = {}
+        self.warnings: list[str] = []
+        self.files: list[Seen] = []
+
+    def take(self, file: File) -> None:
+        seen, same = self._memory.look(file)
+        if seen is not None and same and seen.place in self._memory.documents:
+            for doc_id in self._memory.documents[seen.place]:
+                self._place(doc_id, file.where)
+                self.kept[doc_id] = seen.place
+            self._skipped += seen.skipped
+            self.warnings += seen.warnings
+            self.files.append(seen)
+            return
+        before = len(self._skipped), len(self.warnings)
+        for raw in _read_file(file, self._guard, self._skipped):
+            self._take_document(file, raw)
+        if seen is not None:
+            said = tuple(self._skipped[before[0] :]), tuple(self.warnings[before[1] :])
+            self.files.append(replace(seen, skipped=said[0], warnings=said[1]))
+
+    def _take_document(self, file: File, raw: Raw) -> None:
+        document = _document(file, raw, self._groups_from)
+        where = f"{file.where}:{raw.line}" if raw.line else file.where
+        self._place(document.doc_id, where)
+        if not document.text.strip():
+            del self.places[document.doc_id]
+            self._skipped.append(Skipped(where, "no text in it"))
+            return
+        if raw.warning:
+            self.warnings.append(f"{where}: {raw.warning}")
+        made = made_from(self._memory.reading, document, raw)
+        if self._memory.is_known(document, made):
+            self.kept[document.doc_id] = (file.origin, file.name)
+        else:
+            self.found.append(_Found(document, file, raw, made))
+
+    def _place(self, doc_id: str, where: str) -> None:
+        if doc_id in self.places:
+            raise InputError(
+                f"two documents are called {printable(doc_id)!r}: {self.places[doc_id]} and "
+                f"{where}",
+                hint="Rename one of them, or give the folder above both.",
+            )
+        self.places[doc_id] = where
+
+
+def _finished(loaded: Loaded, found: _Found) -> Loaded:
     """Where nothing tells the date of a document, its file says when it was made."""
-    if raw.created and not found.document.date:
-        found = replace(found, document=replace(found.document, date=raw.created))
-    return replace(found, home=file.home)
+    if found.raw.created and not loaded.document.date:
+        loaded = replace(loaded, document=replace(loaded.document, date=found.raw.created))
+    file = found.file
+    return replace(loaded, home=file.home, file=file.name, made=found.made)
 
 
 def _document(file: File, raw: Raw, groups_from: str) -> Document:

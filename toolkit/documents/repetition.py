@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 
 from toolkit.documents.lines import fold_line
-from toolkit.types import BODY, Document, Sentence
+from toolkit.types import BODY, Document, Sentence, content_id
 
 LEAST_DOCUMENTS = 5
 SHARE = 0.2  # of the documents of the publisher
@@ -23,52 +23,52 @@ TOP, BOTTOM = 3, 12  # paragraphs at the edges of a text where any may be boiler
 SENTENCE_WORDS = 8  # elsewhere only whole sentences
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
-Paragraph = tuple[str, tuple[int, ...]]  # folded text, numbers of its sentences
+# A hash of its text without case and marks, numbers of its sentences.
+Paragraph = tuple[str, tuple[int, ...]]
 
 
 def find_repeated(
     documents: Sequence[Document],
-    sentences: Mapping[str, Sequence[Sentence]],
+    paragraphs: Mapping[str, Sequence[Paragraph]],
     reprints: Collection[str],
 ) -> dict[str, tuple[int, ...]]:
-    """Numbers of the sentences that are boilerplate, by doc_id. Only body sentences are looked at.
+    """Numbers of the sentences that are boilerplate, by doc_id; `paragraphs` are those of each
+    document that may be. Paragraphs of fewer than LEAST_DOCUMENTS documents may be left out.
 
     `reprints` are documents that are copies of others: what they repeat is no evidence. Documents
-    without a publisher are counted with their group.
+    without a publisher are counted with their group. The texts of the documents are not needed.
     """
-    publishers: defaultdict[tuple[str, str], list[Document]] = defaultdict(list)
+    publishers: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for document in documents:
         key = ("publisher", document.publisher) if document.publisher else ("", document.group)
-        publishers[key].append(document)
+        publishers[key].append(document.doc_id)
     found: dict[str, tuple[int, ...]] = {}
     for key in sorted(publishers):
-        if sum(d.doc_id not in reprints for d in publishers[key]) >= LEAST_DOCUMENTS:
-            found |= _of_publisher(publishers[key], sentences, reprints)
+        if sum(doc_id not in reprints for doc_id in publishers[key]) >= LEAST_DOCUMENTS:
+            found |= _of_publisher(publishers[key], paragraphs, reprints)
     return found
 
 
 def _of_publisher(
-    documents: Sequence[Document],
-    sentences: Mapping[str, Sequence[Sentence]],
+    doc_ids: Sequence[str],
+    paragraphs: Mapping[str, Sequence[Paragraph]],
     reprints: Collection[str],
 ) -> dict[str, tuple[int, ...]]:
-    texts = {d.doc_id: _paragraphs(d, sentences.get(d.doc_id, ())) for d in documents}
     counts: Counter[str] = Counter()
-    originals = 0
-    for doc_id, paragraphs in texts.items():
-        if doc_id not in reprints:
-            originals += 1
-            counts.update({text for text, _ in paragraphs})
-    least = max(LEAST_DOCUMENTS, SHARE * originals)
+    originals = [doc_id for doc_id in doc_ids if doc_id not in reprints]
+    for doc_id in originals:
+        counts.update({text for text, _ in paragraphs.get(doc_id, ())})
+    least = max(LEAST_DOCUMENTS, SHARE * len(originals))
     found = {}
-    for doc_id, paragraphs in texts.items():
-        numbers = tuple(n for text, own in paragraphs if counts[text] >= least for n in own)
+    for doc_id in doc_ids:
+        held = paragraphs.get(doc_id, ())
+        numbers = tuple(n for text, own in held if counts[text] >= least for n in own)
         if numbers:
             found[doc_id] = numbers
     return found
 
 
-def _paragraphs(document: Document, sentences: Sequence[Sentence]) -> list[Paragraph]:
+def paragraphs_of(document: Document, sentences: Sequence[Sentence]) -> list[Paragraph]:
     """The paragraphs of the body that may be boilerplate."""
     body = [s for s in sentences if s.zone == BODY]
     groups = [list(found) for _, found in groupby(body, key=lambda s: s.paragraph)]
@@ -80,5 +80,5 @@ def _paragraphs(document: Document, sentences: Sequence[Sentence]) -> list[Parag
         edge = number < TOP or number >= len(groups) - BOTTOM
         sentence = words >= SENTENCE_WORDS and bool(_ENDED.search(text))
         if words >= LEAST_WORDS and (edge or sentence):
-            kept.append((folded, tuple(s.number for s in group)))
+            kept.append((content_id("", folded), tuple(s.number for s in group)))
     return kept

@@ -8,8 +8,9 @@ its earliest document; without a date, or on the same day, the one whose id come
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Body = tuple[Document, NDArray[np.int64], NDArray[np.int64]]
+    Hashes = NDArray[np.uint64]
 
 SHINGLE = 8  # words
 PASSAGE = 100  # words that must stand together for a copied passage: more than a quotation
@@ -50,15 +51,30 @@ class Reprint:
     sentences: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What tells whether a document may be a reprint: its words, and a number for each different
+    run of eight of them, in order. It depends on nothing but the text of its body."""
+
+    doc_id: str
+    date: str
+    group: str
+    words: int
+    shingles: Hashes
+
+
 @dataclass(frozen=True)
 class _Text:
     """The words of the body of one document, `numbers` one number for each different word and
     `sentence` the number of the sentence of each word; `shingles` begin at each word."""
 
     document: Document
-    numbers: NDArray[np.int64]
+    numbers: Hashes
     sentence: NDArray[np.int64]
-    shingles: NDArray[np.uint64]
+    shingles: Hashes
+
+
+Body = tuple[Document, Sequence[Sentence]]
 
 
 def find_reprints(
@@ -69,61 +85,71 @@ def find_reprints(
     Only body sentences are compared. Within a group every earlier document may be the source;
     across groups the earliest document of each other group.
     """
-    vocabulary = _Vocabulary()
-    bodies = [_body(d, sentences.get(d.doc_id, ()), vocabulary) for d in documents]
-    bodies = [body for body in bodies if len(body[1]) >= LEAST_WORDS]
-    bodies.sort(key=lambda body: (body[0].date or UNDATED, body[0].doc_id))
-    texts = _texts(bodies)
-    found = []
-    for source, copy in _candidates(texts):
-        reprint = _compare(texts[source], texts[copy])
-        if reprint is not None:
-            found.append(reprint)
-    return sorted(found, key=lambda r: (r.doc_id, r.source_id))
+    bodies = {d.doc_id: (d, sentences.get(d.doc_id, ())) for d in documents}
+    return compare_all(candidates(signatures(list(bodies.values()))), bodies)
 
 
-class _Vocabulary(dict[str, int]):
-    """A number for each word, the same whatever its case; new words get the next number."""
+def signatures(bodies: Sequence[Body]) -> list[Signature]:
+    """A signature for each document with its sentences, in order."""
+    import numpy as np
+
+    return [
+        Signature(
+            text.document.doc_id, text.document.date, text.document.group, len(text.numbers),
+            np.unique(text.shingles),
+        )
+        for text in _texts(bodies)
+    ]  # fmt: skip
+
+
+def compare_all(pairs: Iterable[tuple[str, str]], bodies: Mapping[str, Body]) -> list[Reprint]:
+    """What the pairs (source, copy) of doc_ids have in common, ordered by doc_id, source_id."""
+    pairs = sorted(pairs)
+    asked = sorted({doc_id for pair in pairs for doc_id in pair})
+    texts = dict(zip(asked, _texts([bodies[doc_id] for doc_id in asked]), strict=True))
+    found = (_compare(texts[source], texts[copy]) for source, copy in pairs)
+    return sorted(filter(None, found), key=lambda r: (r.doc_id, r.source_id))
+
+
+class _Numbers(dict[str, int]):
+    """A number for each word, the same whatever its case, on every machine and run."""
 
     def __missing__(self, word: str) -> int:
-        number = self.setdefault(word.casefold(), len(self))
+        folded = word.casefold().encode("utf-8", "surrogatepass")
+        number = int.from_bytes(hashlib.blake2b(folded, digest_size=8).digest(), "little")
         self[word] = number
         return number
 
 
-def _body(document: Document, sentences: Sequence[Sentence], vocabulary: _Vocabulary) -> Body:
-    """Document, numbers and sentences of a `_Text`."""
-    import numpy as np
-
-    body = [s for s in sentences if s.zone == BODY]
-    found = [_WORD.findall(document.text, s.start, s.end) for s in body]
-    words = map(vocabulary.__getitem__, chain.from_iterable(found))
-    numbers = np.fromiter(words, dtype=np.int64)
-    owners = np.repeat(np.array([s.number for s in body], dtype=np.int64), list(map(len, found)))
-    return document, numbers, owners
-
-
 def _texts(bodies: Sequence[Body]) -> list[_Text]:
-    """The bodies with their shingles, which are worked out of all at once."""
+    """The bodies as words and shingles, which are worked out of all at once."""
     import numpy as np
 
-    if not bodies:
+    known = _Numbers()
+    made = []
+    for document, sentences in bodies:
+        body = [s for s in sentences if s.zone == BODY]
+        found = [_WORD.findall(document.text, s.start, s.end) for s in body]
+        numbers = np.fromiter(map(known.__getitem__, chain.from_iterable(found)), dtype=np.uint64)
+        owners = np.array([s.number for s in body], dtype=np.int64)
+        made.append((document, numbers, np.repeat(owners, list(map(len, found)))))
+    if not made:
         return []
-    every = _shingles(np.concatenate([numbers for _, numbers, _ in bodies]))
-    found, at = [], 0
-    for document, numbers, sentence in bodies:
-        shingles = every[at : at + len(numbers) - SHINGLE + 1]
-        found.append(_Text(document, numbers, sentence, shingles))
+    every = _shingles(np.concatenate([numbers for _, numbers, _ in made]))
+    texts, at = [], 0
+    for document, numbers, sentence in made:
+        count = max(len(numbers) - SHINGLE + 1, 0)
+        texts.append(_Text(document, numbers, sentence, every[at : at + count]))
         at += len(numbers)
-    return found
+    return texts
 
 
-def _shingles(numbers: NDArray[np.int64]) -> NDArray[np.uint64]:
+def _shingles(numbers: Hashes) -> Hashes:
     """A number for each run of eight words: equal runs have equal numbers."""
     import numpy as np
 
     count = max(len(numbers) - SHINGLE + 1, 0)
-    mixed = (numbers.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = numbers * np.uint64(0x9E3779B97F4A7C15)
     mixed ^= mixed >> np.uint64(29)
     total = np.zeros(count, dtype=np.uint64)
     for at in range(SHINGLE):
@@ -131,21 +157,21 @@ def _shingles(numbers: NDArray[np.int64]) -> NDArray[np.uint64]:
     return total
 
 
-def _candidates(texts: Sequence[_Text]) -> list[tuple[int, int]]:
-    """Pairs (earlier, later) of texts that share enough shingles to be looked at."""
+def candidates(found: Sequence[Signature]) -> list[tuple[str, str]]:
+    """Pairs (earlier, later) of doc_ids that share enough shingles to be looked at."""
     import numpy as np
 
+    texts = [text for text in found if text.words >= LEAST_WORDS]
+    texts.sort(key=lambda text: (text.date or UNDATED, text.doc_id))
     if len(texts) < 2:
         return []
-    names = {name: n for n, name in enumerate(sorted({t.document.group for t in texts}))}
+    names = {name: n for n, name in enumerate(sorted({text.group for text in texts}))}
+    sizes = np.array([len(text.shingles) for text in texts])
     values = np.concatenate([text.shingles for text in texts])
-    owner = np.repeat(np.arange(len(texts)), [len(text.shingles) for text in texts])
+    owner = np.repeat(np.arange(len(texts)), sizes)
     order = np.argsort(values, kind="stable")  # by value, and within one by owner
     values, owner = values[order], owner[order]
-    new = np.concatenate([[True], (values[1:] != values[:-1]) | (owner[1:] != owner[:-1])])
-    values, owner = values[new], owner[new]
-    sizes = np.bincount(owner, minlength=len(texts))
-    group = np.array([names[t.document.group] for t in texts])[owner]
+    group = np.array([names[text.group] for text in texts])[owner]
     shared = np.zeros(len(values), dtype=bool)
     shared[1:] = values[1:] == values[:-1]
     shared[:-1] |= shared[1:]
@@ -158,7 +184,8 @@ def _candidates(texts: Sequence[_Text]) -> list[tuple[int, int]]:
     keys, counts = np.unique(pairs[:, 0] * len(texts) + pairs[:, 1], return_counts=True)
     later = keys % len(texts)
     enough = counts >= CANDIDATE * np.minimum(PASSAGE - SHINGLE + 1, sizes[later])
-    return [(int(key) // len(texts), int(key) % len(texts)) for key in keys[enough]]
+    ids = [text.doc_id for text in texts]
+    return [(ids[int(key) // len(ids)], ids[int(key) % len(ids)]) for key in keys[enough]]
 
 
 def _inside(

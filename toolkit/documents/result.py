@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from toolkit.types import Document, Sentence
+
+if TYPE_CHECKING:
+    from toolkit.documents.remembering import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +27,15 @@ class Skipped:
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A document with its sentences and the label of the input that it came from; `home` tells
-    inputs of one label apart (a hash of the place, never the place)."""
+    inputs of one label apart (a hash of the place, never the place). `file` is its file below the
+    input, `made` a hash of all that it was made from ('' = not known)."""
 
     document: Document
     sentences: tuple[Sentence, ...]
     root: str
     home: str = ""
+    file: str = ""
+    made: str = ""
 
     @property
     def origin(self) -> str:
@@ -40,12 +48,15 @@ class ReadResult:
     """Documents ordered by doc_id, skipped inputs in reading order, warnings likewise.
 
     A warning is about a document that was read all the same (a guessed encoding, a date that is
-    not ISO).
+    not ISO). `kept` maps the doc_ids that are as they were, and were not prepared again, to origin
+    and file; `files` are all files, as they are now.
     """
 
     documents: tuple[Loaded, ...]
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
+    kept: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    files: tuple[Seen, ...] = ()
 
 
 def printable(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.entities.naming import (
@@ -71,8 +71,10 @@ def identify(
     clusters: Mapping[str, Held],
     knowledge_names: Mapping[str, str],
     weakest: Mapping[str, float | None],
+    kept: Iterable[Built] = (),
 ) -> list[Built]:
-    """Entities with the ids of their chains, ordered by entity_id; nothing is counted yet.
+    """Entities with the ids of their chains, ordered by entity_id; nothing is counted yet. `kept`
+    are those of an earlier run that hold what they held; only their first chain matters.
 
     `knowledge_names` maps knowledge ids to usual names, `weakest` cluster ids to the lowest match
     weight (bits) that holds them together. Every chain is in exactly one entity.
@@ -84,6 +86,7 @@ def identify(
         (_draft(held, knowledge_names, weakest.get(cluster_id)), held.chain_ids)
         for cluster_id, held in sorted(clusters.items())
     ]
+    drafts += [(replace(entity, entity_id=_draft_id(entity)), chains) for entity, chains in kept]
     taken = Counter(entity.entity_id for entity, _ in drafts)
     built = [
         (entity if taken[entity.entity_id] == 1 else _told_apart(entity, chain_ids), chain_ids)
@@ -108,15 +111,22 @@ def _draft(held: Held, knowledge_names: Mapping[str, str], weakest_link: float |
     forms = written_forms(written, kind)
     known = knowledge_names.get(knowledge_id, "")
     name = canonical_name(forms, kind, known) if forms else known
-    key = (knowledge_id,) if knowledge_id else (KIND_CLASSES.get(kind, kind), name_key(name))
-    return Entity(
-        entity_id=content_id("e", *key),
+    entity = Entity(
+        entity_id="",
         kind=kind,
         name=name,
         aliases=tuple(form.text for form in forms if form.text != name),
         knowledge_id=knowledge_id,
         weakest_link=weakest_link,
     )
+    return replace(entity, entity_id=_draft_id(entity))
+
+
+def _draft_id(entity: Entity) -> str:
+    """The id, unless another entity has the same."""
+    kind = KIND_CLASSES.get(entity.kind, entity.kind)
+    key = (entity.knowledge_id,) if entity.knowledge_id else (kind, name_key(entity.name))
+    return content_id("e", *key)
 
 
 def _kind(forms: Sequence[TypedForm]) -> str:

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Iterable
 
 Change = tuple[str, str, str]
+Share = tuple[str, str, int]
 
 
-def history(previous: Mapping[str, Set[str]], current: Mapping[str, Set[str]]) -> list[Change]:
+def history(
+    shares: Iterable[Share], previous: Collection[str], current: Collection[str]
+) -> list[Change]:
     """(old_id, new_id, change) for every earlier id that no longer stands alone for its chains.
 
-    `previous` and `current` map entity ids to chain ids. Chains that left the store are ignored.
-    renamed: its chains are in one entity that holds nothing of another; merged: that entity holds
-    chains of other earlier entities too; split: its chains are in several (one row each, largest
-    share first); vanished: none of its chains is left (new_id ""). Ordered by old_id.
+    `shares` tell how many chains of an earlier entity (the first id) an entity holds now (the
+    second); chains that left the store are not among them. `previous` and `current` are all ids of
+    then and now. renamed: its chains are in one entity that holds nothing of another; merged: that
+    entity holds chains of other earlier entities too; split: its chains are in several (one row
+    each, largest share first); vanished: none of its chains is left (new_id ""). Ordered by old_id.
     """
-    now = {chain: entity for entity, chains in current.items() for chain in chains}
-    shares = {
-        old: Counter(now[chain] for chain in chains if chain in now)
-        for old, chains in previous.items()
-    }
-    heirs = Counter(new for found in shares.values() for new in found)
+    heirs: dict[str, dict[str, int]] = {old: {} for old in previous}
+    sources: dict[str, int] = Counter()
+    for old, new, count in shares:
+        heirs[old][new] = count
+        sources[new] += 1
     changes: list[Change] = []
-    for old, found in sorted(shares.items()):
+    for old, found in sorted(heirs.items()):
         targets = sorted(found, key=lambda new: (-found[new], new))
         if not targets:
             if old not in current:
@@ -31,5 +34,5 @@ def history(previous: Mapping[str, Set[str]], current: Mapping[str, Set[str]]) -
         elif len(targets) > 1:
             changes += [(old, new, "split") for new in targets if new != old]
         elif targets[0] != old:
-            changes.append((old, targets[0], "merged" if heirs[targets[0]] > 1 else "renamed"))
+            changes.append((old, targets[0], "merged" if sources[targets[0]] > 1 else "renamed"))
     return changes

@@ -6,6 +6,7 @@ text, as the model has them; those that its readers would drop (blank names) are
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ SCHEMATA = {
 }  # fmt: skip
 _CAPTION = {"Address": "full", "Article": "title"}  # what readers call the thing by, beside name
 
+_COUNTRY = re.compile("[a-z]{2}")  # ids of countries in the curated knowledge are ISO codes
+
 
 def write(store: Store, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as stream:
@@ -39,6 +42,7 @@ def _proxy(entity: Entity) -> dict[str, Any]:
         "name": [entity.name],
         _CAPTION.get(schema, "name"): [entity.name],
         "alias": entity.aliases,
+        "country": [entity.knowledge_id] if _COUNTRY.fullmatch(entity.knowledge_id) else (),
         "position": entity.roles if schema == "Person" else (),
         "wikidataId": [entity.knowledge_id] if known else (),
     }

@@ -7,7 +7,7 @@ out, so that a generic word never makes a pair.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -136,6 +136,20 @@ def _words(row: Mapping[str, Any], knowledge: MatchingKnowledge) -> list[str]:
     pairs = [f"{a} {b}" for a, b in pairwise(core)]
     first = [f"first {word}" for word in core[:1]]
     return sorted({*single, *pairs, *first, *([letters] if len(letters) > 4 else [])})
+
+
+def partners(rows: Sequence[dict[str, Any]], changed: Set[str]) -> Iterator[dict[str, Any]]:
+    """The rows whose ids are `changed`, and all that may be compared with one of them."""
+    wanted: dict[str, set[str]] = {rule: set() for rule in RULES}
+    for row in rows:
+        if row["record_id"] in changed:
+            for left, right in JOINS:
+                wanted[right].update(row[left])
+    for row in rows:
+        if row["record_id"] in changed or any(
+            row[rule] and not wanted[rule].isdisjoint(row[rule]) for rule in RULES
+        ):
+            yield row
 
 
 def estimate(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:

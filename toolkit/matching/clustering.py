@@ -144,10 +144,16 @@ def _decision(merger: Merger, left: str, right: str, weight: float, threshold: f
     elif merger.find(left) == merger.find(right):
         verdict, reason = THROUGH, "both belong to others of the cluster"
     elif weight < threshold:
-        verdict, reason = BELOW, f"match weight {weight:+.2f}, threshold {threshold:+.2f}"
+        return below(left, right, weight, threshold)
     else:
         verdict, reason = REFUSED, merger.reasons[left, right]
     return Decision(left, right, weight, verdict, reason)
+
+
+def below(left: str, right: str, weight: float, threshold: float) -> Decision:
+    """The decision on a pair that is too weak, and that nothing else joined."""
+    reason = f"match weight {weight:+.2f}, threshold {threshold:+.2f}"
+    return Decision(left, right, weight, BELOW, reason)
 
 
 def _weakest(

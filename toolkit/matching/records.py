@@ -20,6 +20,7 @@ from toolkit.matching.features import Features, Named, columns, name_features, n
 from toolkit.matching.groups import Groups, group, short_key
 from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.matching.person_features import bare_surname, is_person
+from toolkit.matching.worked import Worked
 from toolkit.names import acronyms
 from toolkit.names.normalise import name_key
 from toolkit.types import Chain
@@ -113,8 +114,9 @@ def build_records(
     chains: Iterable[Chain] | ChainTables,
     knowledge: MatchingKnowledge,
     run: RunSettings | None = None,
+    worked: Worked | None = None,
 ) -> Records:
-    """Collapse chains to records.
+    """Collapse chains to records. What `worked` knows of names is not worked out again.
 
     Names that alone mean several things keep their document in the key: generic names and
     nominals always, bare surnames and acronyms where the corpus has two or more bearers.
@@ -124,8 +126,9 @@ def build_records(
     what = f"grouping {tables.chains.num_rows:,} chains"
     with work_database(run or RunSettings(), what) as work:
         alike = find_alike(tables, work)
-        featured = _featured(alike.examples, knowledge, (run or RunSettings()).threads)
-        short, fits = _bearers(found for _, found, _ in featured)
+        worked = worked or Worked()
+        featured = _featured(alike.examples, knowledge, (run or RunSettings()).threads, worked)
+        short, fits = _bearers((found for _, found, _ in featured), worked)
         groups = group(alike, featured, short)
         near = surroundings.find(alike, groups.record, len(groups.ids))
     roles = _roles(tables, groups)
@@ -144,7 +147,7 @@ def build_records(
 
 
 def _featured(
-    chains: Sequence[Chain], knowledge: MatchingKnowledge, threads: int
+    chains: Sequence[Chain], knowledge: MatchingKnowledge, threads: int, worked: Worked
 ) -> list[tuple[Chain, Features, str]]:
     """Chains with their features and keys; equal names are worked out once. A single word of
     unknown kind that is the surname of a person of the corpus, also behind a title, is taken for
@@ -157,12 +160,16 @@ def _featured(
         if bare_surname(alone, knowledge) in surnames:
             naming = (naming[0], "PERSON", *naming[2:])
         namings.append(naming)
-    distinct = list(dict.fromkeys(namings))
-    batches = [distinct[at : at + AT_ONCE] for at in range(0, len(distinct), AT_ONCE)]
+    held = {naming: worked.find(naming) for naming in dict.fromkeys(namings)}
+    new = [naming for naming, known in held.items() if known is None]
+    batches = [new[at : at + AT_ONCE] for at in range(0, len(new), AT_ONCE)]
     made = workers.each(
         functools.partial(_work_out, knowledge), batches, workers.count(threads, len(batches))
     )
-    found = dict(zip(distinct, chained.from_iterable(made), strict=True))
+    found = {naming: (known, _key(known)) for naming, known in held.items() if known is not None}
+    for naming, (features, key) in zip(new, chained.from_iterable(made), strict=True):
+        found[naming] = (features, key)
+        worked.add(naming, features)
     return [(chain, *found[naming]) for chain, naming in zip(chains, namings, strict=True)]
 
 
@@ -218,7 +225,7 @@ def _roles(tables: ChainTables, groups: Groups) -> dict[str, tuple[str, ...]]:
 
 def single_records(features: Sequence[Features], knowledge: MatchingKnowledge) -> Records:
     """One record per name, in the given order, for names that come without a corpus."""
-    _, fits = _bearers(features)
+    _, fits = _bearers(features, Worked())
     rows = [lone_row(f"n{number:09d}", found) | {"fits": fits.get(found.long_forms, ())}
             for number, found in enumerate(features)]  # fmt: skip
     return Records(tuple(rows))
@@ -233,7 +240,7 @@ def lone_row(record_id: str, found: Features) -> dict[str, Any]:
 
 
 def _bearers(
-    features: Iterable[Features],
+    features: Iterable[Features], worked: Worked
 ) -> tuple[dict[str, set[str]], dict[tuple[str, ...], tuple[str, ...]]]:
     """Who a short name may be: full names per surname, long forms per acronym.
 
@@ -241,10 +248,8 @@ def _bearers(
     """
     features = list(features)
     found: dict[str, set[str]] = defaultdict(set)
-    known = sorted({letters for item in features for letters in item.acronyms})
-    by_letter: dict[str, list[str]] = defaultdict(list)
-    for letters in known:
-        by_letter[letters[:1]].append(letters)
+    known = {letters for item in features for letters in item.acronyms}
+    every, new = _by_letter(known), _by_letter(known - worked.acronyms)
     fits: dict[tuple[str, ...], tuple[str, ...]] = {}
     for item in features:
         if item.nameclass == "person":
@@ -254,13 +259,23 @@ def _bearers(
         if (item.nameclass == "place" and item.identity) or not item.long_forms:
             continue
         if item.long_forms not in fits:
-            fits[item.long_forms] = _fitting(item.long_forms, by_letter)
+            before = worked.fits.get(item.long_forms)
+            found_now = _fitting(item.long_forms, every if before is None else new)
+            fits[item.long_forms] = tuple(sorted(found_now | known.intersection(before or ())))
         for letters in {*fits[item.long_forms], *item.acronyms}:
             found["a:" + letters].add(item.cores[0] if item.cores else item.name)
     return found, fits
 
 
-def _fitting(long_forms: tuple[str, ...], by_letter: Mapping[str, list[str]]) -> tuple[str, ...]:
+def _by_letter(acronyms_known: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for letters in acronyms_known:
+        found[letters[:1]].append(letters)
+    return found
+
+
+def _fitting(long_forms: tuple[str, ...], by_letter: Mapping[str, list[str]]) -> set[str]:
+    """Those of the acronyms that fit one of the long forms."""
     fitting: set[str] = set()
     for form in long_forms:
         words = [word for word in form.replace("-", " ").split()
@@ -271,4 +286,4 @@ def _fitting(long_forms: tuple[str, ...], by_letter: Mapping[str, list[str]]) ->
                 acronym for acronym in by_letter.get(first, ())
                 if letters.issuperset(acronym) and acronyms.matches(acronym, form)
             )  # fmt: skip
-    return tuple(sorted(fitting))
+    return fitting

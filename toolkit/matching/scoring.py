@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +29,12 @@ def within_budget(records: Records, settings: MatchingSettings) -> tuple[Records
     return replace(records, rows=tuple(rows)), tuple(map(str, dropped))
 
 
-def score(records: Records, model: Model, settings: MatchingSettings, run: RunSettings) -> pa.Table:
-    """All blocked pairs at or above `settings.keep_above`, ordered by record_l, record_r.
+def score(
+    records: Records, model: Model, settings: MatchingSettings, run: RunSettings,
+    changed: Set[str] | None = None,
+) -> pa.Table:  # fmt: skip
+    """All blocked pairs at or above `settings.keep_above`, ordered by record_l, record_r; with
+    `changed`, ids of records, only those that one of these belongs to.
 
     Columns: record_l < record_r, match_weight (bits, rounded), probability, blocking_rule, and
     for every comparison level_<name> (None = not compared) and mw_<name> (bits), and mw_rarity.
@@ -41,15 +45,29 @@ def score(records: Records, model: Model, settings: MatchingSettings, run: RunSe
         raise ConfigError("made for names alone, not for a corpus", where=f"model {model.name}")
     _check_ids(records)
     blocking.check_budget(records.rows, settings.pair_budget)
+    if changed is not None:
+        records = replace(records, rows=tuple(blocking.partners(records.rows, changed)))
     if len(records.rows) < 2:
         return _schema(model).empty_table()
     found = backends.comparing()(
         _with_rarity(records), splink_settings(model, True), level_sql(model), run,
         above=settings.keep_above,
     )  # fmt: skip
+    if changed is not None:
+        found = _touching(found, changed)
     said = [blocking.WHAT[left] for left, _ in blocking.JOINS]
     rules = [said[int(key)] for key in found["match_key"].to_pylist()]
     return _tidy(found, model, rules)
+
+
+def _touching(found: pa.Table, changed: Set[str]) -> pa.Table:
+    """The pairs of which one record is among `changed`."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    ids = pa.array(sorted(changed), pa.string())
+    left, right = (pc.is_in(found[f"record_id_{side}"], ids) for side in "lr")
+    return found.filter(pc.or_(left, right))
 
 
 def score_chosen(

@@ -123,7 +123,8 @@ def _note(comparison: Comparison, group: Group) -> str:
     """The titles of a group's documents while they are few, else only how many."""
     documents = [s.document for s in comparison.sources if s.document.group == group.id]
     titles = [visible(document.title) for document in documents if document.title.strip()]
-    if len(titles) == len(documents) and 0 < len(titles) <= 2:
+    few = len(comparison.groups) <= 3 and 0 < len(titles) <= 2
+    if few and len(titles) == len(documents):
         return joined(titles)
     return f"{plural(group.documents, 'document')}, {plural(group.words, 'word')}"
 

@@ -1,72 +1,76 @@
-"""A comparison in a notebook cell: a small static piece of HTML, no script, no style, no ids."""
+"""A comparison in a notebook cell: a small static piece of HTML, no script, no style, no ids.
+
+It shows the first rows of the page, from the same view data. Shapes and colours are attributes of
+the drawings, since viewers of notebooks take styles away; every drawing repeats numbers beside it.
+"""
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from toolkit.comparison.result import Actor, Comparison
-from toolkit.report.wording import joined, kind_label, plural, visible, whole
+from toolkit.comparison.result import Comparison
+from toolkit.report.actors import actor_table, regions
+from toolkit.report.contrasts import DifferenceTable, difference_tables, theme_table
+from toolkit.report.data import group_views, header
+from toolkit.report.doubts import doubts
+from toolkit.report.evidence import build_index
+from toolkit.report.templating import environment
+from toolkit.report.wording import visible, whole
 
-TOP = 10
+TOP, THEMES, PHRASES = 10, 6, 6
+ENDS = 3  # differences at each end
+FIGURES = 3  # ranges of the uncertainty
 
-
-def notebook_view(comparison: Comparison) -> str:
-    """Heading, answer, how many actors are shared, and the actors that are named most."""
-    labels = [visible(group.label) for group in comparison.groups]
-    parts = [
-        Markup("<h3>{}</h3>").format(joined(labels, "vs") if len(labels) == 2 else joined(labels)),
-        Markup("<p>{}</p>").format(visible("".join(s.text for s in comparison.answer))),
-        _groups(comparison, labels),
-        _doubt(comparison),
-        _actors(comparison, labels),
-    ]
-    return str(Markup("<div>{}</div>").format(Markup("").join(parts)))
-
-
-def _groups(comparison: Comparison, labels: list[str]) -> Markup:
-    lines = []
-    for group, label in zip(comparison.groups, labels, strict=True):
-        only = comparison.overlap.regions.get(group.id, 0)
-        alone = f", {whole(only)} in no other group" if len(labels) > 1 else ""
-        counts = f"{plural(group.documents, 'document')}, {plural(group.actors, 'actor')}{alone}"
-        lines.append(Markup("<li>{}: {}</li>").format(label, counts))
-    if len(labels) > 1:
-        shared = (
-            f"{whole(comparison.overlap.shared)} of {plural(comparison.overlap.total, 'actor')}"
-        )
-        lines.append(Markup("<li>In every group: {}</li>").format(shared))
-    return Markup("<ul>{}</ul>").format(Markup("").join(lines))
+# Seen on light and on dark ground; shapes as in page.html.j2.
+COLOURS = ("#2b7bc0", "#cf5f1c", "#1f9068", "#9a5bbd", "#a07a10", "#cc4784")
+SHAPES = (
+    "M-5 0A5 5 0 1 0 5 0 5 5 0 1 0-5 0Z", "M0-6 6 0 0 6-6 0Z", "M0-6 6 5H-6Z",
+    "M-4.7-4.7H4.7V4.7H-4.7Z", "M0 6 6-5H-6Z", "M-2-6H2V-2H6V2H2V6H-2V2H-6V-2H-2Z",
+)  # fmt: skip
+BOTH = "#7d7594"
 
 
-def _doubt(comparison: Comparison) -> Markup:
-    """What other resolutions of the names would change, where that is told."""
-    if comparison.uncertainty is None:
-        return Markup("")
-    return Markup("<p>{}</p>").format(visible(comparison.uncertainty.sentence))
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An emerging phrase with its sentences by group, in comparison order."""
+
+    label: str
+    sentences: tuple[str, ...]
 
 
-def _actors(comparison: Comparison, labels: list[str]) -> Markup:
-    if not comparison.actors:
-        return Markup("<p>No mention was found.</p>")
-    ranked = sorted(comparison.actors, key=lambda a: (-_total(a), visible(a.name), a.entity_id))
-    ids = [group.id for group in comparison.groups]
-    heads = ["Actor", "Type", *labels]
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(text) for text in heads)
-    rows = [_row(actor, ids) for actor in ranked[:TOP]]
-    shown = f"The {len(rows)} actors named most, of {whole(len(ranked))}; counts are mentions."
-    return Markup(
-        "<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
-    ).format(shown, head, Markup("").join(rows))
+def notebook_view(comparison: Comparison, labels: Mapping[str, str] | None = None) -> str:
+    """Answer, findings, overlap, the first actors, differences and themes, emerging phrases and
+    what the headline hangs on; `labels` replaces what people read for a group."""
+    index = build_index(comparison)
+    groups = group_views(comparison, dict(labels or {}))
+    found = doubts(comparison, groups, index)
+    tables = difference_tables(comparison, groups, index)
+    page = environment().get_template("notebook.html.j2")
+    return page.render(
+        groups=groups,
+        head=header(comparison, groups, index, "", ""),
+        regions=regions(comparison, groups, index, TOP) if len(groups) == 2 else (),
+        overlap=comparison.overlap,
+        only=[whole(comparison.overlap.regions.get(group.id, 0)) for group in comparison.groups],
+        actors=actor_table(comparison, groups, index, TOP),
+        differences=_ends(tables[0]) if len(groups) == 2 else None,
+        themes=theme_table(comparison, groups, index),
+        phrases=[
+            Phrase(visible(p.label), tuple(whole(p.counts[g.id].sentences)
+                                           for g in comparison.groups))
+            for p in comparison.emerging[:PHRASES]
+        ],
+        doubts=found,
+        most={"themes": THEMES, "figures": FIGURES},
+        descriptive=comparison.descriptive,
+        colours=COLOURS,
+        shapes=SHAPES,
+        both=BOTH,
+    )  # fmt: skip
 
 
-def _row(actor: Actor, ids: list[str]) -> Markup:
-    cells = [Markup("<td>{}</td>").format(kind_label(actor.kind))]
-    for group in ids:
-        count = actor.counts.get(group)
-        cells.append(Markup("<td>{}</td>").format(whole(count.mentions if count else 0)))
-    name = Markup('<th scope="row"><bdi>{}</bdi></th>').format(visible(actor.name))
-    return Markup("<tr>{}{}</tr>").format(name, Markup("").join(cells))
-
-
-def _total(actor: Actor) -> int:
-    return sum(count.mentions for count in actor.counts.values())
+def _ends(table: DifferenceTable) -> DifferenceTable:
+    """The actors that stand out most on either side."""
+    rows = table.rows
+    return replace(table, rows=(*rows[:ENDS], *rows[max(ENDS, len(rows) - ENDS) :]))

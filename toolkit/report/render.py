@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import base64
-import functools
 import hashlib
 import importlib.resources
 import re
 from dataclasses import replace
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from toolkit.comparison.result import Comparison, Theme
@@ -31,8 +29,9 @@ from toolkit.report.resolution import resolution
 from toolkit.report.silence import silent_table
 from toolkit.report.sources import source_columns
 from toolkit.report.tables import full_tables
+from toolkit.report.templating import environment
 from toolkit.report.ties import network
-from toolkit.report.wording import exact, signed
+from toolkit.report.wording import signed
 
 
 def render(
@@ -44,6 +43,7 @@ def render(
     (drawn with `seed`), and saving it writes the full tables beside it. Raises UsageError where
     not even that is small enough.
     """
+    summary = notebook_view(comparison, settings.labels)
     comparison = replace(comparison, themes=(*comparison.themes, *_phrases(comparison)))
     index = build_index(comparison)
     most = int(settings.max_size * extent.MEGABYTE)
@@ -60,7 +60,7 @@ def render(
     if _size(html) > most:
         raise extent.too_large(most, _size(html))
     tables = full_tables(comparison, settings.sources) if part.sampled else {}
-    return Report(html, notebook_view(comparison), tables)
+    return Report(html, summary, tables)
 
 
 def _phrases(comparison: Comparison) -> list[Theme]:
@@ -98,6 +98,7 @@ def _page(index: EvidenceIndex, settings: ReportSettings, part: Extent, date: st
         "differences": difference_tables(comparison, groups, index),
         "themes": theme_table(comparison, groups, index),
         "network": network(comparison, groups, index),
+        "redacted": comparison.network is None,
         "positions": positions(comparison, groups, index),
         "resolution": joined,
         "threshold": signed(comparison.uncertainty.current_threshold)
@@ -161,20 +162,3 @@ def shipped(name: str) -> str:
 def _digest(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-@functools.cache
-def environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("toolkit.report", "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=_storable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _storable(value: Any) -> Any:
-    """The last guard before escaping: no NUL and no lone surrogate reaches the page."""
-    return exact(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -14,7 +14,7 @@ from toolkit.report.evidence import EvidenceIndex
 from toolkit.report.heatmap import Heatmap, heatmaps
 from toolkit.report.wording import shorten, visible, whole
 
-LISTED_TIES = 14
+LISTED_TIES = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ import pyarrow as pa
 
 from toolkit.errors import BudgetError, StoreError
 from toolkit.limits import MORE_MEMORY, SpillFolder, database_options, shortage
+from toolkit.store.migrating import FIRST, read_into_memory, statements
 from toolkit.store.sealing import OPTIONS, alien, seal
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 MEMORY = ":memory:"
 DAMAGES = (
     duckdb.BinderException, duckdb.CatalogException, duckdb.FatalException,
@@ -29,6 +30,9 @@ DAMAGES = (
 
 class Store:
     """A connection to one store file. Use `Store.open`; close it or use it as a context.
+
+    A store of an older version is brought up to date when it is opened for writing; opened for
+    reading, the file stays as it is and a copy in memory is brought up to date.
 
     Errors: StoreError when the file is locked by another process, is not a store of toolkit, was
     written by a newer version, or cannot be written.
@@ -85,7 +89,7 @@ class Store:
         store = cls(connection, name, read_only, spill)
         try:
             if exists and name != MEMORY and store._tables():
-                store._check_format(label)
+                store._bring_up_to_date(store._check_format(label), options)
             elif read_only:
                 raise StoreError("the file holds no store of toolkit", where=label)
             else:
@@ -192,7 +196,8 @@ class Store:
                 [("format", "toolkit"), ("schema_version", str(SCHEMA_VERSION))],
             )
 
-    def _check_format(self, label: str) -> None:
+    def _check_format(self, label: str) -> int:
+        """The version of the schema."""
         found: dict[str, str] = {}
         with suppress(duckdb.Error, StoreError):  # a foreign file: no such table, or another
             found = dict(self.rows("SELECT key, value FROM meta"))
@@ -204,14 +209,37 @@ class Store:
             raise StoreError(f"holds a {added}, which toolkit never makes", where=label, hint=hint)
         written = str(found.get("schema_version", ""))
         version = int(written) if written.isdecimal() else 0
-        if version != SCHEMA_VERSION:
-            age = "newer" if version > SCHEMA_VERSION else "older"
+        if not FIRST <= version <= SCHEMA_VERSION:
+            age = "a newer" if version > SCHEMA_VERSION else "an unknown older"
             raise StoreError(
-                f"made by a{'n' if age == 'older' else ''} {age} toolkit (schema {version}, "
-                f"this one reads {SCHEMA_VERSION})",
+                f"made by {age} toolkit (schema {written[:20]!r}, this one reads {FIRST} to "
+                f"{SCHEMA_VERSION}); the file is left as it is",
                 where=label,
                 hint="Use that version, or resolve the documents again into a new store.",
             )
+        return version
+
+    def _bring_up_to_date(self, version: int, options: dict[str, Any]) -> None:
+        if version == SCHEMA_VERSION:
+            return
+        in_memory = self.read_only
+        if in_memory:
+            self.connection.close()
+            self.connection = read_into_memory(self.path, options)
+            self.read_only = False
+        try:
+            with self.transaction():
+                for statement in statements(version, SCHEMA_VERSION):
+                    self.connection.execute(statement)
+                self.rows(
+                    "UPDATE meta SET value = ? WHERE key = 'schema_version'", [str(SCHEMA_VERSION)]
+                )
+        except duckdb.Error as error:
+            what = f"cannot be brought from schema {version} to {SCHEMA_VERSION}"
+            hint = "The file is left as it is; resolve the documents again into a new store."
+            where = Path(self.path).name
+            raise StoreError(f"{what}: {_first_line(error)}", where=where, hint=hint) from error
+        self.read_only = in_memory
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from toolkit.store.database import Store, arrow
@@ -17,27 +18,34 @@ if TYPE_CHECKING:
 
 DOCUMENT_COLUMNS = (
     "doc_id", "text", "group_id", "title", "date", "lang", "publisher", "source", "root",
-    "sha256", "words", "extraction",
+    "file", "made", "sha256", "words", "extraction", "themed", "phrased", "resolved",
 )  # fmt: skip
 MENTION_COLUMNS = (
     "mention_id", "doc_id", "start_at", "end_at", "text", "type", "form", "norm", "knowledge_id",
     "source", "rule", "confidence", "zone", "nested", "copy", "chain_id",
 )  # fmt: skip
+Origin = tuple[str, str]  # the file of a document below its input, a hash of all it was made from
 ChainRows = Mapping[str, "pa.Table"]  # rows by the name of their table
 BATCH = 50_000  # chains that are written at once
 DOCUMENTS = 2_000  # documents that are written at once
-PER_DOCUMENT = ("zones", "sentences", "mentions", "chains", "roles", "theme_evidence")
+PER_DOCUMENT = ("zones", "sentences", "mentions", "chains", "roles", "theme_evidence", "phrases",
+                "shingles", "paragraphs")  # fmt: skip
+CHANGED = (
+    "UPDATE documents SET themed = '', phrased = '', resolved = false "
+    "WHERE doc_id IN (SELECT unnest(?))"
+)
 
 
 def read_documents(store: Store, doc_ids: Sequence[str] | None = None) -> list[Document]:
     """Documents ordered by doc_id, all or those asked for."""
-    zones: dict[str, list[Zone]] = defaultdict(list)
-    for doc_id, start, end, kind in store.rows(
-        "SELECT doc_id, start_at, end_at, kind FROM zones ORDER BY doc_id, start_at"
-    ):
-        zones[doc_id].append(Zone(start, end, kind))
     where = "" if doc_ids is None else "WHERE doc_id IN (SELECT unnest(?))"
     parameters = [] if doc_ids is None else [list(doc_ids)]
+    zones: dict[str, list[Zone]] = defaultdict(list)
+    for doc_id, start, end, kind in store.rows(
+        f"SELECT doc_id, start_at, end_at, kind FROM zones {where} ORDER BY doc_id, start_at",
+        parameters,
+    ):
+        zones[doc_id].append(Zone(start, end, kind))
     rows = store.rows(
         "SELECT doc_id, text, group_id, title, date, lang, publisher, source "
         f"FROM documents {where} ORDER BY doc_id",
@@ -106,20 +114,28 @@ def remove_documents(store: Store, doc_ids: Iterable[str]) -> None:
 
 
 def write_documents(
-    store: Store, root: str, documents: Sequence[tuple[Document, Sequence[Sentence]]]
-) -> None:
-    """Insert documents with zones and sentences; equal doc_ids are replaced."""
+    store: Store, root: str, documents: Sequence[tuple[Document, Sequence[Sentence]]],
+    origins: Mapping[str, Origin] = MappingProxyType({}),
+) -> None:  # fmt: skip
+    """Insert documents with zones and sentences; equal doc_ids are replaced. `origins` tell of
+    what each was made."""
     remove_documents(store, [document.doc_id for document, _ in documents])
     for at in range(0, len(documents), DOCUMENTS):
-        _insert_documents(store, root, documents[at : at + DOCUMENTS])
+        _insert_documents(store, root, documents[at : at + DOCUMENTS], origins)
+
+
+def mark_changed(store: Store, doc_ids: Iterable[str]) -> None:
+    """What was found in these documents is not up to date."""
+    store.rows(CHANGED, [list(doc_ids)])
 
 
 def _insert_documents(
-    store: Store, root: str, documents: Sequence[tuple[Document, Sequence[Sentence]]]
-) -> None:
+    store: Store, root: str, documents: Sequence[tuple[Document, Sequence[Sentence]]],
+    origins: Mapping[str, Origin],
+) -> None:  # fmt: skip
     store.append("documents", DOCUMENT_COLUMNS, [
         (d.doc_id, d.text, d.group, d.title, d.date, d.lang, d.publisher, d.source, root,
-         d.sha256, _words(d, sentences), "")
+         *origins.get(d.doc_id, ("", "")), d.sha256, _words(d, sentences), "", "", "", False)
         for d, sentences in documents
     ])  # fmt: skip
     store.append("zones", ("doc_id", "start_at", "end_at", "kind"), [
@@ -162,6 +178,7 @@ def write_chain_rows(
         "UPDATE documents SET extraction = ? WHERE doc_id IN (SELECT unnest(?))",
         [extraction, list(doc_ids)],
     )
+    mark_changed(store, doc_ids)
     zone_mentions(store, doc_ids)
 
 

@@ -1,20 +1,32 @@
--- The store of toolkit, version 2. One DuckDB file; one writer at a time.
+-- The store of toolkit, version 3. One DuckDB file; one writer at a time.
 -- Ids are made from content (toolkit/types.py), so equal input gives equal rows.
 -- Offsets are Unicode code points into documents.text; spans are half-open.
 
 -- What this file is. Keys: format ('toolkit'), schema_version, shared_text (settings with which
--- text that documents share was marked).
+-- text that documents share was marked), linked (what the records and pairs were made with).
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 
--- One row a document. `root` is the label of the input it came from, `error` is never stored here:
--- unreadable documents are reported, not kept. `extraction` is the fingerprint of the extractor and
--- settings that made its mentions ('' = none yet, 'failed' = it could not be read by the extractor,
--- 'given' = mentions came from outside).
+-- One row a document. `root` is the label of the input it came from, `file` its file there ('' for
+-- a value), `made` a hash of all that it was made from ('' = not known); unreadable documents are
+-- reported, not kept. `extraction` is the fingerprint of the extractor and settings that made its
+-- mentions ('' = none yet, 'failed' = it could not be read by the extractor, 'given' = mentions came
+-- from outside). `themed` and `phrased` say by which codebook its theme_evidence and phrases were
+-- found ('' = they are not up to date), `resolved` whether nothing of it changed since the last run.
 CREATE TABLE documents (
     doc_id VARCHAR PRIMARY KEY, text VARCHAR NOT NULL, group_id VARCHAR NOT NULL,
     title VARCHAR NOT NULL, date VARCHAR NOT NULL, lang VARCHAR NOT NULL,
     publisher VARCHAR NOT NULL, source VARCHAR NOT NULL, root VARCHAR NOT NULL,
-    sha256 VARCHAR NOT NULL, words INTEGER NOT NULL, extraction VARCHAR NOT NULL
+    file VARCHAR NOT NULL, made VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, words INTEGER NOT NULL,
+    extraction VARCHAR NOT NULL, themed VARCHAR NOT NULL, phrased VARCHAR NOT NULL,
+    resolved BOOLEAN NOT NULL
+);
+
+-- Files that were read, so that one that did not change is not read again. `stat` is what the file
+-- system says of it, `sha256` its bytes, `reading` how it was read; `told` is the JSON of what was
+-- said of it: inputs left out, warnings.
+CREATE TABLE files (
+    root VARCHAR NOT NULL, file VARCHAR NOT NULL, stat VARCHAR NOT NULL, sha256 VARCHAR NOT NULL,
+    reading VARCHAR NOT NULL, told VARCHAR NOT NULL, PRIMARY KEY (root, file)
 );
 
 -- Stretches of a document that are shown but never counted, with the reason.
@@ -34,6 +46,13 @@ CREATE TABLE sentences (
 CREATE TABLE reprints (
     doc_id VARCHAR NOT NULL, source_id VARCHAR NOT NULL, whole BOOLEAN NOT NULL,
     words INTEGER NOT NULL, share DOUBLE NOT NULL
+);
+
+-- What is compared to find shared text: the shingles of a document (numbers of 64 bits), and its
+-- paragraphs that may be boilerplate, by hash, with the numbers of their sentences.
+CREATE TABLE shingles (doc_id VARCHAR PRIMARY KEY, words INTEGER NOT NULL, shingles BLOB NOT NULL);
+CREATE TABLE paragraphs (
+    doc_id VARCHAR NOT NULL, paragraph VARCHAR NOT NULL, sentences INTEGER[] NOT NULL
 );
 
 -- Mentions: exact spans. Only zone = 'body' and NOT nested and form <> 'nominal' are counted.
@@ -71,6 +90,15 @@ CREATE TABLE records (
 );
 CREATE TABLE record_chains (record_id VARCHAR NOT NULL, chain_id VARCHAR PRIMARY KEY);
 
+-- Short names that fit several clusters and joined none: the record and one of these clusters.
+CREATE TABLE unresolved (record_id VARCHAR NOT NULL, cluster_id VARCHAR NOT NULL);
+
+-- What people tied (same) or kept apart at the last run, record_l < record_r.
+CREATE TABLE ties (record_l VARCHAR NOT NULL, record_r VARCHAR NOT NULL, same BOOLEAN NOT NULL);
+
+-- The features of names, worked out once: both are JSON.
+CREATE TABLE namings (naming VARCHAR PRIMARY KEY, features VARCHAR NOT NULL);
+
 -- Scored pairs of records, record_l < record_r. `terms` is the JSON of the waterfall. verdict is
 -- merged, 'merged through others', refused or 'below threshold'; reason says by what.
 CREATE TABLE pairs (
@@ -97,6 +125,13 @@ CREATE TABLE themes (theme_id VARCHAR PRIMARY KEY, label VARCHAR NOT NULL, paren
 CREATE TABLE theme_evidence (
     theme_id VARCHAR NOT NULL, doc_id VARCHAR NOT NULL, start_at INTEGER NOT NULL,
     end_at INTEGER NOT NULL, text VARCHAR NOT NULL, sentence INTEGER NOT NULL
+);
+
+-- Phrases that may become emerging themes, where they stand; `whole` is the longest phrase that one
+-- is part of. Words of a phrase are separated by spaces, its head comes first.
+CREATE TABLE phrases (
+    doc_id VARCHAR NOT NULL, sentence INTEGER NOT NULL, phrase VARCHAR NOT NULL,
+    start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, whole VARCHAR NOT NULL
 );
 
 -- Decisions of people, appended, never changed; `undone` takes an earlier line back. doc_id

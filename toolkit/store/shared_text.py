@@ -38,6 +38,30 @@ def read_marks(store: Store) -> dict[str, dict[int, str]]:
     return found
 
 
+def write_signatures(store: Store, rows: Sequence[tuple[str, int, bytes]]) -> None:
+    """doc_id, words and shingles of documents that have none yet."""
+    store.append("shingles", ("doc_id", "words", "shingles"), rows)
+
+
+def write_paragraphs(store: Store, rows: Sequence[tuple[str, str, tuple[int, ...]]]) -> None:
+    """doc_id, hash of the text and numbers of the sentences of each paragraph."""
+    store.append("paragraphs", ("doc_id", "paragraph", "sentences"), rows)
+
+
+def read_common_paragraphs(
+    store: Store, documents: int
+) -> dict[str, list[tuple[str, tuple[int, ...]]]]:
+    """The paragraphs that at least so many documents have, by doc_id, in order."""
+    found: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+    for doc_id, paragraph, numbers in store.rows(
+        "SELECT doc_id, paragraph, sentences FROM paragraphs WHERE paragraph IN (SELECT paragraph "
+        "FROM paragraphs GROUP BY paragraph HAVING count(DISTINCT doc_id) >= ?) ORDER BY ALL",
+        [documents],
+    ):
+        found.setdefault(doc_id, []).append((paragraph, tuple(numbers)))
+    return found
+
+
 def write_marks(
     store: Store,
     marks: Mapping[str, Mapping[int, str]],
@@ -76,6 +100,10 @@ def write_marks(
         "unnest(?) AS words) counted WHERE documents.doc_id = counted.doc_id",
         [ids, [words[doc_id] for doc_id in ids]],
     )
+    store.rows(
+        "UPDATE documents SET themed = '', phrased = '', resolved = false "
+        "WHERE doc_id IN (SELECT unnest(?))", [ids],
+    )  # fmt: skip
     zone_mentions(store, ids)
 
 

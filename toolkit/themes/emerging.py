@@ -4,6 +4,9 @@ A phrase weighs by how often it stands alone and not only inside longer ones (C-
 Ananiadou & Mima 2000, Int. J. Digital Libraries 3, 115-130), by the number of its words, by how
 many documents have it, and by how rare its words are in English. Of phrases that tell the same
 story (one inside the other, in nearly the same sentences) the better one is kept.
+
+What stands in one document (`occurrences`) depends on that document alone; what makes a theme of
+it (`rank`, `choose`) on how often it stands in all of them.
 """
 
 from __future__ import annotations
@@ -11,12 +14,12 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.knowledge.phrasing import Phrasing, load_phrasing
 from toolkit.themes.finding import hidden
-from toolkit.themes.phrases import Candidate, Key, Phrases
+from toolkit.themes.phrases import Phrases
 from toolkit.types import BODY, Document, Sentence, ThemeEvidence, content_id
 
 PREFIX = "emerging:"
@@ -27,8 +30,9 @@ UNLISTED = 2.2
 SINGLE = 0.5  # weight of a single word; two words have 1.6
 RARE_WORD = 2.0  # a single word is a theme only if it is this rare
 EXAMINED = 40  # times the number asked for: phrases that are looked at closely
+AT_ONCE = 100  # of these
+ENGLISH = ("", "en")  # languages of documents in which phrases are looked for
 Span = tuple[int, int]
-Place = tuple[str, int]  # document and number of the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,43 @@ class Emerging:
     score: float
 
 
-@dataclass
-class _Found:
-    """Where a phrase stands."""
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A phrase in its place; `whole` is the longest phrase that it is part of. Phrases are words in
+    normal form with spaces between, the head first."""
 
-    count: int = 0
-    inside: int = 0  # of `count`: inside a longer phrase
-    longer: set[Key] = field(default_factory=set)
-    documents: set[str] = field(default_factory=set)
+    sentence: int
+    phrase: str
+    start: int
+    end: int
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often a phrase stands in a corpus: `inside` longer ones, `longer` different ones of
+    these, in so many `documents`."""
+
+    phrase: str
+    count: int
+    inside: int
+    longer: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a phrase stands, as written there; `known`: evidence of a codebook overlaps it."""
+
+    doc_id: str
+    sentence: int
+    start: int
+    end: int
+    text: str
+    known: bool
+
+
+Places = Callable[[Sequence[str]], Mapping[str, Sequence[Place]]]
 
 
 @dataclass(frozen=True)
@@ -60,8 +93,8 @@ class Sources:
 
     documents: Sequence[Document]
     sentences: Mapping[str, Sequence[Sentence]]
-    masked: Mapping[str, Sequence[Span]]
-    covered: Mapping[str, Sequence[Span]]
+    masked: Mapping[str, Sequence[Span]] = field(default_factory=dict)
+    covered: Mapping[str, Sequence[Span]] = field(default_factory=dict)
 
 
 def is_emerging(theme_id: str) -> bool:
@@ -70,30 +103,32 @@ def is_emerging(theme_id: str) -> bool:
 
 
 def find_emerging(
-    sources: Sources, most: int, minimum: int = 0,
-    progress: Callable[[int], None] = lambda done: None,
-) -> tuple[list[Emerging], list[ThemeEvidence]]:  # fmt: skip
+    sources: Sources, most: int, minimum: int = 0
+) -> tuple[list[Emerging], list[ThemeEvidence]]:
     """At most `most` phrases that `minimum` documents have (0: by the size of the corpus), best
     first, and where they stand. English only: documents in another language are left out."""
-    known = load_phrasing()
-    phrases = Phrases(known)
-    documents = [d for d in sources.documents if d.lang in ("", "en")]
-    texts = {d.doc_id: hidden(d.text, sources.masked.get(d.doc_id, ())) for d in documents}
-    found: dict[Key, _Found] = defaultdict(_Found)
-    for number, document in enumerate(documents, 1):
-        for _, candidate in _candidates(phrases, document, texts, sources.sentences):
-            _count(found, candidate, document.doc_id)
-        progress(number)
+    phrases = Phrases(load_phrasing())
+    documents = {d.doc_id: d for d in sources.documents if d.lang in ENGLISH}
+    found = {
+        doc_id: list(occurrences(phrases, document, sources.sentences.get(doc_id, ()),
+                                 sources.masked.get(doc_id, ())))
+        for doc_id, document in documents.items()
+    }  # fmt: skip
+
+    def places(wanted: Sequence[str]) -> Mapping[str, Sequence[Place]]:
+        asked: dict[str, list[Place]] = {phrase: [] for phrase in wanted}
+        for doc_id in sorted(documents):
+            text, covered = documents[doc_id].text, sorted(sources.covered.get(doc_id, ()))
+            for o in sorted(found[doc_id], key=lambda o: (o.start, o.end)):
+                if o.phrase in asked:
+                    known = _overlaps(covered, o.start, o.end)
+                    place = Place(doc_id, o.sentence, o.start, o.end, text[o.start : o.end], known)
+                    asked[o.phrase].append(place)
+        return asked
+
     least = minimum or fewest_documents(len(documents))
-    scores = {
-        key: _score(key, row, known)
-        for key, row in found.items()
-        if len(row.documents) >= least and _telling(key, known)
-    }
-    first = sorted(scores, key=lambda key: (-scores[key], key))[: EXAMINED * most]
-    places = _places(phrases, documents, texts, sources, set(first))
-    kept = _kept(first, places, sources.covered, most)
-    return _rows(kept, places, scores, {d.doc_id: d.text for d in documents})
+    ranked = rank((t for t in _tallies(found) if t.documents >= least), most)
+    return choose(ranked, places, most)
 
 
 def fewest_documents(documents: int) -> int:
@@ -101,33 +136,72 @@ def fewest_documents(documents: int) -> int:
     return 1 if documents < 10 else max(2, math.ceil(documents / 200))
 
 
-def _candidates(
-    phrases: Phrases, document: Document, texts: Mapping[str, str],
-    sentences: Mapping[str, Sequence[Sentence]],
-) -> Iterable[tuple[int, Candidate]]:  # fmt: skip
-    """Each with the number of its sentence."""
-    text = texts[document.doc_id]
-    for sentence in sentences.get(document.doc_id, ()):
+def occurrences(
+    phrases: Phrases, document: Document, sentences: Iterable[Sentence], masked: Sequence[Span]
+) -> Iterator[Occurrence]:
+    """The phrases of the body of an English document; `masked` are the spans of names."""
+    text = hidden(document.text, masked)
+    for sentence in sentences:
         if sentence.zone == BODY:
-            for candidate in phrases.candidates(text, sentence.start, sentence.end):
-                yield sentence.number, candidate
+            for c in phrases.candidates(text, sentence.start, sentence.end):
+                yield Occurrence(sentence.number, " ".join(c.key), c.start, c.end, " ".join(c.run))
 
 
-def _count(found: dict[Key, _Found], candidate: Candidate, doc_id: str) -> None:
-    row = found[candidate.key]
-    row.count += 1
-    row.documents.add(doc_id)
-    if candidate.run != candidate.key:
-        row.inside += 1
-        if len(row.longer) < 100:
-            row.longer.add(candidate.run)
+def rank(tallies: Iterable[Tally], most: int) -> list[tuple[str, float]]:
+    """Phrases that say something with their scores, best first: as many as have to be looked at
+    for `most` themes."""
+    known = load_phrasing()
+    scores = {t.phrase: _score(t, known) for t in tallies if _telling(t.phrase, known)}
+    best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    return best[: EXAMINED * most]
 
 
-def _telling(key: Key, known: Phrasing) -> bool:
+def choose(
+    ranked: Sequence[tuple[str, float]], places: Places, most: int
+) -> tuple[list[Emerging], list[ThemeEvidence]]:
+    """The best phrases that codebooks do not cover and that no better one tells already, and their
+    evidence. `places` gives those of phrases, by document and position; it is asked for a few
+    phrases at a time."""
+    kept: dict[str, tuple[float, list[Place]]] = {}
+    where: dict[str, set[tuple[str, int]]] = {}
+    for at in range(0, len(ranked), AT_ONCE):
+        part = ranked[at : at + AT_ONCE]
+        found = places([phrase for phrase, _ in part])
+        for phrase, score in part:
+            rows = _apart(found[phrase])
+            if sum(row.known for row in rows) > COVERED * len(rows):
+                continue
+            mine = {(row.doc_id, row.sentence) for row in rows}
+            words = set(phrase.split(" "))
+            if any(_same_story(words, mine, set(other.split(" ")), where[other]) for other in kept):
+                continue
+            kept[phrase], where[phrase] = (score, rows), mine
+            if len(kept) == most:
+                return _rows(kept)
+    return _rows(kept)
+
+
+def _tallies(found: Mapping[str, Sequence[Occurrence]]) -> Iterator[Tally]:
+    counts: Counter[str] = Counter()
+    inside: Counter[str] = Counter()
+    longer: dict[str, set[str]] = defaultdict(set)
+    documents: dict[str, set[str]] = defaultdict(set)
+    for doc_id, rows in found.items():
+        for o in rows:
+            counts[o.phrase] += 1
+            documents[o.phrase].add(doc_id)
+            if o.whole != o.phrase:
+                inside[o.phrase] += 1
+                longer[o.phrase].add(o.whole)
+    for phrase, count in counts.items():
+        yield Tally(phrase, count, inside[phrase], len(longer[phrase]), len(documents[phrase]))
+
+
+def _telling(phrase: str, known: Phrasing) -> bool:
     """A single word must be rare, and long or known: short unknown ones are abbreviations."""
-    if len(key) > 1:
+    if " " in phrase:
         return True
-    return _rarity(key[0], known) >= RARE_WORD and (key[0] in known.tiers or len(key[0]) > 6)
+    return _rarity(phrase, known) >= RARE_WORD and (phrase in known.tiers or len(phrase) > 6)
 
 
 def _rarity(word: str, known: Phrasing) -> float:
@@ -135,88 +209,49 @@ def _rarity(word: str, known: Phrasing) -> float:
     return UNLISTED if tier is None else RARITY.get(tier, UNLISTED)
 
 
-def _score(key: Key, row: _Found, known: Phrasing) -> float:
-    alone = row.count - (row.inside / len(row.longer) if row.longer else 0)
-    rarity = sum(_rarity(word, known) for word in key) / len(key)
-    spread = 1 + math.log2(len(row.documents))
-    length = math.log2(1 + len(key)) if len(key) > 1 else SINGLE
+def _score(tally: Tally, known: Phrasing) -> float:
+    words = tally.phrase.split(" ")
+    alone = tally.count - (tally.inside / tally.longer if tally.longer else 0)
+    rarity = sum(_rarity(word, known) for word in words) / len(words)
+    spread = 1 + math.log2(tally.documents)
+    length = math.log2(1 + len(words)) if len(words) > 1 else SINGLE
     return length * math.log2(1 + max(0.0, alone)) * rarity * spread
 
 
-def _places(
-    phrases: Phrases, documents: Sequence[Document], texts: Mapping[str, str], sources: Sources,
-    wanted: Collection[Key],
-) -> dict[Key, list[tuple[str, int, int, int]]]:  # fmt: skip
-    """Document, sentence, start and end of every wanted phrase; those of one phrase never
-    overlap."""
-    found: dict[Key, list[tuple[str, int, int, int]]] = defaultdict(list)
-    for document in documents:
-        for number, c in _candidates(phrases, document, texts, sources.sentences):
-            if c.key in wanted:
-                rows = found[c.key]
-                if not rows or rows[-1][0] != document.doc_id or rows[-1][3] <= c.start:
-                    rows.append((document.doc_id, number, c.start, c.end))
-    return found
-
-
-def _kept(
-    ranked: Sequence[Key], places: Mapping[Key, Sequence[tuple[str, int, int, int]]],
-    covered: Mapping[str, Sequence[Span]], most: int,
-) -> list[Key]:  # fmt: skip
-    """The best phrases that codebooks do not cover and that no better one tells already."""
-    kept: list[Key] = []
-    where: dict[Key, set[Place]] = {}
-    starts = {doc_id: [start for start, _ in sorted(spans)] for doc_id, spans in covered.items()}
-    ends = {doc_id: [end for _, end in sorted(spans)] for doc_id, spans in covered.items()}
-    for key in ranked:
-        rows = places[key]
-        known = sum(_overlaps(starts, ends, doc_id, start, end) for doc_id, _, start, end in rows)
-        if known > COVERED * len(rows):
-            continue
-        mine = {(doc_id, number) for doc_id, number, _, _ in rows}
-        if any(_same_story(set(key), mine, set(other), where[other]) for other in kept):
-            continue
-        kept.append(key)
-        where[key] = mine
-        if len(kept) == most:
-            break
+def _apart(rows: Sequence[Place]) -> list[Place]:
+    """Without those that overlap one before."""
+    kept: list[Place] = []
+    for row in rows:
+        if not kept or kept[-1].doc_id != row.doc_id or kept[-1].end <= row.start:
+            kept.append(row)
     return kept
 
 
-def _overlaps(
-    starts: Mapping[str, list[int]],
-    ends: Mapping[str, list[int]],
-    doc_id: str,
-    start: int,
-    end: int,
+def _overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
+    at = bisect_right(spans, (end - 1, math.inf))
+    return any(last > start for _, last in spans[:at])
+
+
+def _same_story(
+    words: set[str], mine: set[tuple[str, int]], other: set[str], theirs: set[tuple[str, int]]
 ) -> bool:
-    """Spans of a document may overlap each other a little; the nearest three before are asked."""
-    if doc_id not in starts:
-        return False
-    at = bisect_right(starts[doc_id], end - 1)
-    return any(ends[doc_id][i] > start for i in range(max(0, at - 3), at))
-
-
-def _same_story(key: set[str], mine: set[Place], other: set[str], theirs: set[Place]) -> bool:
-    if not (key < other or other < key):
+    if not (words < other or other < words):
         return False
     return len(mine & theirs) >= SAME * len(mine)
 
 
 def _rows(
-    kept: Sequence[Key], places: Mapping[Key, Sequence[tuple[str, int, int, int]]],
-    scores: Mapping[Key, float], texts: Mapping[str, str],
-) -> tuple[list[Emerging], list[ThemeEvidence]]:  # fmt: skip
+    kept: Mapping[str, tuple[float, Sequence[Place]]],
+) -> tuple[list[Emerging], list[ThemeEvidence]]:
     themes, evidence = [], []
-    for key in kept:
-        theme_id = content_id(PREFIX, *key)
-        forms: Counter[str] = Counter()
-        for doc_id, number, start, end in places[key]:
-            text = texts[doc_id][start:end]
-            forms[" ".join(text.split()).lower()] += 1
-            evidence.append(ThemeEvidence(theme_id, doc_id, start, end, text, number))
+    for phrase, (score, places) in kept.items():
+        theme_id = content_id(PREFIX, *phrase.split(" "))
+        forms = Counter(" ".join(place.text.split()).lower() for place in places)
+        evidence += [
+            ThemeEvidence(theme_id, p.doc_id, p.start, p.end, p.text, p.sentence) for p in places
+        ]
         variants = tuple(sorted(forms.items(), key=lambda item: (-item[1], item[0])))
-        documents = len({doc_id for doc_id, *_ in places[key]})
+        documents = len({place.doc_id for place in places})
         label = variants[0][0][:1].upper() + variants[0][0][1:]
-        themes.append(Emerging(theme_id, label, variants, documents, round(scores[key], 6)))
+        themes.append(Emerging(theme_id, label, variants, documents, round(score, 6)))
     return themes, evidence

@@ -310,7 +310,9 @@ const page = (() => {
         (!kind || actor.kind === kind) && inGroups(actor.n, only()));
     const rows = new Set(chosen.slice(0, limit).map((actor) => actor.row ?? large.row(actor)));
     for (const row of table.rows) row.hidden = !rows.has(row);
-    table.append(...rows);
+    const wanted = [...rows];
+    const now = [...table.rows].filter((row) => rows.has(row));
+    if (now.length < wanted.length || now.some((row, i) => row !== wanted[i])) table.append(...wanted);
     const total = large?.total ?? actors.length;
     find("#shown").textContent = `${rows.size} of ${total.toLocaleString("en")} actors shown`;
     const more = find("#more-actors");

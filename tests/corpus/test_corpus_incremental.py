@@ -1,0 +1,66 @@
+"""Only what changed is done again, and what comes out is what a run on everything gives."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from changing import OFFICES, PEOPLE, write
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from snapshot import difference
+
+import toolkit
+
+NAMES = (*PEOPLE, *(name for pair in OFFICES for name in pair if name), "Lindqvist", "Vogel")
+
+
+def fresh(folder: Path, judged: list[tuple[str, str, bool]]) -> toolkit.Corpus:
+    corpus = toolkit.open()
+    corpus.ingest(folder)
+    for left, right, same in judged:
+        corpus.judge(left, right, same=same)
+    corpus.resolve()
+    return corpus
+
+
+@settings(
+    max_examples=6, deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)  # fmt: skip
+@given(seed=st.integers(0, 10**6))
+def test_any_changes_give_what_a_full_run_gives(
+    seed: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    change(seed, tmp_path_factory.mktemp("changing"), steps=4)
+
+
+def change(seed: int, place: Path, steps: int) -> None:
+    """Documents come, change and go at random, people judge; after each run the store is compared
+    with one that was made at once."""
+    draw = random.Random(seed)
+    folder = place / "docs"
+    count = draw.randint(2, 16)
+    documents = {f"{draw.choice('ab')}/d{n}": draw.randrange(60) for n in range(count)}
+    judged: list[tuple[str, str, bool]] = []
+    write(folder, documents)
+    with toolkit.open(place / "s.duckdb") as corpus:
+        for step in range(steps):
+            corpus.ingest(folder)
+            corpus.resolve()
+            with fresh(folder, judged) as whole:
+                found = difference(corpus._store, whole._store)
+                assert not found, f"seed {seed}, step {step}: {found}"
+            for name in draw.sample(sorted(documents), draw.randint(0, len(documents) // 3)):
+                if draw.random() < 0.5 and len(documents) > 2:
+                    del documents[name]
+                else:
+                    documents[name] = draw.randrange(60)
+            for _ in range(draw.randint(0, 3)):
+                documents[f"{draw.choice('ab')}/d{draw.randrange(40)}"] = draw.randrange(60)
+            write(folder, documents)
+            if draw.random() < 0.4 and not judged:
+                left, right = draw.sample(NAMES, 2)
+                judged.append((left, right, draw.random() < 0.5))
+                corpus.judge(left, right, same=judged[-1][2])

@@ -1,0 +1,36 @@
+"""What must hold of the results of a run before they replace those of the last one."""
+
+from __future__ import annotations
+
+from toolkit.store import Store
+
+# Rows of one table without the row of another that they need: (what is wrong, table, other, key).
+NEEDED = (
+    ("chains are in no entity", "chains", "entity_chains", "chain_id"),
+    ("chains are in no record", "chains", "record_chains", "chain_id"),
+    ("chains of entities are gone", "entity_chains", "chains", "chain_id"),
+    ("chains of records are gone", "record_chains", "chains", "chain_id"),
+    ("entities hold nothing", "entities", "entity_chains", "entity_id"),
+    ("entities are missing", "entity_chains", "entities", "entity_id"),
+    ("records hold nothing", "records", "record_chains", "record_id"),
+    ("records are missing", "record_chains", "records", "record_id"),
+    ("pieces of evidence are of no theme", "theme_evidence", "themes", "theme_id"),
+    ("pieces of evidence are of no document", "theme_evidence", "documents", "doc_id"),
+)
+PAIRS = """
+SELECT count(*) FROM pairs WHERE record_l NOT IN (SELECT record_id FROM records)
+OR record_r NOT IN (SELECT record_id FROM records)
+"""
+DOUBLE = "SELECT count(*) - count(DISTINCT (record_l, record_r)) FROM pairs"
+
+
+def check_whole(store: Store) -> None:
+    """Raises AssertionError where the results do not hold together: a fault of the toolkit, after
+    which the transaction is rolled back and the last results stay."""
+    checks = {
+        what: f"SELECT count(*) FROM {table} ANTI JOIN {other} USING ({key})"
+        for what, table, other, key in NEEDED
+    } | {"pairs are of no record": PAIRS, "pairs stand twice": DOUBLE}
+    for what, sql in checks.items():
+        if wrong := store.value(sql):
+            raise AssertionError(f"{wrong} {what}: the results of this run are not kept")

@@ -1,0 +1,207 @@
+"""What the last run left of linking in the store, and how a run changes it.
+
+Rows that stay as they are are not written again: a run on one new document writes little.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from toolkit import matching
+from toolkit.config import Settings
+from toolkit.edition import edition
+from toolkit.matching import Earlier, Linked, Records, Ties, Worked
+from toolkit.store import Store
+from toolkit.types import content_id
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+STORED_PAIRS = """
+SELECT record_l, record_r, match_weight, terms, probability FROM pairs
+SEMI JOIN asked l ON l.record_id = record_l SEMI JOIN asked r ON r.record_id = record_r
+ORDER BY record_l, record_r
+"""
+FITS = """
+SELECT DISTINCT features->'$.long_forms', features->'$.fits' FROM records
+WHERE json_array_length(features->'$.long_forms') > 0
+"""
+ACRONYMS = "SELECT DISTINCT unnest((features->'$.acronyms')::VARCHAR[]) FROM records ORDER BY 1"
+PAIR_COLUMNS = ("record_l", "record_r", "match_weight", "probability", "terms", "blocking_rule",
+                "verdict", "reason")  # fmt: skip
+TABLES = ("records", "record_chains", "pairs", "unresolved", "ties", "namings")
+AT_ONCE = 20_000  # rows that are written at once
+
+
+def linking_mark(settings: Settings, knowledge: str, model: matching.Model, aliases: str) -> str:
+    """Changes whenever records, weights or clusters of the same mentions may; the others than
+    `settings` and `model` are fingerprints."""
+    return content_id(
+        "", edition(), knowledge, aliases, model.name, model.fingerprint,
+        settings.matching.fingerprint, settings.clustering.fingerprint,
+    )  # fmt: skip
+
+
+def is_current(store: Store, mark: str) -> bool:
+    """Whether what the last run left was made as it would be made now."""
+    return bool(store.value("SELECT value FROM meta WHERE key = 'linked'") == mark)
+
+
+def read_worked(store: Store) -> Worked:
+    """What the last runs worked out of names."""
+    fits: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for forms, found in store.rows(FITS):
+        fits[tuple(json.loads(forms))] = tuple(json.loads(found))
+    return Worked(
+        dict(store.rows("SELECT naming, features FROM namings")),
+        fits,
+        [row[0] for row in store.rows(ACRONYMS)],
+    )
+
+
+def read_earlier(store: Store, threshold: float) -> Earlier:
+    """The records, clusters and strong pairs of the last run."""
+    rows = store.rows(
+        "SELECT record_id, features, cluster_id, coalesce(features->>'$.identity', '') FROM records"
+    )
+    return Earlier(
+        {row[0]: row[1] for row in rows},
+        {row[0]: row[2] for row in rows},
+        {row[0]: row[3] for row in rows if row[3]},
+        [
+            (left, right)
+            for left, right in store.rows(
+                "SELECT record_l, record_r FROM pairs WHERE match_weight >= ?", [threshold]
+            )
+        ],
+        _ties(store),
+        lambda asked: _stored_pairs(store, asked),
+    )
+
+
+def _ties(store: Store) -> Ties:
+    rows = store.rows("SELECT record_l, record_r, same FROM ties")
+    return Ties.of([row[:2] for row in rows if row[2]], [row[:2] for row in rows if not row[2]])
+
+
+def _stored_pairs(store: Store, asked: Sequence[str]) -> pa.Table:
+    with store.lending("asked", _ids(asked)):
+        return matching.stored_pairs(store.rows(STORED_PAIRS))
+
+
+def write_linked(store: Store, records: Records, linked: Linked, model: matching.Model) -> None:
+    """Bring records, their chains, pairs and ties to what was linked, in a transaction."""
+    _write_records(store, records, linked)
+    _write_chains(store, records)
+    _write_pairs(store, linked, model)
+    with store.lending("asked", _ids([*linked.dirty, *linked.gone])):
+        store.rows("DELETE FROM unresolved WHERE record_id IN (SELECT record_id FROM asked)")
+    store.append("unresolved", ("record_id", "cluster_id"), [
+        (item.record_id, cluster_id)
+        for item in linked.clusters.unresolved for cluster_id in item.candidates
+    ])  # fmt: skip
+    store.clear("ties")
+    told = [(*pair, True) for pair in sorted(linked.ties.must)]
+    told += [(*pair, False) for pair in sorted(linked.ties.cannot)]
+    store.append("ties", ("record_l", "record_r", "same"), told)
+
+
+def write_worked(store: Store, worked: Worked) -> None:
+    """Keep what was worked out; namings that nothing bears now are forgotten."""
+    append(store, "namings", ("naming", "features"), sorted(worked.new.items()))
+    if store.value("SELECT count(*) FROM namings") > len(worked.used):
+        with store.lending("asked", _ids(worked.used)):
+            store.rows("DELETE FROM namings WHERE naming NOT IN (SELECT record_id FROM asked)")
+
+
+def write_mark(store: Store, mark: str) -> None:
+    store.rows("DELETE FROM meta WHERE key = 'linked'")
+    store.append("meta", ("key", "value"), [("linked", mark)])
+
+
+def _write_records(store: Store, records: Records, linked: Linked) -> None:
+    with store.lending("asked", _ids([*linked.dirty, *linked.gone])):
+        store.rows("DELETE FROM records WHERE record_id IN (SELECT record_id FROM asked)")
+    rows = records.by_id()
+    append(store, "records", ("record_id", "kind", "name", "features", "cluster_id"), (
+        (i, rows[i]["kind"], rows[i]["name"], text, linked.cluster_of[i])
+        for i, text in linked.texts.items()
+    ))  # fmt: skip
+
+
+def _write_chains(store: Store, records: Records) -> None:
+    """Which chains each record holds now."""
+    import pyarrow as pa
+
+    held = records.chain_ids
+    homes = pa.table({
+        "record_id": pa.array((r for r, ids in held.items() for _ in ids), pa.string()),
+        "chain_id": pa.array((c for ids in held.values() for c in ids), pa.string()),
+    })  # fmt: skip
+    synchronise(store, "record_chains", homes)
+
+
+def _write_pairs(store: Store, linked: Linked, model: matching.Model) -> None:
+    """Pairs of changed records go, new ones come; verdicts on those that stay are brought up to
+    date."""
+    import pyarrow as pa
+
+    with store.lending("asked", _ids([*linked.changed, *linked.gone])):
+        store.rows(
+            "DELETE FROM pairs WHERE record_l IN (SELECT record_id FROM asked) "
+            "OR record_r IN (SELECT record_id FROM asked)"
+        )
+    decided = {(d.record_l, d.record_r): d for d in linked.clusters.decisions}
+    ends = zip(linked.pairs["record_l"].to_pylist(), linked.pairs["record_r"].to_pylist(),
+               strict=True)  # fmt: skip
+    new = [decided.pop(pair) for pair in ends]
+    if new:
+        columns = {name: linked.pairs[name] for name in PAIR_COLUMNS[:-2] if name != "terms"}
+        columns["terms"] = matching.terms_json(linked.pairs, model)
+        columns["verdict"] = pa.array([d.verdict for d in new], pa.string())
+        columns["reason"] = pa.array([d.reason for d in new], pa.string())
+        store.append_arrow("pairs", pa.table(columns))
+    if decided:
+        told = [(d.record_l, d.record_r, d.verdict, d.reason) for d in decided.values()]
+        with store.lending("told", _table(("record_l", "record_r", "verdict", "reason"), told)):
+            store.rows(
+                "UPDATE pairs SET verdict = t.verdict, reason = t.reason FROM told t "
+                "WHERE t.record_l = pairs.record_l AND t.record_r = pairs.record_r "
+                "AND (t.verdict <> pairs.verdict OR t.reason <> pairs.reason)"
+            )
+
+
+def synchronise(store: Store, table: str, now: pa.Table) -> None:
+    """Bring a table of the schema to the rows of `now`, which has all its columns, by writing only
+    the differences; no column may be NULL but for numbers."""
+    names = now.column_names
+    same = " AND ".join(f"n.{name} IS NOT DISTINCT FROM t.{name}" for name in names)
+    columns = ", ".join(names)
+    with store.lending("now", now):
+        store.rows(f"DELETE FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM now n WHERE {same})")
+        store.rows(
+            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM now n "
+            f"WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE {same})"
+        )
+
+
+def append(store: Store, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows that are made on the way: a batch at a time is held."""
+    every = iter(rows)
+    while batch := list(islice(every, AT_ONCE)):
+        store.append(table, columns, batch)
+
+
+def _ids(ids: Iterable[str]) -> pa.Table:
+    return _table(("record_id",), [(record_id,) for record_id in sorted(ids)])
+
+
+def _table(columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.table({
+        name: pa.array([row[at] for row in rows], pa.string()) for at, name in enumerate(columns)
+    })  # fmt: skip

@@ -1,0 +1,102 @@
+"""Which files need not be read again, because nothing of them or of how they are read changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from toolkit.documents.formats import File, Raw
+from toolkit.documents.result import Skipped
+from toolkit.types import Document
+
+# A file that changed so shortly before it was read may change again without a new time.
+SETTLED = 2_000_000_000  # nanoseconds
+_CHUNK = 1 << 20
+Place = tuple[str, str]  # origin of the input, path below it
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file that was read. `stat` is what the file system said of it ('' = it may change without
+    saying so), `sha256` of its bytes, `reading` how it was read; `skipped` and `warnings` are what
+    was said of it."""
+
+    origin: str
+    name: str
+    stat: str
+    sha256: str
+    reading: str
+    skipped: tuple[Skipped, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        return (self.origin, self.name)
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a store knows: `reading` is how files are read now, `seen` and `documents` tell of each
+    file what was read and which documents it gave, `made` of each document a hash of all that it
+    was made from."""
+
+    reading: str = ""
+    seen: Mapping[Place, Seen] = field(default_factory=dict)
+    documents: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
+    made: Mapping[str, str] = field(default_factory=dict)
+
+    def look(self, file: File) -> tuple[Seen | None, bool]:
+        """The file as it is now, and whether its documents are those that are known; None for
+        what is no regular file, or cannot be read."""
+        before = self.seen.get((file.origin, file.name))
+        known = before is not None and before.reading == self.reading
+        try:
+            found = file.path.stat()
+            if not stat.S_ISREG(found.st_mode) or found.st_size > file.max_total:
+                return None, False
+            state = _state(found)
+            if known and before is not None and state and before.stat == state:
+                return before, True
+            digest = _digest(file)
+        except OSError:
+            return None, False
+        now = Seen(file.origin, file.name, state, digest, self.reading)
+        if known and before is not None and before.sha256 == digest:
+            return replace(before, stat=state), True
+        return now, False
+
+    def is_known(self, document: Document, made: str) -> bool:
+        return bool(made) and self.made.get(document.doc_id) == made
+
+
+def made_from(reading: str, document: Document, raw: Raw) -> str:
+    """A hash of all that a document is made from, before it is prepared."""
+    parts = (
+        reading, document.doc_id, document.text, document.group, document.title, document.date,
+        document.lang, document.publisher, document.source, raw.created,
+        *(f"{z.start} {z.end} {z.kind}" for z in (*document.zones, *raw.zones)),
+    )  # fmt: skip
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "little") + data)
+    return digest.hexdigest()
+
+
+def _state(found: os.stat_result) -> str:
+    """Equal only for a file that did not change; '' where it changed a moment ago."""
+    if time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns) < SETTLED:
+        return ""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+
+def _digest(file: File) -> str:
+    digest = hashlib.sha256()
+    with file.path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

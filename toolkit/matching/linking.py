@@ -1,0 +1,175 @@
+"""Links records against those of the last run: only what changed is scored and clustered again.
+
+The weight of a pair depends on its two records and the model alone, and a cluster on nothing
+outside its component: the records that pairs at or above the threshold, equal known identities or
+judgements connect, directly or through others. So pairs of records that did not change keep their
+weight, and components without a changed record keep their clusters. What comes out is what linking
+all records anew gives; where nothing is known of an earlier run, it is just that.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from toolkit.config import ClusteringSettings, MatchingSettings, RunSettings
+from toolkit.matching import scoring
+from toolkit.matching.clustering import Clusters, Decision, below, cluster
+from toolkit.matching.merging import Pair
+from toolkit.matching.model import Model
+from toolkit.matching.records import Records, to_json
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_KNOWN = ("record_l", "record_r", "match_weight")
+
+
+@dataclass(frozen=True)
+class Ties:
+    """Pairs of records, left < right, that people tied or kept apart."""
+
+    must: frozenset[Pair] = frozenset()
+    cannot: frozenset[Pair] = frozenset()
+
+    @classmethod
+    def of(cls, must: Iterable[Pair], cannot: Iterable[Pair]) -> Ties:
+        return cls(*(frozenset((min(p), max(p)) for p in pairs) for pairs in (must, cannot)))
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What the last run left.
+
+    `rows` are its records as `to_json` wrote them, by id; `clusters` the cluster of each, and
+    `identities` the known identity of those that have one; `strong` the pairs at or above the
+    threshold; `pairs` gives the stored pairs among some records, as `stored_pairs` makes them.
+    """
+
+    rows: Mapping[str, str] = field(default_factory=dict)
+    clusters: Mapping[str, str] = field(default_factory=dict)
+    identities: Mapping[str, str] = field(default_factory=dict)
+    strong: Sequence[Pair] = ()
+    ties: Ties = Ties()
+    pairs: Callable[[Sequence[str]], pa.Table] | None = None
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What is new. `texts` are the records of `dirty` as JSON, by id: those that changed and those
+    of their components; `gone` are ids of earlier records. `pairs` were scored now: each has a
+    record of `changed`. `clusters` are those of the dirty records, with a decision for every pair
+    among them, and for every new pair. `cluster_of` tells of all records.
+    """
+
+    changed: frozenset[str]
+    gone: frozenset[str]
+    dirty: frozenset[str]
+    texts: Mapping[str, str]
+    pairs: pa.Table
+    clusters: Clusters
+    cluster_of: Mapping[str, str]
+    ties: Ties
+
+
+def link(
+    records: Records, earlier: Earlier, model: Model,
+    settings: tuple[MatchingSettings, ClusteringSettings, RunSettings], ties: Ties,
+) -> Linked:  # fmt: skip
+    """Score and cluster what changed. Raises what `score` and `cluster` raise."""
+    matching, clustering, run = settings
+    texts = {row["record_id"]: to_json(row) for row in records.rows}
+    changed = frozenset(i for i, text in texts.items() if earlier.rows.get(i) != text)
+    gone = frozenset(earlier.rows.keys() - texts.keys())
+    pairs = scoring.score(records, model, matching, run, changed if earlier.rows else None)
+    strong = _strong(pairs, clustering.threshold)
+    dirty = _dirty(records, earlier, changed | gone, strong, ties) & texts.keys()
+    part = Records(tuple(row for row in records.rows if row["record_id"] in dirty))
+    clusters = cluster(
+        part, _among(pairs, earlier, changed, dirty), clustering,
+        _inside(ties.must, dirty), _inside(ties.cannot, dirty),
+    )  # fmt: skip
+    clusters = _with_outer(clusters, pairs, dirty, clustering.threshold)
+    kept = {i: c for i, c in earlier.clusters.items() if i not in dirty and i in texts}
+    return Linked(
+        changed, gone, frozenset(dirty), {i: texts[i] for i in sorted(dirty)}, pairs, clusters,
+        kept | clusters.cluster_of(), ties,
+    )  # fmt: skip
+
+
+def _strong(pairs: pa.Table, threshold: float) -> list[Pair]:
+    import numpy as np
+
+    enough = np.flatnonzero(pairs["match_weight"].to_numpy() >= threshold)
+    found = pairs.select(["record_l", "record_r"]).take(enough)
+    return list(zip(found["record_l"].to_pylist(), found["record_r"].to_pylist(), strict=True))
+
+
+def _dirty(
+    records: Records, earlier: Earlier, touched: Set[str], strong: Sequence[Pair], ties: Ties
+) -> set[str]:
+    """The records of all components, earlier or now, in which something changed."""
+    import numpy as np
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    now = [row["record_id"] for row in records.rows]
+    if not earlier.rows:
+        return set(now)
+    ids = sorted({*now, *earlier.rows})
+    number = {record_id: at for at, record_id in enumerate(ids)}
+    identities: dict[str, set[str]] = defaultdict(set)
+    for record_id, identity in earlier.identities.items():
+        identities[identity].add(record_id)
+    for row in records.rows:
+        if row["identity"]:
+            identities[row["identity"]].add(row["record_id"])
+    known = [(min(held), other) for held in identities.values() for other in held]
+    before, after = earlier.ties, ties
+    every = [*strong, *earlier.strong, *known, *before.must, *after.must]
+    every += [*before.cannot, *after.cannot]  # harmless: a little more is clustered again
+    edges = np.array([(number[a], number[b]) for a, b in every], np.int64).reshape(-1, 2)
+    shape = (len(ids), len(ids))
+    graph = coo_array((np.ones(len(edges), bool), (edges[:, 0], edges[:, 1])), shape)
+    label = connected_components(graph, directed=False)[1]
+    moved = (before.must ^ after.must) | (before.cannot ^ after.cannot)
+    touched = touched | {record_id for pair in moved for record_id in pair}
+    hot = np.unique(label[[number[record_id] for record_id in sorted(touched)]])
+    return {ids[at] for at in np.flatnonzero(np.isin(label, hot)).tolist()}
+
+
+def _among(pairs: pa.Table, earlier: Earlier, changed: Set[str], dirty: Set[str]) -> pa.Table:
+    """All scored pairs among the dirty records, ordered: those that are new, and those that are
+    known of records that did not change."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if earlier.pairs is None or not earlier.rows:
+        return pairs
+    ids = pa.array(sorted(dirty), pa.string())
+    inner = pc.and_(pc.is_in(pairs["record_l"], ids), pc.is_in(pairs["record_r"], ids))
+    stored = earlier.pairs(sorted(dirty - changed))
+    new = pairs.filter(inner).select(stored.column_names)
+    every = pa.concat_tables([new.cast(stored.schema), stored])
+    return every.sort_by([("record_l", "ascending"), ("record_r", "ascending")])
+
+
+def _inside(pairs: Iterable[Pair], dirty: Set[str]) -> list[Pair]:
+    """Those of dirty records; an edge never leads out of a component."""
+    return sorted(pair for pair in pairs if pair[0] in dirty)
+
+
+def _with_outer(clusters: Clusters, pairs: pa.Table, dirty: Set[str], threshold: float) -> Clusters:
+    """With the decisions on new pairs that lead out of the dirty components: all are too weak."""
+    rows = zip(*(pairs[name].to_pylist() for name in _KNOWN), strict=True)
+    outer: list[Decision] = [
+        below(left, right, weight, threshold) for left, right, weight in rows
+        if left not in dirty or right not in dirty
+    ]  # fmt: skip
+    if not outer:
+        return clusters
+    return Clusters(
+        clusters.members, (*clusters.decisions, *outer), clusters.weakest, clusters.unresolved
+    )
