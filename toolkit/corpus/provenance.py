@@ -7,7 +7,6 @@ from typing import Any
 
 from toolkit.config import RunSettings, Settings, SparkSettings
 
-
 LIBRARIES = ("splink", "duckdb", "pyspark", "networkx")
 
 
