@@ -74,6 +74,17 @@ class MatchingSettings(Section):
     keep_above: float = Field(default=-6.0, description="bits; weaker pairs are not stored")
     aliases: tuple[str, ...] = Field(default=(), description="tables of names that mean one thing")
     nothing_nearby: Literal["counts", "says nothing"] = "counts"
+    backend: Literal["duckdb", "spark"] = Field(default="duckdb", description="compares the pairs")
+
+
+class SparkSettings(Section):
+    master: str = Field(default="local[*]", min_length=1, description="where Spark runs")
+    directory: str = Field(
+        default="", description='for files in between, seen by the whole cluster; "" = temporary'
+    )
+    partitions: int = Field(default=0, ge=0, description="0 = twice the cores")
+    timeout: float = Field(default=0, ge=0, description="seconds for comparing; 0 = none")
+    options: dict[str, str] = Field(default_factory=dict, description="of Spark, by their names")
 
 
 class ClusteringSettings(Section):
@@ -122,6 +133,7 @@ class Settings(Section):
     themes: ThemeSettings = ThemeSettings()
     comparison: ComparisonSettings = ComparisonSettings()
     report: ReportSettings = ReportSettings()
+    spark: SparkSettings = SparkSettings()
 
 
 def data_root(name: Literal["configs", "sample_docs"]) -> Traversable:

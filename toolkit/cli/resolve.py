@@ -49,6 +49,12 @@ def resolve(
     model: Annotated[
         str | None, typer.Option(metavar="FILE", help="Weights: a bundled name or a file.")
     ] = None,
+    backend: Annotated[
+        Literal["duckdb", "spark"] | None, typer.Option(help="What compares the pairs of names.")
+    ] = None,
+    spark_master: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where Spark runs; this machine if not given.")
+    ] = None,
     judgements: Annotated[
         Path | None, typer.Option(metavar="J.jsonl", help="Decisions to take over; .csv too.")
     ] = None,
@@ -76,6 +82,7 @@ def resolve(
     values = call.overrides(
         mentions__extractor=extractor, matching__model=model,
         matching__aliases=list(map(str, aliases)) if aliases else None,
+        matching__backend=backend, spark__master=spark_master,
     )  # fmt: skip
     ingest = {"groups_from": groups_from, "keep_missing": keep_missing, "force": force}
     if dry_run:

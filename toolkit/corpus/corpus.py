@@ -125,12 +125,17 @@ class Corpus(Deciding, Measuring):
     # --- resolution ----------------------------------------------------------------------------
 
     @seldom_collected()
-    def resolve(self, progress: Progress = silent, *, force: bool = False) -> Resolved:
+    def resolve(
+        self, progress: Progress = silent, *, force: bool = False, spark: Any = None
+    ) -> Resolved:
         """Extract what is new, link all mentions, build entities, find themes.
 
         Does nothing where neither documents nor settings changed. The store is changed in one
-        transaction at the end, so that an interrupted run leaves the last good results.
+        transaction at the end, so that an interrupted run leaves the last good results. `spark` is
+        a SparkSession to compare on, where `matching.backend` is "spark"; without it the running
+        one is taken, or one started as the section `spark` says.
         """
+        compare = matching.predictor(self.settings, spark)
         if not self._store.value("SELECT count(*) FROM documents"):
             raise UsageError("there are no documents", hint="Call ingest first.")
         tables = aliases.read(self.settings.matching.aliases)
@@ -139,6 +144,8 @@ class Corpus(Deciding, Measuring):
         versions = self.versions | {"codebook": codebook.fingerprint}
         if self.settings.themes.emerging:
             versions["phrases"] = themes.phrases_version()
+        if self.settings.matching.backend == "spark":
+            versions["pyspark"] = version("pyspark")
         if tables.rows:
             versions["aliases"] = tables.fingerprint
         marked = {"shared_text": shared_text.fingerprint(self._store)}
@@ -150,9 +157,10 @@ class Corpus(Deciding, Measuring):
         if last and last[0][0] == mark and not waiting and not force:
             counts = self._counts(json.loads(last[0][1]))
             return Resolved(**counts, changed=False, problems=problems, notes=self._notes())
-        found = resolution.compute(
-            self._store, self.settings, self._knowledge, codebook, progress, tables, force
-        )
+        with matching.comparing_by(compare):
+            found = resolution.compute(
+                self._store, self.settings, self._knowledge, codebook, progress, tables, force
+            )
         facts = self._facts(found, versions)
         changes, facts = resolution.publish(self._store, found, mark, facts)
         counts = self._counts(facts)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from toolkit.config import RunSettings, Settings
+from toolkit.config import RunSettings, Settings, SparkSettings
+
+LIBRARIES = ("splink", "duckdb", "pyspark", "networkx")
 
 
 def provenance(facts: Mapping[str, Any], settings: Settings) -> dict[str, str]:
@@ -15,7 +17,7 @@ def provenance(facts: Mapping[str, Any], settings: Settings) -> dict[str, str]:
     return {
         "Software": f"toolkit {versions['toolkit']}",
         "Libraries": ", ".join(
-            f"{name} {versions[name]}" for name in ("splink", "duckdb", "networkx")
+            f"{name} {versions[name]}" for name in LIBRARIES if name in versions
         ),
         "Mentions": f"extractor {facts['extractor']}, knowledge {versions['knowledge']}",
         "Model": f"{facts['model']}, merging from {cuts.threshold:+g} bits of match weight",
@@ -30,6 +32,7 @@ def provenance(facts: Mapping[str, Any], settings: Settings) -> dict[str, str]:
 
 
 def _configuration(settings: Settings) -> str:
-    """A fingerprint of the settings that a result depends on: neither threads nor memory."""
+    """A fingerprint of the settings that a result depends on: neither threads nor memory, nor
+    where Spark runs."""
     run = RunSettings(seed=settings.run.seed)
-    return settings.model_copy(update={"run": run}).fingerprint
+    return settings.model_copy(update={"run": run, "spark": SparkSettings()}).fingerprint

@@ -7,6 +7,7 @@ clusters = cluster(records, pairs, settings.clustering)
 
 from toolkit.matching.alike import ChainTables
 from toolkit.matching.alternatives import alternatives
+from toolkit.matching.backends import comparing_by, predictor
 from toolkit.matching.clustering import Clusters, Decision, cluster
 from toolkit.matching.consistency import kinds_conflict
 from toolkit.matching.drawing import Alternatives, Component, Drawing
@@ -30,7 +31,8 @@ from toolkit.matching.worked import Worked
 __all__ = [
     "Alternatives", "ChainTables", "Clusters", "Component", "Decision", "Drawing", "Earlier",
     "Linked", "MatchingKnowledge", "Model", "Records", "Ties", "Unresolved", "Worked",
-    "alternatives", "build_records", "cluster", "explain", "explain_names", "from_json",
-    "kinds_conflict", "link", "load_model", "parse_model", "score", "score_chosen", "score_names",
+    "alternatives", "build_records", "cluster", "comparing_by", "explain", "explain_names",
+    "from_json", "kinds_conflict", "link", "load_model", "parse_model", "predictor", "score",
+    "score_chosen", "score_names",
     "stored_pairs", "terms_json", "to_json", "waterfall", "within_budget",
 ]  # fmt: skip

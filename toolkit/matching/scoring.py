@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.config import MatchingSettings, RunSettings
 from toolkit.errors import ConfigError
-from toolkit.matching import blocking, engine
+from toolkit.matching import backends, blocking, engine
 from toolkit.matching.comparison import Comparison
 from toolkit.matching.model import Model, column, rarity_frequency, splink_settings
 from toolkit.matching.records import Records
@@ -49,7 +49,7 @@ def score(
         records = replace(records, rows=tuple(blocking.partners(records.rows, changed)))
     if len(records.rows) < 2:
         return _schema(model).empty_table()
-    found = engine.predict(
+    found = backends.comparing()(
         _with_rarity(records), splink_settings(model, True), level_sql(model), run,
         above=settings.keep_above,
     )  # fmt: skip
