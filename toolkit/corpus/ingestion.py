@@ -31,6 +31,13 @@ STORED = (
     "ORDER BY doc_id"
 )
 
+FOUND = """
+SELECT doc_id, d.extraction,
+    (SELECT coalesce(sum(hash(m)), 0) FROM mentions m WHERE m.doc_id = d.doc_id),
+    d.themed, d.phrased, d.resolved
+FROM documents d ORDER BY doc_id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
@@ -192,8 +199,30 @@ def add_given(store: Store, source: Any, settings: Settings, strict: bool) -> Gi
     packs, threads = settings.mentions.packs, settings.run.threads
     rows = chains_of(documents.values(), by_document, packs, threads)
     with closing(rows), store.transaction():  # closing ends the workers, whatever happens
+        before = _found_in(store)
         write_chain_rows(store, list(documents), rows, GIVEN)
+        _keep_same(store, before, _found_in(store))
     return Given(sum(map(len, by_document.values())), len(by_document), tuple(skipped))
+
+
+def _found_in(store: Store) -> dict[str, tuple[object, ...]]:
+    """By doc_id: the extraction, a hash of the mentions and chains, and what is up to date."""
+    return {row[0]: tuple(row[1:]) for row in store.rows(FOUND)}
+
+
+def _keep_same(
+    store: Store, before: Mapping[str, tuple[object, ...]], now: Mapping[str, tuple[object, ...]]
+) -> None:
+    """Documents with the mentions that they had are as up to date as they were."""
+    same = [
+        (doc_id, *before[doc_id][2:]) for doc_id in now if before[doc_id][:2] == now[doc_id][:2]
+    ]
+    if same:
+        with store.lending("same", arrow(("doc_id", "themed", "phrased", "resolved"), same)):
+            store.rows(
+                "UPDATE documents SET themed = s.themed, phrased = s.phrased, "
+                "resolved = s.resolved FROM same s WHERE s.doc_id = documents.doc_id"
+            )
 
 
 def _given_rows(source: Any, documents: Mapping[str, Document]) -> Iterable[tuple[str, Any]]:
