@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import closing
@@ -20,6 +19,7 @@ from toolkit.documents import Loaded, Skipped
 from toolkit.documents.rows import read_rows, table_suffix
 from toolkit.errors import InputError, MentionError
 from toolkit.mentions import read_annotations, read_mention
+from toolkit.side_files import TABLES, parse_json, read_side_file
 from toolkit.store import Store, read_documents, write_chain_rows, write_documents
 from toolkit.store.database import arrow
 from toolkit.store.rows import remove_documents
@@ -248,7 +248,7 @@ def _counted(row: dict[str, Any]) -> dict[str, Any]:
 
 def _given_lines(path: Path) -> Iterable[tuple[str, Any]]:
     try:
-        lines = path.read_bytes().split(b"\n")
+        lines = read_side_file(path, TABLES).split(b"\n")
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=path.name) from error
     for number, line in enumerate(lines, 1):
@@ -256,7 +256,7 @@ def _given_lines(path: Path) -> Iterable[tuple[str, Any]]:
             continue
         where = f"{path.name}:{number}"
         try:
-            row = json.loads(line.decode("utf-8"))
+            row = parse_json(line)
             yield where, row if isinstance(row, dict) else "not a JSON object"
-        except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        except ValueError as error:
             yield where, f"not JSON in UTF-8: {error}"
