@@ -24,7 +24,7 @@ SCHEMA_VERSION = 3
 MEMORY = ":memory:"
 DAMAGES = (
     duckdb.BinderException, duckdb.CatalogException, duckdb.FatalException,
-    duckdb.InternalException, duckdb.SerializationException,
+    duckdb.InternalException, duckdb.IOException, duckdb.SerializationException,
 )  # fmt: skip
 
 
