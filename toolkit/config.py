@@ -19,10 +19,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from toolkit.errors import ConfigError
 from toolkit.limits import memory_bytes
+from toolkit.side_files import SETTINGS, read_side_file
 
 
 class Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     @property
     def fingerprint(self) -> str:
@@ -170,11 +171,12 @@ def load(path: Path | str | None = None, overrides: Mapping[str, Any] | None = N
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(read_side_file(path, SETTINGS).decode("utf-8"))
     except FileNotFoundError as error:
         raise ConfigError("no such configuration file", where=path.name) from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"not a readable TOML file: {error}", where=path.name) from error
+    except (OSError, ValueError, RecursionError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise ConfigError(f"not a readable TOML file: {why}", where=path.name) from error
 
 
 def _say(error: ValidationError) -> str:

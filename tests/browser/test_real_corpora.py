@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from corpora import CORPORA, page_of
+from real_corpora import CORPORA, page_of
 
 Open = Callable[..., Any]
 

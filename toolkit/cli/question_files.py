@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError, UsageError
+from toolkit.side_files import DECISIONS, parse_json, read_side_file
 
 if TYPE_CHECKING:
     from toolkit.corpus.questions import Question, Queue, Side
@@ -84,7 +84,7 @@ def _sentences(side: Side) -> str:
 def read_answers(path: Path, author: str, at: str) -> Filled:
     """The filled rows as judgements. Raises InputError with file and line."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_side_file(path, DECISIONS).decode("utf-8-sig")
     except FileNotFoundError as error:
         raise InputError("no such file of answers", where=path.name) from error
     except (OSError, UnicodeDecodeError) as error:
@@ -105,8 +105,8 @@ def _objects(text: str, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
-                row = json.loads(line)
-            except (ValueError, RecursionError) as error:
+                row = parse_json(line)
+            except ValueError as error:
                 where = f"{path.name}:{number}"
                 raise InputError(f"no valid JSON: {error}", where=where) from error
             if not isinstance(row, dict):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -107,11 +108,22 @@ def resolve(
     call.screen.warn_all([*skipped, *ingested.warnings, *resolved.problems, *resolved.notes])
     left_out = len(skipped) + len(resolved.problems)
     _print(call, store, ingested, resolved, left_out)
+    if resolved.history:
+        call.screen.note(moved(resolved.history))
     if resolved.alarms:
         many = f"{resolved.alarms} alarm{'s' * (resolved.alarms > 1)}"
         call.screen.note(f"{many}: an entity may be several things (toolkit review STORE --alarms)")
     _say_next(call, store, groups)
     return PARTLY if left_out else 0
+
+
+def moved(history: Sequence[tuple[str, str, str]]) -> str:
+    """How many entities of the last run became something else."""
+    kinds = Counter({old: change for old, _, change in history}.values())
+    told = ", ".join(f"{count} {change}" for change, count in sorted(kinds.items()))
+    many = len({old for old, *_ in history})
+    which = "entity of the last run has" if many == 1 else "entities of the last run have"
+    return f"{many} {which} another id or are several ({told}); old ids still lead to the new ones"
 
 
 def _print(call: Call, store: Path, ingested: Ingested, resolved: Resolved, left_out: int) -> None:
@@ -126,6 +138,7 @@ def _print(call: Call, store: Path, ingested: Ingested, resolved: Resolved, left
             "up_to_date": not resolved.changed,
             "extractor": resolved.extractor,
             "alarms": resolved.alarms,
+            "moved": [list(change) for change in resolved.history],
             "outputs": {"store": str(store)},
             "warnings": call.screen.warnings,
         }
@@ -168,13 +181,16 @@ def _preview(
     path = store if store.exists() else ":memory:"
     with toolkit.open(path, config=call.config, overrides=values, **place) as corpus:
         found = corpus.ingest(*inputs, dry_run=True, **ingest)
+        waiting = corpus.to_read(found)
     changes = _documents(found)
     counts = {name: len(ids) for name, ids in changes.items()} | {"skipped": len(found.skipped)}
     call.screen.warn_all([*found.skipped, *found.warnings])
     call.screen.result(*table(list(counts), [list(counts.values())]))
     if not (found.added or found.changed or found.removed):
         call.screen.note("Would make no changes to the documents.")
-    call.screen.data({"counts": counts, "documents": changes, "warnings": call.screen.warnings})
+    call.screen.note(f"Would look for mentions in {waiting:,} documents.")
+    data = {"counts": counts, "documents": changes, "to_read": waiting}
+    call.screen.data(data | {"warnings": call.screen.warnings})
     return PARTLY if found.skipped else 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json as jsonlib
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +14,11 @@ from toolkit.cli.files import lines_of, write_text
 from toolkit.cli.options import Call, Strict, command
 from toolkit.cli.plain import plain
 from toolkit.errors import InputError
+from toolkit.side_files import TABLES, parse_json, read_side_file
 
 PARTLY = 4
+LONGEST = 1_000  # characters of a name
+_BROKEN = re.compile("[\0\ud800-\udfff]")
 
 
 @command("toolkit score-pairs pairs.jsonl -o scored.jsonl")
@@ -72,7 +75,7 @@ def score_pairs(
 def _read(path: Path) -> Iterator[tuple[str, dict[str, Any] | str]]:
     """(where, row); a line that is no pair is the text of its error."""
     try:
-        lines = path.read_bytes().split(b"\n")
+        lines = read_side_file(path, TABLES).split(b"\n")
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=path.name) from error
     for number, line in enumerate(lines, 1):
@@ -80,10 +83,11 @@ def _read(path: Path) -> Iterator[tuple[str, dict[str, Any] | str]]:
             continue
         where = f"{path.name}:{number}"
         try:
-            row = jsonlib.loads(line.decode("utf-8"))
-        except (UnicodeDecodeError, jsonlib.JSONDecodeError):
+            row = parse_json(line)
+        except ValueError:
             yield where, "not JSON in UTF-8"
             continue
         names = [row.get(side) for side in ("left", "right")] if isinstance(row, dict) else []
         good = len(names) == 2 and all(isinstance(name, str) and name.strip() for name in names)
+        good = good and not any(len(n) > LONGEST or _BROKEN.search(n) for n in map(str, names))
         yield where, row if good else "left and right have to be names"

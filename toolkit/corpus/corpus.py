@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +26,7 @@ from toolkit.corpus.loading import load_inputs
 from toolkit.corpus.measuring import Measuring
 from toolkit.corpus.networks import GraphChoice
 from toolkit.corpus.pausing import seldom_collected
+from toolkit.corpus.provenance import run_facts
 from toolkit.corpus.remembering import reading_mark, remember
 from toolkit.corpus.summaries import EntityView, Resolved, Table
 from toolkit.corpus.viewing import entity_view
@@ -135,7 +137,7 @@ class Corpus(Deciding, Measuring):
         a SparkSession to compare on, where `matching.backend` is "spark"; without it the running
         one is taken, or one started as the section `spark` says.
         """
-        compare = matching.predictor(self.settings, spark)
+        begun, compare = time.monotonic(), matching.predictor(self.settings, spark)
         if not self._store.value("SELECT count(*) FROM documents"):
             raise UsageError("there are no documents", hint="Call ingest first.")
         tables = aliases.read(self.settings.matching.aliases)
@@ -162,6 +164,7 @@ class Corpus(Deciding, Measuring):
                 self._store, self.settings, self._knowledge, codebook, progress, tables, force
             )
         facts = self._facts(found, versions)
+        facts |= run_facts(self._store, self.settings, time.monotonic() - begun)
         changes, facts = resolution.publish(self._store, found, mark, facts)
         counts = self._counts(facts)
         return Resolved(**counts, problems=problems, history=tuple(changes), notes=self._notes())

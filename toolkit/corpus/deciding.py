@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit import config, knowledge, matching
 from toolkit.corpus import decisions
 from toolkit.corpus.alarming import read_alarms
+from toolkit.corpus.extraction import to_extract
 from toolkit.corpus.resolution import check_resolved
 from toolkit.corpus.wiring import matching_knowledge
 from toolkit.entities.alarms import Alarm
@@ -20,6 +21,7 @@ from toolkit.entities.judgements import Judgement, as_row, kept, read, standing
 from toolkit.store import Store, read_chains
 
 if TYPE_CHECKING:
+    from toolkit.corpus.ingestion import Ingested
     from toolkit.corpus.learning import Trained
     from toolkit.corpus.questions import Question, Queue
     from toolkit.corpus.sensitivity import Thresholds
@@ -34,6 +36,13 @@ class Deciding:
     @cached_property
     def _knowledge(self) -> knowledge.Knowledge:
         return knowledge.load(self.settings.mentions.packs)
+
+    def to_read(self, planned: Ingested) -> int:
+        """How many documents the next `resolve` would look for mentions in, after an `ingest` that
+        does what this one, a `dry_run`, says. Raises UsageError."""
+        held = to_extract(self._store, self.settings, self._knowledge)
+        gone = {*planned.removed, *planned.changed}
+        return len(planned.added) + len(planned.changed) + len(set(held) - gone)
 
     def judge(
         self, left: str, right: str, *, same: bool, by: str = "", why: str = "", at: str = ""

@@ -20,6 +20,13 @@ BATCH = 50  # documents that a reader takes at a time
 WORTH_WORKERS = 3_000_000  # characters; fewer are read sooner than processes have started
 
 
+def to_extract(store: Store, settings: Settings, knowledge: Knowledge) -> list[str]:
+    """The documents of the store that the chosen extractor has not read yet. Raises UsageError."""
+    current = mark(choose_extractor(settings.mentions, knowledge))
+    rows = store.rows("SELECT doc_id, extraction FROM documents ORDER BY doc_id")
+    return [str(doc_id) for doc_id, made in rows if made not in (GIVEN, current)]
+
+
 def extract_missing(
     store: Store, settings: Settings, knowledge: Knowledge, progress: Progress, force: bool
 ) -> tuple[str, ...]:

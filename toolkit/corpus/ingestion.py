@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import closing
@@ -20,6 +19,7 @@ from toolkit.documents import Loaded, Skipped
 from toolkit.documents.rows import read_rows, table_suffix
 from toolkit.errors import InputError, MentionError
 from toolkit.mentions import read_annotations, read_mention
+from toolkit.side_files import TABLES, parse_json, read_side_file
 from toolkit.store import Store, read_documents, write_chain_rows, write_documents
 from toolkit.store.database import arrow
 from toolkit.store.rows import remove_documents
@@ -30,6 +30,13 @@ STORED = (
     "SELECT doc_id, root, sha256, group_id, title, date, lang, publisher, source FROM documents "
     "ORDER BY doc_id"
 )
+
+FOUND = """
+SELECT doc_id, d.extraction,
+    (SELECT coalesce(sum(hash(m)), 0) FROM mentions m WHERE m.doc_id = d.doc_id),
+    d.themed, d.phrased, d.resolved
+FROM documents d ORDER BY doc_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +199,30 @@ def add_given(store: Store, source: Any, settings: Settings, strict: bool) -> Gi
     packs, threads = settings.mentions.packs, settings.run.threads
     rows = chains_of(documents.values(), by_document, packs, threads)
     with closing(rows), store.transaction():  # closing ends the workers, whatever happens
+        before = _found_in(store)
         write_chain_rows(store, list(documents), rows, GIVEN)
+        _keep_same(store, before, _found_in(store))
     return Given(sum(map(len, by_document.values())), len(by_document), tuple(skipped))
+
+
+def _found_in(store: Store) -> dict[str, tuple[object, ...]]:
+    """By doc_id: the extraction, a hash of the mentions and chains, and what is up to date."""
+    return {row[0]: tuple(row[1:]) for row in store.rows(FOUND)}
+
+
+def _keep_same(
+    store: Store, before: Mapping[str, tuple[object, ...]], now: Mapping[str, tuple[object, ...]]
+) -> None:
+    """Documents with the mentions that they had are as up to date as they were."""
+    same = [
+        (doc_id, *before[doc_id][2:]) for doc_id in now if before[doc_id][:2] == now[doc_id][:2]
+    ]
+    if same:
+        with store.lending("same", arrow(("doc_id", "themed", "phrased", "resolved"), same)):
+            store.rows(
+                "UPDATE documents SET themed = s.themed, phrased = s.phrased, "
+                "resolved = s.resolved FROM same s WHERE s.doc_id = documents.doc_id"
+            )
 
 
 def _given_rows(source: Any, documents: Mapping[str, Document]) -> Iterable[tuple[str, Any]]:
@@ -219,7 +248,7 @@ def _counted(row: dict[str, Any]) -> dict[str, Any]:
 
 def _given_lines(path: Path) -> Iterable[tuple[str, Any]]:
     try:
-        lines = path.read_bytes().split(b"\n")
+        lines = read_side_file(path, TABLES).split(b"\n")
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=path.name) from error
     for number, line in enumerate(lines, 1):
@@ -227,7 +256,7 @@ def _given_lines(path: Path) -> Iterable[tuple[str, Any]]:
             continue
         where = f"{path.name}:{number}"
         try:
-            row = json.loads(line.decode("utf-8"))
+            row = parse_json(line)
             yield where, row if isinstance(row, dict) else "not a JSON object"
-        except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        except ValueError as error:
             yield where, f"not JSON in UTF-8: {error}"

@@ -180,7 +180,11 @@ def _below(folder: Path, label: str, skipped: list[Skipped]) -> list[str]:
     """Paths of the files with a known suffix below `folder`, sorted. Hidden ones are left out;
     documents in formats that are not read are listed."""
     names: list[str] = []
-    home = folder.resolve()
+    home = os.path.realpath(folder)
+
+    def leads_out(path: Path) -> bool:
+        """Unlike Path.resolve, realpath also answers for links that lead to themselves."""
+        return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(home)
 
     def skip(path: Path, what: str, hint: str = "") -> None:
         where = f"{label}/{path.relative_to(folder).as_posix()}"
@@ -193,7 +197,7 @@ def _below(folder: Path, label: str, skipped: list[Skipped]) -> list[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in folders:
             path = Path(at, name)
-            if path.is_symlink() and not path.resolve().is_relative_to(home):
+            if leads_out(path):
                 skip(path, "a link out of the given folder", "give its target as an input")
         for name in sorted(files):
             path = Path(at, name)
@@ -207,7 +211,7 @@ def _below(folder: Path, label: str, skipped: list[Skipped]) -> list[str]:
             relative = path.relative_to(folder).as_posix()
             if not relative.isascii() and any("\udc80" <= c <= "\udcff" for c in relative):
                 skip(path, "the file name is not UTF-8", "rename the file")
-            elif path.is_symlink() and not path.resolve().is_relative_to(home):
+            elif leads_out(path):
                 skip(path, "a link out of the given folder", "give its target as an input")
             else:
                 names.append(relative)

@@ -19,6 +19,7 @@ from toolkit.documents.formats import DAMAGED
 from toolkit.documents.result import printable
 from toolkit.documents.spreadsheet import unguard
 from toolkit.errors import InputError
+from toolkit.side_files import read_side_file
 
 Row = dict[str, Any]
 Placed = Iterator[tuple[str, Row | str]]
@@ -89,7 +90,7 @@ def _data(path: Path) -> bytes:
             with gzip.open(path) as stream:
                 data = stream.read(LARGEST + 1)
         else:
-            data = path.read_bytes()
+            data = read_side_file(path, LARGEST)
     except FileNotFoundError as error:
         raise InputError("no such file", where=_name(path)) from error
     except DAMAGED as error:

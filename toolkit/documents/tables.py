@@ -11,7 +11,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, BinaryIO
 
 from toolkit.documents.decoding import Undecodable, decode
 from toolkit.documents.formats import DAMAGED, File, Raw, damage, load, open_file
@@ -21,29 +21,55 @@ from toolkit.documents.spreadsheet import unguard
 from toolkit.errors import InputError
 
 NOT_DOCUMENTS = "a table of mentions (it has start and end), no documents"
+MOST_LINES = 2_000_000  # of a table of one document a line; bounds the time of lines without text
+MOST_ROWS = 10_000_000  # lines of a CSV, whose texts may have several
+MOST_TOLD = 1_000  # bad lines of one file that are named one by one
+LONGEST_ID = 1_000  # characters of a doc_id or a group
+LONGEST_FACT = 10_000  # of a title, publisher or source
 _DELIMITERS = ",;\t"
 _BROKEN = re.compile("[\0\ud800-\udfff]")
 
 
 def read_jsonl(file: File) -> Iterator[Raw | Skipped]:
     """One document a line, read line by line; `max_bytes` bounds a line, `max_total` them all."""
+    return _telling_some(file, _read_lines(file))
+
+
+def _read_lines(file: File) -> Iterator[Raw | Skipped]:
+    number = total = 0
     try:
         with open_file(file) as stream:
-            number = total = 0
             while line := stream.readline(file.max_bytes + 1):
                 number += 1
                 total += len(line)
-                if total > file.max_total:
-                    yield _bad(file, number, f"the rest is left out: over {file.max_total:,} bytes")
+                too_long = len(line) > file.max_bytes
+                if too_long:
+                    total += _pass_over(stream, line, file)
+                if over := _over(total, number, file):
+                    yield _bad(file, number, f"the rest is left out: over {over}")
                     return
-                if len(line) > file.max_bytes:
-                    while line and not line.endswith(b"\n"):
-                        line = stream.readline(file.max_bytes)
+                if too_long:
                     yield _bad(file, number, f"longer than {file.max_bytes:,} bytes")
                 elif line.strip():
                     yield _json_document(file, number, line)
     except DAMAGED as error:
         raise damage(error) from error
+
+
+def _pass_over(stream: BinaryIO, line: bytes, file: File) -> int:
+    """The bytes of the rest of a line, as far as the file may be read at all."""
+    passed = 0
+    while line and not line.endswith(b"\n") and passed <= file.max_total:
+        line = stream.readline(file.max_bytes)
+        passed += len(line)
+    return passed
+
+
+def _over(total: int, lines: int, file: File) -> str:
+    """Which limit of a whole file is exceeded, "" where none is."""
+    if total > file.max_total:
+        return f"{file.max_total:,} bytes"
+    return f"{MOST_LINES:,} lines" if lines > MOST_LINES else ""
 
 
 def _json_document(file: File, number: int, line: bytes) -> Raw | Skipped:
@@ -62,7 +88,28 @@ def _json_document(file: File, number: int, line: bytes) -> Raw | Skipped:
 
 def read_csv(file: File) -> Iterator[Raw | Skipped]:
     """A table with a header line; the delimiter is a comma, a semicolon or a tab."""
+    return _telling_some(file, _read_rows(file))
+
+
+def _telling_some(file: File, found: Iterator[Raw | Skipped]) -> Iterator[Raw | Skipped]:
+    """All documents, the first bad lines and the last; of those between only the number."""
+    bad, last = 0, None
+    for one in found:
+        if isinstance(one, Skipped):
+            bad, last = bad + 1, one
+        if isinstance(one, Raw) or bad <= MOST_TOLD:
+            yield one
+    if last is not None and bad > MOST_TOLD:
+        if bad > MOST_TOLD + 1:
+            what = f"{bad - MOST_TOLD - 1:,} more lines that are no documents"
+            yield Skipped(file.where, what)
+        yield last
+
+
+def _read_rows(file: File) -> Iterator[Raw | Skipped]:
     decoded = load(file, file.max_total)
+    if decoded.text.count("\n") > MOST_ROWS:
+        raise InputError(f"more than {MOST_ROWS:,} lines", hint="give it in several files")
     header = decoded.text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=header.count)
     before = csv.field_size_limit(max(file.max_bytes, 1))  # the default ends at 128 KB
@@ -98,6 +145,9 @@ def _document(file: File, number: int, row: Mapping[str, Any]) -> Raw | Skipped:
         if value is not None and not isinstance(value, str | int | float):
             return _bad(file, number, f"field {name!r} is no text")
         given[name] = "" if value is None else str(value).strip()
+    for name, value in {"doc_id": doc_id, **given}.items():
+        if len(value) > (LONGEST_ID if name in ("doc_id", "group") else LONGEST_FACT):
+            return _bad(file, number, f"field {name!r} is too long")
     if any(_BROKEN.search(value) for value in (doc_id, text, *given.values())):
         return _bad(file, number, "a NUL character or half a surrogate pair")
     date = iso_date(given["date"])

@@ -10,6 +10,7 @@ names as columns.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +19,12 @@ from typing import Any
 from toolkit.documents.rows import read_rows, strictly, table_suffix
 from toolkit.errors import InputError
 from toolkit.names.normalise import name_key
+from toolkit.side_files import DECISIONS, parse_json, read_side_file
 from toolkit.store import Store
 
 VERDICTS = ("same", "different", "related", "unsure")
+LONGEST = 10_000  # characters of a text in a line
+_BROKEN = re.compile("[\0\ud800-\udfff]")
 _SCOPES = ("doc_id", "left_doc", "right_doc")
 _TEXTS = ("left", "right", "verdict", "by", "at", "why", *_SCOPES)
 _COLUMNS = ("line", "left_name", "right_name", "verdict", "doc_id", "by_whom", "at_time", "why",
@@ -105,7 +109,7 @@ def read(path: Path) -> list[Judgement]:
 
 def _read_lines(path: Path) -> list[Judgement]:
     try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        lines = read_side_file(path, DECISIONS).decode("utf-8-sig").split("\n")
     except FileNotFoundError as error:
         raise InputError("no such file of judgements", where=path.name) from error
     except (OSError, UnicodeDecodeError) as error:
@@ -198,8 +202,8 @@ def kept(store: Store) -> list[Judgement]:
 
 def _judgement(line: str, where: str, number: int) -> Judgement:
     try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
+        row = parse_json(line)
+    except ValueError as error:
         raise InputError(f"no valid JSON: {error}", where=where) from error
     if not isinstance(row, dict):
         raise InputError("no JSON object", where=where)
@@ -217,6 +221,9 @@ def _checked(row: dict[str, Any], where: str) -> dict[str, Any]:
     for name, value in values.items():
         if not isinstance(value, str):
             raise InputError(f"{name!r} is no text", where=where)
+        if len(value) > LONGEST or _BROKEN.search(value):
+            what = "is too long" if len(value) > LONGEST else "holds what is no character"
+            raise InputError(f"{name!r} {what}", where=where)
     for name in ("left", "right"):
         if not values[name].strip():
             raise InputError(f"{name!r} is missing or empty", where=where)

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
@@ -17,6 +16,7 @@ from toolkit.documents import Skipped
 from toolkit.errors import InputError
 from toolkit.mentions import read_mention
 from toolkit.mentions.given import TYPE_NAMES
+from toolkit.side_files import TABLES, parse_json, read_side_file
 from toolkit.types import BODY, TYPES, Document
 
 DESCRIPTIONS = ("nominal", "pronoun")
@@ -103,7 +103,7 @@ def _ordered(found: list[Gold]) -> tuple[Gold, ...]:
 
 def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
     try:
-        content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+        content = read_side_file(path, TABLES).removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=path.name) from error
     for number, line in enumerate(content.split(b"\n"), 1):
@@ -113,8 +113,8 @@ def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
 
 def _row(line: bytes, where: str) -> dict[str, Any]:
     try:
-        row = json.loads(line.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
+        row = parse_json(line)
+    except ValueError as error:
         raise InputError("not JSON in UTF-8", where=where) from error
     if not isinstance(row, dict):
         raise InputError("not a JSON object", where=where)

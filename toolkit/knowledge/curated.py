@@ -16,6 +16,7 @@ import yaml
 from toolkit.config import data_root
 from toolkit.errors import ConfigError
 from toolkit.names.normalise import fold
+from toolkit.side_files import WEIGHTS, read_side_file
 from toolkit.types import TYPES
 
 TABLES = ("places.tsv", "given_names.txt", "common_words.tsv", "name_evidence.tsv")
@@ -283,12 +284,12 @@ def _place(line: str, number: int) -> Place:
 
 def _yaml(path: Traversable, digest: Any) -> Any:
     try:
-        raw = path.read_bytes()
+        raw = read_side_file(path, WEIGHTS)
         digest.update(raw)
         return yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except FileNotFoundError as error:
         raise ConfigError("no such pack", where=path.name) from error
-    except (OSError, yaml.YAMLError) as error:
+    except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
         raise ConfigError(f"not readable YAML: {error}", where=path.name) from error
 
 

@@ -19,6 +19,7 @@ from toolkit.matching.blocking import JOINS
 from toolkit.matching.comparison import Comparison
 from toolkit.matching.levels import COMPARISONS
 from toolkit.matching.pair_comparisons import PAIR_COMPARISONS
+from toolkit.side_files import WEIGHTS, parse_json, read_side_file
 
 FORMAT = "toolkit-model-1"
 _KEYS = {"format", "name", "prior", "comparisons", "calibration", "rarity_weight", "scope"}
@@ -72,7 +73,7 @@ def load_model(name: str = "policy") -> Model:
     source = Path(name) if name.endswith(".json") else bundled
     where = Path(name).name if name.endswith(".json") else f"{name}.json"
     try:
-        data = json.loads(source.read_text(encoding="utf-8"))
+        data = parse_json(read_side_file(source, WEIGHTS))
     except FileNotFoundError as error:
         raise ConfigError("no such model", where=where) from error
     except (OSError, ValueError) as error:

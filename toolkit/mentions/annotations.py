@@ -7,7 +7,6 @@ error that says what does not fit. Rows are checked against their documents afte
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -16,6 +15,7 @@ from urllib.parse import unquote
 
 from toolkit.errors import InputError
 from toolkit.mentions.docbin import read_docbin
+from toolkit.side_files import TABLES, parse_json, read_side_file
 from toolkit.types import Document
 
 Documents = Mapping[str, Document]
@@ -42,7 +42,7 @@ def read_annotations(path: Path, documents: Documents) -> Rows | None:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return read_side_file(path, TABLES).decode("utf-8-sig")
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=path.name) from error
     except UnicodeDecodeError as error:
@@ -133,8 +133,8 @@ def _brat_lines(label: str, doc_id: str, text: str) -> Rows:
 
 def _web(path: Path, text: str, documents: Documents) -> Rows:
     try:
-        content = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        content = parse_json(text)
+    except ValueError as error:
         raise InputError(f"not JSON: {error}", where=path.name) from error
     for number, annotation in enumerate(_items(content), 1):
         yield f"{path.name}: annotation {number}", _web_row(annotation, documents)
@@ -158,7 +158,7 @@ def _web_row(annotation: Any, documents: Documents) -> dict[str, Any] | str:
     selectors = target.get("selector")
     given = [s for s in (selectors if isinstance(selectors, list) else [selectors])
              if isinstance(s, dict)]  # fmt: skip
-    by_type = {s.get("type"): s for s in given}
+    by_type = {str(s.get("type")): s for s in given}
     position, quote = by_type.get("TextPositionSelector"), by_type.get("TextQuoteSelector", {})
     if position is None:
         return "no TextPositionSelector with start and end"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import InputError, UsageError
+from toolkit.side_files import read_side_file
 from toolkit.types import Document
 
 MOST_BYTES = 2_000_000_000  # of a file when unpacked; more is no annotation of texts
@@ -44,7 +45,7 @@ def read_docbin(path: Path, documents: Mapping[str, Document]) -> Iterator[tuple
 
 def _checked(path: Path) -> bytes:
     """The bytes of the file, after a look at what they unpack to."""
-    data = path.read_bytes()
+    data = read_side_file(path, MOST_BYTES)
     unpacker = zlib.decompressobj()
     size, rest = 0, data
     while rest and not unpacker.eof:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -26,6 +27,8 @@ _TYPES = {kind: kind for kind in TYPES} | TYPE_NAMES
 
 
 # An organisation that is called like a place ("Stuttgart", the club): not the place itself.
+LONGEST = 1_000  # characters of a name
+_BROKEN = re.compile("[\0\ud800-\udfff]")
 NAMESAKE = "given, namesake of a place"
 
 
@@ -38,7 +41,11 @@ def read_mention(row: Mapping[str, Any], documents: Mapping[str, Document], wher
     document = documents.get(str(row["doc_id"]))
     if document is None:
         raise MentionError(f"unknown document {str(row['doc_id'])[:80]!r}", where=where)
-    text = str(text)
+    text, norm = str(text), str(row.get("norm") or "")
+    if len(text) > LONGEST or len(norm) > LONGEST:
+        raise MentionError(f"longer than {LONGEST:,} characters: no name", where=where)
+    if _BROKEN.search(norm):
+        raise MentionError("norm holds what is no character", where=where)
     if isinstance(start, bool) or not isinstance(start, int) or not isinstance(end, int):
         raise MentionError("start and end must be whole numbers", where=where)
     if not 0 <= start < end <= len(document.text):
@@ -55,7 +62,7 @@ def read_mention(row: Mapping[str, Any], documents: Mapping[str, Document], wher
     if form not in FORMS:
         form = "demonym" if given == "NORP" else "name"
     return Mention(
-        document.doc_id, start, end, sys.intern(text), kind, form, str(row.get("norm") or ""),
+        document.doc_id, start, end, sys.intern(text), kind, form, norm,
         source="given", rule="given", zone=_zone(document, start),
     )  # fmt: skip
 

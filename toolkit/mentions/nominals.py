@@ -6,6 +6,7 @@ They are linked to the one name that they stand for and are never counted. An or
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from toolkit.knowledge import Knowledge
@@ -41,16 +42,17 @@ class NominalFinder:
             if m.knowledge_id:
                 by_id.setdefault(m.knowledge_id, m)
         found = []
+        placed = _Placed(names)
         for line in lines:
             for at in [i for i, token in enumerate(line.tokens) if token[3] in SUCH]:
                 token = line.tokens[at]
                 nominal = self._known(line.tokens, at, by_id) or self._by_head(
-                    line.tokens, at, names
+                    line.tokens, at, placed
                 )
                 if nominal is None:
                     continue
                 end, name, rule = nominal
-                if any(m.start < end and token.start < m.end for m in names):
+                if placed.meets(token.start, end):
                     continue
                 found.append(Mention(
                     document.doc_id, token.start, end, document.text[token.start:end], name.type,
@@ -74,7 +76,7 @@ class NominalFinder:
         return None
 
     def _by_head(
-        self, tokens: list[Token], at: int, names: Sequence[Mention]
+        self, tokens: list[Token], at: int, placed: _Placed
     ) -> tuple[int, Mention, str] | None:
         """ "the forum": the nearest earlier name with that head noun."""
         if at + 1 >= len(tokens):
@@ -88,11 +90,35 @@ class NominalFinder:
             return None  # "the defence industry": a field, not the body that is called by it
         if following.is_name or following.text == "-" or following.lower in ("of", "for", "on"):
             return None
-        earlier = [
-            m for m in names
-            if m.end <= noun.start and not m.nested and m.type == head[0]
-            and noun.lower in name_key(m.text).split()
-        ]  # fmt: skip
-        if not earlier and head[0] == "EVENT" and noun.lower == "event":
-            earlier = [m for m in names if m.end <= noun.start and m.type == "EVENT"]
-        return (noun.end, earlier[-1], "nominal: head noun") if earlier else None
+        earlier = placed.before(noun.start, head[0], noun.lower)
+        if earlier is None and head[0] == "EVENT" and noun.lower == "event":
+            earlier = placed.before(noun.start, "EVENT")
+        return (noun.end, earlier, "nominal: head noun") if earlier else None
+
+
+class _Placed:
+    """Names of a document by where they stand, so that a text full of them takes no longer."""
+
+    def __init__(self, names: Sequence[Mention]) -> None:
+        self._names = sorted(names, key=lambda m: m.start)  # stable: outer names come first
+        self._starts = [m.start for m in self._names]
+        self._longest = max((m.end - m.start for m in self._names), default=0)
+        self._lists: dict[tuple[str, str], list[Mention]] = {}
+        for m in self._names:
+            words = () if m.nested else name_key(m.text).split()
+            for word in dict.fromkeys(("", *words)):
+                self._lists.setdefault((m.type, word), []).append(m)
+
+    def meets(self, start: int, end: int) -> bool:
+        """Does a name stand in `start:end`, or a part of one?"""
+        first = bisect_left(self._starts, start - self._longest)
+        last = bisect_left(self._starts, end)
+        return any(start < m.end for m in self._names[first:last])
+
+    def before(self, at: int, kind: str, word: str = "") -> Mention | None:
+        """The last name of a type that ends before `at`; with `word`, of those that hold it."""
+        found = self._lists.get((kind, word), [])
+        for m in reversed(found[: bisect_left(found, at, key=lambda m: m.start)]):
+            if m.end <= at:
+                return m
+        return None

@@ -24,7 +24,7 @@ SCHEMA_VERSION = 3
 MEMORY = ":memory:"
 DAMAGES = (
     duckdb.BinderException, duckdb.CatalogException, duckdb.FatalException,
-    duckdb.InternalException, duckdb.SerializationException,
+    duckdb.InternalException, duckdb.IOException, duckdb.SerializationException,
 )  # fmt: skip
 
 
@@ -73,6 +73,8 @@ class Store:
         if not exists and (read_only or not create):
             hint = "Make one with: toolkit resolve DOCUMENTS --store " + label
             raise StoreError("no such store", where=label, hint=hint)
+        if name != MEMORY and exists and not Path(name).is_file():
+            raise StoreError("not a file", where=label, hint="Give the path of a .duckdb file.")
         if name != MEMORY and not Path(name).parent.is_dir():
             raise StoreError("the folder of the store does not exist", where=label)
         spill = SpillFolder(temp_directory)
@@ -208,7 +210,7 @@ class Store:
             hint = "Somebody else put it there: take a copy that you trust."
             raise StoreError(f"holds a {added}, which toolkit never makes", where=label, hint=hint)
         written = str(found.get("schema_version", ""))
-        version = int(written) if written.isdecimal() else 0
+        version = int(written[:9]) if written.isdecimal() else 0
         if not FIRST <= version <= SCHEMA_VERSION:
             age = "a newer" if version > SCHEMA_VERSION else "an unknown older"
             raise StoreError(

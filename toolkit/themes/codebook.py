@@ -19,6 +19,7 @@ import yaml
 
 from toolkit.config import data_root
 from toolkit.errors import ConfigError
+from toolkit.side_files import CODEBOOK, WEIGHTS, read_side_file
 from toolkit.themes.emerging import PREFIX, is_emerging
 from toolkit.themes.finding import Finder
 from toolkit.themes.pattern import Pattern, PatternError, compile_pattern
@@ -26,6 +27,7 @@ from toolkit.themes.tabular import read_table
 from toolkit.types import Document, Sentence, ThemeEvidence
 
 TABLES = (".csv", ".tsv")
+MERGE = "tag:yaml.org,2002:merge"
 _PACK_KEYS = ("name", "description", "words", "mask", "themes")
 _KINDS = {"label": str, "description": str, "parent": str, "within_names": bool}
 _THEME_KEYS = ("label", "description", "parent", "patterns", "not", "within_names")
@@ -107,8 +109,9 @@ def read_pack(pack: str) -> tuple[str, dict[str, Any]]:
     """The name of a codebook's file and what is written there: name, words, mask, themes."""
     source = _locate(pack)
     try:
-        data = source.read_bytes()
-        if pack.lower().endswith(TABLES):
+        tabular = pack.lower().endswith(TABLES)
+        data = read_side_file(source, WEIGHTS if tabular else CODEBOOK)
+        if tabular:
             return source.name, read_table(source.name, data)
         return source.name, _mapping(source.name, "the codebook", _parse(source.name, data))
     except OSError as error:
@@ -131,22 +134,25 @@ def _locate(pack: str) -> Traversable:
 
 
 class _Loader(yaml.SafeLoader):
-    """Refuses a key that is written twice; plain YAML would silently keep the last."""
+    """Refuses a key that is written twice; plain YAML would silently keep the last. Refuses keys
+    that are lists or merge others: a few lines of them can stand for billions."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
         for key, _ in node.value:
-            if str(key.value) in seen:
-                line = key.start_mark.line + 1
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode) or key.tag == MERGE:
+                raise yaml.YAMLError(f"line {line}: a key has to be one word")
+            if key.value in seen:
                 raise yaml.YAMLError(f"line {line}: {key.value!r} is written twice")
-            seen.add(str(key.value))
+            seen.add(key.value)
         return dict(super().construct_mapping(node, deep=deep))
 
 
 def _parse(name: str, data: bytes) -> Any:
     try:
         return yaml.load(data.decode("utf-8-sig"), _Loader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ConfigError(f"not a readable YAML file: {error}", where=name) from error
 
 

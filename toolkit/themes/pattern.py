@@ -9,6 +9,7 @@ space or nothing between), `a|b`, `{list}`, `word?`, `...` (up to 3 words betwee
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,10 +27,14 @@ _GAP = re.compile(r"\.\.\.(\d*)")
 _CAPITAL = r"(?-i:[A-ZÀ-ÖØ-Þ])[\w'’&-]*"
 # Bounded, so that no text, however odd, takes more than linear time.
 _NUMBER = r"\d{1,15}(?:[.,]\d{1,15}){0,5}"
+MOST_BETWEEN = 20  # words of a gap
+MOST_WAYS = 2_000  # in which a pattern may fit at one place; ours stay below 110
+_LONGEST_PART = 40  # letters that a star stands for where a hyphen may be left out after it
+_INNER_STAR = rf"\w{{0,{_LONGEST_PART}}}"
 PLACEHOLDERS = {
     "<number>": _NUMBER,
     "<percent>": _NUMBER + r"\s?(?:%|per\s?cent|percentage points?)",
-    "<Capitals>": rf"{_CAPITAL}(?:,?\s+(?:(?:and|of|for|the|&)\s+){{0,2}}{_CAPITAL}){{0,15}}",
+    "<Capitals>": rf"{_CAPITAL}(?:,?\s+(?:(?-i:and|of|for|the|&)\s+){{0,2}}{_CAPITAL}){{0,15}}",
 }
 
 
@@ -40,13 +45,14 @@ class PatternError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Element:
     """One element: its expression, the words that betray it (lower case; empty = any), and the
-    names it holds."""
+    names it holds. `ways` are those in which it may fit at one place."""
 
     regex: str
     clues: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     optional: bool = False
     gap: bool = False
+    ways: int = 1
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,9 @@ def compile_pattern(text: str, lists: Mapping[str, Sequence[str]]) -> Pattern:
     for end in (elements[0], elements[-1]):
         if end.gap or end.optional:
             raise PatternError("a pattern begins and ends with a word that must be there")
+    if (ways := math.prod(element.ways for element in elements)) > MOST_WAYS:
+        what = f"its gaps, stars and optional words allow {ways:,} ways to fit, over {MOST_WAYS:,}"
+        raise PatternError(f"{what}: divide it")
     pieces: list[str] = []
     for here, after in zip(elements, [*elements[1:], None], strict=True):
         if here.gap or after is None:
@@ -91,9 +100,12 @@ def compile_pattern(text: str, lists: Mapping[str, Sequence[str]]) -> Pattern:
 def _element(part: str, lists: Mapping[str, Sequence[str]]) -> Element:
     gap = _GAP.fullmatch(part)
     if gap:
-        return Element(f"(?:{_GAP_WORD}){{0,{int(gap[1] or 3)}}}?", gap=True)
+        most = int(gap[1][:9] or 3)
+        if most > MOST_BETWEEN:
+            raise PatternError(f"a gap of more than {MOST_BETWEEN} words")
+        return Element(f"(?:{_GAP_WORD}){{0,{most}}}?", gap=True, ways=most + 1)
     if part in PLACEHOLDERS:
-        return Element(PLACEHOLDERS[part])
+        return Element(PLACEHOLDERS[part], ways=16 if part == "<Capitals>" else 1)
     optional = part.endswith("?")
     part = part.removesuffix("?")
     phrases: list[str] = []
@@ -109,7 +121,9 @@ def _element(part: str, lists: Mapping[str, Sequence[str]]) -> Element:
     sure = all(clue for _, clue, _ in found)
     clues = frozenset[str]().union(*(clue for _, clue, _ in found)) if sure else frozenset[str]()
     names = frozenset[str]().union(*(name for _, _, name in found))
-    return Element(f"(?:{'|'.join(sources)})", clues, names, optional)
+    stars = max(source.count(_INNER_STAR) for source in sources)
+    ways = (_LONGEST_PART + 1) ** min(stars, 9) * (1 + optional)
+    return Element(f"(?:{'|'.join(sources)})", clues, names, optional, ways=ways)
 
 
 def _phrase(phrase: str) -> tuple[str, frozenset[str], frozenset[str]]:
@@ -122,6 +136,8 @@ def _phrase(phrase: str) -> tuple[str, frozenset[str], frozenset[str]]:
     for position, word in enumerate(words):
         source, found, named = _word(word)
         between = parts[2 * position + 1] if position + 1 < len(words) else ""
+        if between == "-" and word.endswith("*"):
+            source = source.removesuffix(r"\w*") + _INNER_STAR
         if between:
             source += _POSSESSIVE + (_BREAK + "?" if between == "-" else _BREAK)
         pieces.append(source)

@@ -13,6 +13,8 @@ from toolkit.documents.pdf.runs import Run, page_runs
 from toolkit.documents.result import Skipped
 from toolkit.errors import InputError
 
+MOST_PAGES = 50_000
+MOST_BROKEN = 500  # pages that cannot be read: then it is damaged, and the rest is not tried
 LEAST_READABLE = 0.7  # of the characters must be letters, digits, blanks or marks of a text
 NEEDS_OCR = "recognise its text first (OCR), and give the PDF with text or the text itself"
 _PASSWORD, _SECURITY = 4, 5  # error codes of pdfium
@@ -45,6 +47,9 @@ def _pages(document: object, limit: int) -> tuple[list[list[Run]], int]:
     assert isinstance(document, pdfium.PdfDocument)
     pages: list[list[Run]] = []
     broken = 0
+    if len(document) > MOST_PAGES:
+        hint = "divide it, or take it out"
+        raise InputError(f"says that it has {len(document):,} pages", hint=hint)
     for number in range(len(document)):
         try:
             page = document[number]
@@ -52,6 +57,8 @@ def _pages(document: object, limit: int) -> tuple[list[list[Run]], int]:
             page.close()
         except pdfium.PdfiumError:
             runs, broken = [], broken + 1
+        if broken > MOST_BROKEN:
+            raise InputError(f"more than {MOST_BROKEN} damaged pages", hint="take it out")
         pages.append(runs)
         limit -= sum(len(run.text) for run in runs)
         if limit <= 0:
