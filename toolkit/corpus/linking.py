@@ -29,6 +29,10 @@ FITS = """
 SELECT DISTINCT features->'$.long_forms', features->'$.fits' FROM records
 WHERE json_array_length(features->'$.long_forms') > 0
 """
+WEAKEST = """
+SELECT r.cluster_id, any_value(e.weakest_link) FROM records r JOIN record_chains USING (record_id)
+JOIN entity_chains USING (chain_id) JOIN entities e USING (entity_id) GROUP BY r.cluster_id
+"""
 ACRONYMS = "SELECT DISTINCT unnest((features->'$.acronyms')::VARCHAR[]) FROM records ORDER BY 1"
 PAIR_COLUMNS = ("record_l", "record_r", "match_weight", "probability", "terms", "blocking_rule",
                 "verdict", "reason")  # fmt: skip
@@ -80,6 +84,11 @@ def read_earlier(store: Store, threshold: float) -> Earlier:
         _ties(store),
         lambda asked: _stored_pairs(store, asked),
     )
+
+
+def read_weakest(store: Store) -> dict[str, float | None]:
+    """The weakest link of each cluster of the last run."""
+    return dict(store.rows(WEAKEST))
 
 
 def _ties(store: Store) -> Ties:

@@ -137,7 +137,8 @@ def _entities(
 ) -> tuple[list[Built], pa.Table]:  # fmt: skip
     """All entities, and entity_id and chain_id of all chains."""
     homes = homes_of(records, linked.cluster_of)
-    weakest = linked.clusters.weakest
+    # an entity may have to be named anew although its cluster stays as it was
+    weakest = (linking.read_weakest(store) if current else {}) | dict(linked.clusters.weakest)
     same = kept_entities(store, homes, weakest) if current else {}
     held = identified(held_by_cluster(store, homes, same), told)
     built = entities.identify(held, names, weakest, same.values())

@@ -9,6 +9,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from toolkit.store.changes import mark_changed
 from toolkit.store.database import Store, arrow
 from toolkit.store.shared_text import zone_mentions
 from toolkit.types import Chain, Document, Link, Mention, Role, Sentence, Zone
@@ -30,10 +31,6 @@ BATCH = 50_000  # chains that are written at once
 DOCUMENTS = 2_000  # documents that are written at once
 PER_DOCUMENT = ("zones", "sentences", "mentions", "chains", "roles", "theme_evidence", "phrases",
                 "shingles", "paragraphs")  # fmt: skip
-CHANGED = (
-    "UPDATE documents SET themed = '', phrased = '', resolved = false "
-    "WHERE doc_id IN (SELECT unnest(?))"
-)
 
 
 def read_documents(store: Store, doc_ids: Sequence[str] | None = None) -> list[Document]:
@@ -122,11 +119,6 @@ def write_documents(
     remove_documents(store, [document.doc_id for document, _ in documents])
     for at in range(0, len(documents), DOCUMENTS):
         _insert_documents(store, root, documents[at : at + DOCUMENTS], origins)
-
-
-def mark_changed(store: Store, doc_ids: Iterable[str]) -> None:
-    """What was found in these documents is not up to date."""
-    store.rows(CHANGED, [list(doc_ids)])
 
 
 def _insert_documents(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from toolkit.store.changes import mark_changed
 from toolkit.store.database import Store
 from toolkit.types import SHARED, Sentence
 
@@ -100,10 +101,7 @@ def write_marks(
         "unnest(?) AS words) counted WHERE documents.doc_id = counted.doc_id",
         [ids, [words[doc_id] for doc_id in ids]],
     )
-    store.rows(
-        "UPDATE documents SET themed = '', phrased = '', resolved = false "
-        "WHERE doc_id IN (SELECT unnest(?))", [ids],
-    )  # fmt: skip
+    mark_changed(store, ids)
     zone_mentions(store, ids)
 
 
