@@ -23,19 +23,11 @@ SELECT record_l, record_r, match_weight, terms, probability FROM pairs
 SEMI JOIN asked l ON l.record_id = record_l SEMI JOIN asked r ON r.record_id = record_r
 ORDER BY record_l, record_r
 """
-# The acronyms that fit long forms; persons and known places are not asked for them.
-FITS = """
-SELECT DISTINCT f.long_forms, f.fits FROM (
-    SELECT from_json(features, '{"nameclass": "VARCHAR", "identity": "VARCHAR",
-        "long_forms": ["VARCHAR"], "fits": ["VARCHAR"]}') AS f FROM records)
-WHERE len(f.long_forms) > 0 AND f.nameclass <> 'person'
-    AND NOT (f.nameclass = 'place' AND f.identity <> '')
-"""
+ASKED = ("nameclass", "identity", "long_forms", "fits", "acronyms")
 WEAKEST = """
 SELECT r.cluster_id, any_value(e.weakest_link) FROM records r JOIN record_chains USING (record_id)
 JOIN entity_chains USING (chain_id) JOIN entities e USING (entity_id) GROUP BY r.cluster_id
 """
-ACRONYMS = "SELECT DISTINCT unnest((features->'$.acronyms')::VARCHAR[]) FROM records ORDER BY 1"
 PAIR_COLUMNS = ("record_l", "record_r", "match_weight", "probability", "terms", "blocking_rule",
                 "verdict", "reason")  # fmt: skip
 TABLES = ("records", "record_chains", "pairs", "unresolved", "ties", "namings")
@@ -58,10 +50,10 @@ def is_current(store: Store, mark: str) -> bool:
 
 def read_worked(store: Store) -> Worked:
     """What the last runs worked out of names."""
+    shape = matching.features_sql(ASKED)
+    asked = store.table(f"SELECT unnest(from_json(features, '{shape}')) FROM records")
     return Worked(
-        store.table(f"SELECT {matching.read_sql('naming', 'features')} FROM namings"),
-        {tuple(forms): tuple(found) for forms, found in store.rows(FITS)},
-        [row[0] for row in store.rows(ACRONYMS)],
+        store.table(f"SELECT {matching.read_sql('naming', 'features')} FROM namings"), asked
     )
 
 

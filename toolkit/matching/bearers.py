@@ -66,10 +66,11 @@ def _fitting(long_forms: tuple[str, ...], by_letter: Mapping[str, list[str]]) ->
     for form in long_forms:
         words = [word for word in form.replace("-", " ").split()
                  if word.casefold() not in acronyms.FUNCTION_WORDS]  # fmt: skip
-        letters = acronyms.usable_letters(form)
-        for first in {word[0].upper() for word in words[:2]}:
+        firsts = {word[0].upper() for word in words[:2]}
+        if maybe := [acronym for first in firsts for acronym in by_letter.get(first, ())]:
+            letters = acronyms.usable_letters(form)
             fitting.update(
-                acronym for acronym in by_letter.get(first, ())
+                acronym for acronym in maybe
                 if letters.issuperset(acronym) and acronyms.matches(acronym, form)
             )  # fmt: skip
     return fitting

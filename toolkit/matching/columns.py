@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,11 @@ SQL_TYPES: dict[str, Any] = {
     "text": "VARCHAR", "words": ["VARCHAR"], "numbers": ["BIGINT"], "number": "DOUBLE",
     "flag": "BOOLEAN", "count": "BIGINT", "coded": ["VARCHAR"],
 }  # fmt: skip
+
+
+def features_sql(names: Sequence[str]) -> str:
+    """Some columns as DuckDB's from_json asks for them, of records that are kept as JSON."""
+    return json.dumps({name: SQL_TYPES[COLUMNS[name]] for name in names})
 
 
 def json_sql(kinds: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from toolkit.matching.alike import Alike, Way
 from toolkit.matching.columns import COLUMNS, SQL_TYPES
 from toolkit.matching.features import FEATURES, Features, Named, columns, name_features, named
 from toolkit.matching.knowledge import MatchingKnowledge
-from toolkit.matching.lists import schema_of, table_of
+from toolkit.matching.lists import plain, schema_of, table_of
 from toolkit.matching.person_features import bare_surname, is_person
 from toolkit.names.normalise import name_key, spelling_key
 from toolkit.types import Chain, Mention, content_id
@@ -57,15 +58,25 @@ class Worked:
     long forms, of the `acronyms` that were looked at. `new` are the rows that came, `used` the
     ways that were asked for, once `of` was called."""
 
-    def __init__(
-        self, table: pa.Table | None = None, fits: Mapping[Forms, Forms] | None = None,
-        acronyms: Iterable[str] = (),
-    ) -> None:  # fmt: skip
+    def __init__(self, table: pa.Table | None = None, records: pa.Table | None = None) -> None:
+        """`records` are those of the last run, of which the columns nameclass, identity,
+        long_forms, fits and acronyms are needed."""
         self.table = table_of((), WORKED) if table is None else table.cast(schema_of(WORKED))
-        self.fits = fits or {}
-        self.acronyms = frozenset(acronyms)
+        self.fits: dict[Forms, Forms] = {}
+        self.acronyms: frozenset[str] = frozenset()
+        if records is not None:
+            self._take(records)
         self.new = self.table.slice(0, 0)
         self.used = self.table["written"].combine_chunks().slice(0, 0)
+
+    def _take(self, records: pa.Table) -> None:
+        columns = ("nameclass", "identity", "long_forms", "fits", "acronyms")
+        told = [plain(records[name].combine_chunks()) for name in columns]
+        self.acronyms = frozenset(chain.from_iterable(told[-1]))
+        for nameclass, identity, forms, fits, _ in zip(*told, strict=True):
+            # as in `fitting_by_forms`: the others were not asked
+            if forms and nameclass != "person" and not (nameclass == "place" and identity):
+                self.fits[forms] = fits
 
     def of(self, alike: Alike, knowledge: MatchingKnowledge, threads: int) -> pa.Table:
         """The rows of all ways of `alike`, in their order.
@@ -126,12 +137,12 @@ def work_out(knowledge: MatchingKnowledge, ways: Sequence[Way]) -> pa.Table:
     known: dict[Named, dict[str, Any]] = {}
     rows = []
     for kind, identity, forms in ways:
-        chain = _chain(kind, identity, forms)
-        naming = named(chain, knowledge.particles)
+        example = _example(kind, identity, forms)
+        naming = named(example, knowledge.particles)
         if naming not in known:
             known[naming] = _told(naming, knowledge)
         rows.append(known[naming] | {
-            "written": "", "seen": _seen(chain), "family": _family(chain, knowledge),
+            "written": "", "seen": _seen(example), "family": _family(example, knowledge),
             "alone": _alone(naming, knowledge),
         })  # fmt: skip
     return table_of(rows, WORKED)
@@ -145,24 +156,24 @@ def _told(naming: Named, knowledge: MatchingKnowledge) -> dict[str, Any]:
     return row | blocked | {"whole": content_id("r", "", key), "key": key if found.bare else ""}
 
 
-def _chain(kind: str, identity: str, forms: Iterable[Mapping[str, str]]) -> Chain:
+def _example(kind: str, identity: str, forms: Iterable[Mapping[str, str]]) -> Chain:
     """A chain that is written so; its mentions have no place."""
     mentions = (Mention("", 0, 0, f["text"], kind, f["form"], f["norm"]) for f in forms)
     return Chain("", "", kind, tuple(mentions), knowledge_id=identity)
 
 
-def _seen(chain: Chain) -> str:
-    texts = sorted({m.norm or m.text for m in chain.mentions if m.form != "nominal"})
-    return chain.knowledge_id or spelling_key(max(texts, key=len, default=""))
+def _seen(example: Chain) -> str:
+    texts = sorted({m.norm or m.text for m in example.mentions if m.form != "nominal"})
+    return example.knowledge_id or spelling_key(max(texts, key=len, default=""))
 
 
-def _family(chain: Chain, knowledge: MatchingKnowledge) -> tuple[str, ...]:
+def _family(example: Chain, knowledge: MatchingKnowledge) -> tuple[str, ...]:
     """Last words of full names of persons, also of those whose kind nobody gave."""
-    if chain.type not in ("PERSON", "OTHER"):
+    if example.type not in ("PERSON", "OTHER"):
         return ()
     people = {
-        m.text for m in chain.mentions
-        if m.form == "name" and (chain.type == "PERSON" or is_person("", (m.text,), knowledge))
+        m.text for m in example.mentions
+        if m.form == "name" and (example.type == "PERSON" or is_person("", (m.text,), knowledge))
     }  # fmt: skip
     every = (name_key(text).split() for text in people)
     return tuple(sorted({words[-1] for words in every if len(words) > 1}))
