@@ -35,6 +35,7 @@ from toolkit.corpus.wiring import matching_knowledge
 from toolkit.documents import Memory
 from toolkit.errors import UsageError
 from toolkit.store import Store
+from toolkit.store.apart import copy_of
 from toolkit.types import Explanation
 
 VERSIONED = ("splink", "duckdb", "networkx", "jellyfish", "trafilatura")
@@ -108,6 +109,8 @@ class Corpus(Deciding, Measuring):
         `keep_missing`. With `dry_run` nothing is written, with `force` everything is read. Raises
         InputError when nothing can be read; single unreadable files are listed in `skipped`.
         """
+        if not dry_run:
+            self._store.take_up()
         how = reading_mark(self.settings.documents, groups_from)
         memory = remember(self._store, how)
         if force:
@@ -122,6 +125,7 @@ class Corpus(Deciding, Measuring):
         Rows: doc_id, start, end, text and optional type, form, norm. Rows that do not fit their
         document are skipped and listed, or with `strict` raise MentionError.
         """
+        self._store.take_up()
         return add_given(self._store, source, self.settings, strict)
 
     # --- resolution ----------------------------------------------------------------------------
@@ -132,11 +136,17 @@ class Corpus(Deciding, Measuring):
     ) -> Resolved:
         """Extract what is new, link all mentions, build entities, find themes.
 
-        Does nothing where neither documents nor settings changed. The store is changed in one
-        transaction at the end, so that an interrupted run leaves the last good results. `spark` is
-        a SparkSession to compare on, where `matching.backend` is "spark"; without it the running
-        one is taken, or one started as the section `spark` says.
+        Does nothing where neither documents nor settings changed. What documents and results come
+        to replaces the file at the end, so that a run that fails leaves what the last one gave.
+        `spark` is a SparkSession to compare on, where `matching.backend` is "spark"; without it the
+        running one is taken, or one started as the section `spark` says.
         """
+        self._store.take_up()
+        found = self._resolve(progress, force, spark)
+        self._store.publish()
+        return found
+
+    def _resolve(self, progress: Progress, force: bool, spark: Any) -> Resolved:
         begun, compare = time.monotonic(), matching.predictor(self.settings, spark)
         if not self._store.value("SELECT count(*) FROM documents"):
             raise UsageError("there are no documents", hint="Call ingest first.")
@@ -194,6 +204,12 @@ class Corpus(Deciding, Measuring):
         }  # fmt: skip
 
     # --- looking at results --------------------------------------------------------------------
+
+    @property
+    def unfinished(self) -> str:
+        """The name of the file in which changes wait for `resolve`, "" where none wait there: a
+        store with results keeps them until new ones take their place."""
+        return copy_of(self._store.path).name if self._store.apart else ""
 
     @property
     def groups(self) -> tuple[str, ...]:

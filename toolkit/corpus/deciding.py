@@ -14,7 +14,7 @@ from toolkit import config, knowledge, matching
 from toolkit.corpus import decisions
 from toolkit.corpus.alarming import read_alarms
 from toolkit.corpus.extraction import to_extract
-from toolkit.corpus.resolution import check_resolved
+from toolkit.corpus.results import check_resolved
 from toolkit.corpus.wiring import matching_knowledge
 from toolkit.entities.alarms import Alarm
 from toolkit.entities.judgements import Judgement, as_row, kept, read, standing

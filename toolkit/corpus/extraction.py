@@ -9,6 +9,7 @@ from toolkit import workers
 from toolkit.config import Settings
 from toolkit.corpus.extractors import choose_extractor, mark
 from toolkit.corpus.reading import Batch, Reader, Work, read_batch
+from toolkit.corpus.results import keep_results
 from toolkit.corpus.shared_text import unmarked, without_marks
 from toolkit.knowledge import Knowledge
 from toolkit.store import Store, read_documents, read_sentences, write_chain_rows
@@ -44,6 +45,7 @@ def extract_missing(
     ]
     if not stale:
         return ()
+    keep_results(store)
     sentences = {doc_id: unmarked(rows) for doc_id, rows in read_sentences(store, stale).items()}
     documents = map(without_marks, read_documents(store, stale))
     pairs = [(document, sentences.get(document.doc_id, ())) for document in documents]

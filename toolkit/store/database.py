@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib.resources
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,10 @@ import pyarrow as pa
 
 from toolkit.errors import BudgetError, StoreError
 from toolkit.limits import MORE_MEMORY, SpillFolder, database_options, shortage
+from toolkit.store import apart
+from toolkit.store.connecting import connect, first_line
 from toolkit.store.migrating import FIRST, read_into_memory, statements
-from toolkit.store.sealing import OPTIONS, alien, seal
+from toolkit.store.sealing import OPTIONS, Option, alien
 
 SCHEMA_VERSION = 3
 MEMORY = ":memory:"
@@ -44,8 +46,11 @@ class Store:
         path: str,
         read_only: bool,
         spill: SpillFolder | None = None,
+        options: Mapping[str, Option] | None = None,
     ) -> None:
         self._spill = spill
+        self._options = options or OPTIONS
+        self._held: duckdb.DuckDBPyConnection | None = None  # the file, while work goes on apart
         self.connection = connection
         self.path = path
         self.read_only = read_only
@@ -82,16 +87,14 @@ class Store:
         try:
             # absolute: "md:x" is a file here, and no address of a service
             place = name if name == MEMORY else str(Path(name).absolute())
-            connection = duckdb.connect(place, read_only=read_only, config=options)
-            seal(connection)
-        except duckdb.Error as error:
+            connection = connect(place, read_only, options)
+        except StoreError:
             spill.close()
-            hint = _what_to_do(error)
-            raise StoreError(_why_not_opened(error), where=label, hint=hint) from error
-        store = cls(connection, name, read_only, spill)
+            raise
+        store = cls(connection, name, read_only, spill, options)
         try:
             if exists and name != MEMORY and store._tables():
-                store._bring_up_to_date(store._check_format(label), options)
+                store._bring_up_to_date(store._check_format(label))
             elif read_only:
                 raise StoreError("the file holds no store of toolkit", where=label)
             else:
@@ -109,6 +112,8 @@ class Store:
 
     def close(self) -> None:
         self.connection.close()
+        if self._held is not None:
+            self._held.close()
         if self._spill is not None:
             self._spill.close()
 
@@ -177,8 +182,66 @@ class Store:
         except BaseException as error:
             self.connection.rollback()
             if isinstance(error, duckdb.IOException):
-                raise StoreError(_first_line(error), where=Path(self.path).name) from error
+                raise StoreError(first_line(error), where=Path(self.path).name) from error
             raise
+
+    @property
+    def apart(self) -> bool:
+        """Whether changes go to a copy of the file."""
+        return self._held is not None
+
+    def set_apart(self) -> None:
+        """From here on changes go to a copy of the file, until `publish`; the file stays as it is
+        and locked. Does nothing where that is so already, and in memory. Raises StoreError."""
+        if not self.apart and self.path != MEMORY:
+            self._go_apart(apart.copied)
+
+    def take_up(self) -> None:
+        """Go on with what a run that did not end left, if it was made from what the file holds
+        now. Judgements are those of the file: people may have judged since. Raises StoreError."""
+        if self.apart or self.read_only or self.path == MEMORY or not apart.unfinished(self.path):
+            return
+        self._go_apart(apart.left)
+        if self._held is None:
+            return
+        try:
+            self._bring_up_to_date(self._check_format(apart.copy_of(self.path).name))
+            with self.transaction():
+                self.clear("judgements")
+                self.append_arrow("judgements", self._held.table("judgements").to_arrow_table())
+        except StoreError:  # no copy of ours
+            self.connection.close()
+            self.connection, self._held = self._held, None
+            apart.remove(self.path)
+
+    def publish(self) -> None:
+        """What was done apart takes the place of the file, at once. Raises StoreError."""
+        if self._held is not None:
+            apart.publish(self.connection, self.path)
+            self._held.close()
+            self._held = None
+            self.connection = connect(str(Path(self.path).absolute()), False, self._options)
+
+    @contextmanager
+    def published(self) -> Iterator[bool]:
+        """Meanwhile changes go to the file itself, also while work goes on apart (True)."""
+        worked_on = self.connection
+        self.connection = self._held or worked_on
+        try:
+            yield self.apart
+        finally:
+            self.connection = worked_on
+
+    def _go_apart(
+        self,
+        make: Callable[
+            [duckdb.DuckDBPyConnection, str, Mapping[str, Option]],
+            duckdb.DuckDBPyConnection | None,
+        ],
+    ) -> None:
+        self.connection = held = apart.hold(self.connection, self.path, self._options)
+        if made := make(held, self.path, self._options):
+            self.connection, self._held = made, held
 
     def _tables(self) -> list[str]:
         found = self.rows(
@@ -221,13 +284,13 @@ class Store:
             )
         return version
 
-    def _bring_up_to_date(self, version: int, options: dict[str, Any]) -> None:
+    def _bring_up_to_date(self, version: int) -> None:
         if version == SCHEMA_VERSION:
             return
         in_memory = self.read_only
         if in_memory:
             self.connection.close()
-            self.connection = read_into_memory(self.path, options)
+            self.connection = read_into_memory(self.path, self._options)
             self.read_only = False
         try:
             with self.transaction():
@@ -240,7 +303,7 @@ class Store:
             what = f"cannot be brought from schema {version} to {SCHEMA_VERSION}"
             hint = "The file is left as it is; resolve the documents again into a new store."
             where = Path(self.path).name
-            raise StoreError(f"{what}: {_first_line(error)}", where=where, hint=hint) from error
+            raise StoreError(f"{what}: {first_line(error)}", where=where, hint=hint) from error
         self.read_only = in_memory
 
 
@@ -264,22 +327,3 @@ def arrow(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> pa.Table:
     """Rows as an Arrow table; types are those of the values."""
     arrays = [pa.array([row[i] for row in rows]) for i in range(len(columns))]
     return pa.table(arrays, names=list(columns))
-
-
-def _first_line(error: BaseException) -> str:
-    return str(error).splitlines()[0][:300]
-
-
-def _why_not_opened(error: duckdb.Error) -> str:
-    text = str(error)
-    if "lock" in text.casefold():
-        return "the store is in use by another process"
-    if isinstance(error, duckdb.IOException) and "not a valid DuckDB" in text:
-        return "not a DuckDB file"
-    return f"cannot be opened: {_first_line(error).replace(str(Path.cwd()), '.')}"
-
-
-def _what_to_do(error: duckdb.Error) -> str:
-    if "lock" in str(error).casefold():
-        return "Wait until it is done; a store has one writer at a time."
-    return "Give another path with --store; this file is left as it is."
