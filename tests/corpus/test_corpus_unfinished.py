@@ -85,7 +85,7 @@ def test_a_run_in_which_nothing_changed_or_only_settings_did_needs_no_copy(made:
         with toolkit.open(made.store, overrides=overrides) as corpus:
             corpus.ingest(made.docs)
             corpus.resolve(lambda *_: None if not unfinished(made.store) else pytest.fail("copied"))
-            assert not corpus._store.apart
+            assert not corpus._store.works_apart
 
 
 def test_in_one_corpus_half_of_the_documents_is_never_compared(made: Made) -> None:

@@ -19,7 +19,7 @@ from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.deciding import Deciding
 from toolkit.corpus.difference import Difference
 from toolkit.corpus.explanation import explain
-from toolkit.corpus.extraction import FAILED, Progress, extract_missing
+from toolkit.corpus.extraction import FAILED, Progress, extract_missing, silent
 from toolkit.corpus.extractors import readable
 from toolkit.corpus.ingestion import Given, Ingested, add_given, take_in
 from toolkit.corpus.loading import load_inputs
@@ -35,14 +35,9 @@ from toolkit.corpus.wiring import matching_knowledge
 from toolkit.documents import Memory
 from toolkit.errors import UsageError
 from toolkit.store import Store
-from toolkit.store.apart import copy_of
 from toolkit.types import Explanation
 
 VERSIONED = ("splink", "duckdb", "networkx", "jellyfish", "trafilatura")
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
 
 
 class Corpus(Deciding, Measuring):
@@ -204,12 +199,6 @@ class Corpus(Deciding, Measuring):
         }  # fmt: skip
 
     # --- looking at results --------------------------------------------------------------------
-
-    @property
-    def unfinished(self) -> str:
-        """The name of the file in which changes wait for `resolve`, "" where none wait there: a
-        store with results keeps them until new ones take their place."""
-        return copy_of(self._store.path).name if self._store.apart else ""
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -21,6 +21,10 @@ BATCH = 50  # documents that a reader takes at a time
 WORTH_WORKERS = 3_000_000  # characters; fewer are read sooner than processes have started
 
 
+def silent(stage: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
 def to_extract(store: Store, settings: Settings, knowledge: Knowledge) -> list[str]:
     """The documents of the store that the chosen extractor has not read yet. Raises UsageError."""
     current = mark(choose_extractor(settings.mentions, knowledge))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,6 +23,9 @@ from toolkit.store.sealing import Option
 
 SUFFIX = ".unfinished"
 MADE_FROM = "made_from"  # key of meta: the run whose results a copy was made from
+Connection = duckdb.DuckDBPyConnection
+# From the published file, its path and the options of DuckDB: a connection to a copy of it.
+Copied = Callable[[Connection, str, Mapping[str, Option]], Connection | None]
 _LAST = "SELECT number, fingerprint, finished_at FROM runs ORDER BY number DESC LIMIT 1"
 _MARKED = "SELECT value FROM meta WHERE key = ?"
 
@@ -38,24 +41,20 @@ def unfinished(path: str | os.PathLike[str]) -> bool:
     return copy_of(path).is_file()
 
 
-def hold(
-    connection: duckdb.DuckDBPyConnection, path: str, options: Mapping[str, Option]
-) -> duckdb.DuckDBPyConnection:
+def hold(connection: Connection, path: str, options: Mapping[str, Option]) -> Connection:
     """The file as it is on disk, with a connection that only keeps others away: what the old one
     held in memory is let go. Raises StoreError where another process was quicker."""
     last = connection.execute(_LAST).fetchall()
     connection.execute("CHECKPOINT")
     connection.close()
-    held = connect(str(Path(path).absolute()), False, options)
+    held = connect(path, False, options)
     if held.execute(_LAST).fetchall() != last:
         held.close()
         raise StoreError("another process wrote to it", where=Path(path).name, hint="Try again.")
     return held
 
 
-def copied(
-    held: duckdb.DuckDBPyConnection, path: str, options: Mapping[str, Option]
-) -> duckdb.DuckDBPyConnection:
+def copied(held: Connection, path: str, options: Mapping[str, Option]) -> Connection:
     """A connection to a fresh copy of the file. Raises StoreError where there is no room for it."""
     remove(path)
     copy = copy_of(path)
@@ -74,9 +73,7 @@ def copied(
     return connection
 
 
-def left(
-    held: duckdb.DuckDBPyConnection, path: str, options: Mapping[str, Option]
-) -> duckdb.DuckDBPyConnection | None:
+def left(held: Connection, path: str, options: Mapping[str, Option]) -> Connection | None:
     """A connection to the copy that a run left, if it was made from what the file holds now; any
     other is removed."""
     with suppress(StoreError, duckdb.Error):
@@ -88,7 +85,7 @@ def left(
     return None
 
 
-def publish(connection: duckdb.DuckDBPyConnection, path: str) -> None:
+def publish(connection: Connection, path: str) -> None:
     """The copy takes the place of the file, at once. Raises StoreError where it cannot be written
     to its end; then both stay as they are."""
     copy, real = copy_of(path), Path(path).resolve()
@@ -109,7 +106,7 @@ def remove(path: str | os.PathLike[str]) -> None:
         file.unlink(missing_ok=True)
 
 
-def _last(held: duckdb.DuckDBPyConnection) -> str:
+def _last(held: Connection) -> str:
     return repr(held.execute(_LAST).fetchall())
 
 

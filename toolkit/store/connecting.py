@@ -10,11 +10,13 @@ import duckdb
 from toolkit.errors import StoreError
 from toolkit.store.sealing import Option, seal
 
+MEMORY = ":memory:"
 
-def connect(
-    place: str, read_only: bool, options: Mapping[str, Option]
-) -> duckdb.DuckDBPyConnection:
+
+def connect(path: str, read_only: bool, options: Mapping[str, Option]) -> duckdb.DuckDBPyConnection:
     """A sealed connection. Raises StoreError where the file is locked or no database."""
+    # absolute: "md:x" is a file here, and no address of a service
+    place = path if path == MEMORY else str(Path(path).absolute())
     try:
         connection = duckdb.connect(place, read_only=read_only, config=dict(options))
         seal(connection)
