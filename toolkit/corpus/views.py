@@ -180,8 +180,8 @@ class ComparisonView:
 
     def redacted(self, *kinds: str) -> ComparisonView:
         """The same figures with the names of these kinds of actors (PERSON by default) replaced by
-        "Person 1" ... in the page, the tables and the data. See docs/reports.md for what this does
-        not hide. Raises UsageError for an unknown kind.
+        "Person 1" ... in the page, the tables and the data. See docs/how-to/reports.md for what
+        this does not hide. Raises UsageError for an unknown kind.
         """
         from toolkit.comparison.redaction import redact
 
