@@ -14,8 +14,9 @@ from toolkit.corpus.difference import Difference
 from toolkit.corpus.questions import Question, Queue
 from toolkit.corpus.resolved_table import ResolvedTable, Rewired
 from toolkit.corpus.sensitivity import Thresholds
-from toolkit.corpus.summaries import EntityView, Resolved, Table
+from toolkit.corpus.summaries import EntityView, Resolved
 from toolkit.corpus.views import ActorTables, ComparisonView
+from toolkit.table import Table
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = [

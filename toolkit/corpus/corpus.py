@@ -28,13 +28,14 @@ from toolkit.corpus.networks import GraphChoice
 from toolkit.corpus.pausing import seldom_collected
 from toolkit.corpus.provenance import run_facts
 from toolkit.corpus.remembering import reading_mark, remember
-from toolkit.corpus.summaries import EntityView, Resolved, Table
+from toolkit.corpus.summaries import EntityView, Resolved
 from toolkit.corpus.viewing import entity_view
 from toolkit.corpus.views import ComparisonView
 from toolkit.corpus.wiring import matching_knowledge
 from toolkit.documents import Memory
 from toolkit.errors import UsageError
 from toolkit.store import Store
+from toolkit.table import Table
 from toolkit.types import Explanation
 
 VERSIONED = ("splink", "duckdb", "networkx", "jellyfish", "trafilatura")
