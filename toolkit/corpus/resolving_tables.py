@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from toolkit import matching
-from toolkit.corpus.corpus import Corpus, silent
+from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.entity_rows import take_in, written_names
 from toolkit.corpus.entity_table import (
     Columns,
@@ -19,7 +19,7 @@ from toolkit.corpus.entity_table import (
     find_columns,
     unknown_labels,
 )
-from toolkit.corpus.extraction import Progress
+from toolkit.corpus.extraction import Progress, silent
 from toolkit.corpus.resolved_table import ADDED, ResolvedTable
 from toolkit.corpus.wiring import matching_model
 from toolkit.documents.rows import cell
