@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: demo report screenshots test lint model wheel clean
+.PHONY: demo report screenshots reference docs docs-outputs test lint model wheel clean
 
 demo: $(STAMP)
 	$(BIN)/toolkit demo --output reports
@@ -20,6 +20,16 @@ report: $(STAMP)
 
 screenshots: $(DEV_STAMP)
 	$(BIN)/python scripts/build_pictures.py
+
+# The documentation as a site in build/site; pages made from the code; outputs that pages show.
+docs: $(DEV_STAMP)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+
+reference: $(DEV_STAMP)
+	$(BIN)/python scripts/build_reference.py
+
+docs-outputs: $(DEV_STAMP)
+	$(BIN)/python scripts/update_outputs.py
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check toolkit tests scripts

@@ -2,7 +2,7 @@
 
 A run has at most two DuckDB databases at a time, the store and a private one that works on what
 was read from it: each may take half of `run.memory_limit`. What Python holds is not limited by it
-(docs/large-corpora.md).
+(docs/how-to/large-corpora.md).
 """
 
 from __future__ import annotations

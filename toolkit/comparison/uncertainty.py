@@ -74,7 +74,8 @@ class Hinge:
 
     `joined` says what the comparison rests on, `change` in words what the other answer would do;
     `shared`, `documents` and `mentions` count what it moves, `priority` is p (1 - p) x its size
-    (docs/reviewing.md). `reason` is why the pair is in doubt; `question_id` finds it in the review.
+    (docs/how-to/reviewing.md). `reason` is why the pair is in doubt; `question_id` finds it in
+    the review.
     """
 
     question_id: str

@@ -11,12 +11,13 @@ from toolkit.comparison.figures import Overlap
 from toolkit.comparison.result import Comparison
 from toolkit.config import ReportSettings
 from toolkit.corpus.networks import NetworkView
-from toolkit.corpus.summaries import Table
 from toolkit.errors import UsageError
+from toolkit.table import Table
 
 if TYPE_CHECKING:
     import networkx as nx
 
+    from toolkit.plots import Plots
     from toolkit.report import Report
 
 
@@ -179,8 +180,8 @@ class ComparisonView:
 
     def redacted(self, *kinds: str) -> ComparisonView:
         """The same figures with the names of these kinds of actors (PERSON by default) replaced by
-        "Person 1" ... in the page, the tables and the data. See docs/reports.md for what this does
-        not hide. Raises UsageError for an unknown kind.
+        "Person 1" ... in the page, the tables and the data. See docs/how-to/reports.md for what
+        this does not hide. Raises UsageError for an unknown kind.
         """
         from toolkit.comparison.redaction import redact
 
@@ -190,6 +191,13 @@ class ComparisonView:
     def to_dict(self) -> Mapping[str, Any]:
         """The object that `toolkit compare --json` writes."""
         return to_dict(self.value)
+
+    @property
+    def plot(self) -> Plots:
+        """Figures for a paper, such as `.plot.distinctive()` (needs the extra `plots`)."""
+        from toolkit.plots import Plots
+
+        return Plots(self.value)
 
     def report(self, date: str = "") -> Report:
         """The HTML report; `.save(path)` writes it, `.show()` frames it in a notebook."""

@@ -1,0 +1,79 @@
+"""Put what comes out now in the place of the outputs that the documentation shows.
+
+Run:  make docs-outputs   (or python scripts/update_outputs.py [PAGE.md ...])
+Outputs that still fit stay as they are, with their "...". Read the difference before you commit it:
+a changed figure in a page may need a changed sentence beside it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from page_blocks import Block, fits, read_page
+from page_runs import BEGINNINGS, ROOT, run_page
+
+Change = tuple[int, int, list[str]]
+
+
+def pages() -> list[Path]:
+    """All pages with blocks: README.md and docs, without those that are made from the code."""
+    found = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    return [path for path in found if read_page(path).blocks and not generated(path)]
+
+
+def generated(path: Path) -> bool:
+    return path.read_text(encoding="utf-8").startswith("<!-- Made by")
+
+
+def update(path: Path, beginnings: Path) -> int:
+    """Rewrite the outputs of one page; returns how many changed."""
+    page, changes = read_page(path), list[Change]()
+
+    def came(block: Block, line: int, shown: list[str], lines: list[str]) -> None:
+        if not fits(shown, lines):
+            new = [f"{block.indent}{text}".rstrip() for text in lines]
+            kept = len(shown)
+            while kept and not shown[kept - 1].strip():
+                kept -= 1
+            start = line if block.output else line + _height(block, line)
+            changes.append((start, start + kept, new))
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if page.begin:
+            begin(page.begin, beginnings, folder)
+        run_page(page, folder, came)
+    text = path.read_text(encoding="utf-8").splitlines()
+    for first, last, new in reversed(changes):
+        text[first:last] = new
+    path.write_text("\n".join(text) + "\n", encoding="utf-8")
+    return len(changes)
+
+
+def _height(block: Block, line: int) -> int:
+    command = next(c for c in block.commands() if c.line == line)
+    return command.text.count("\n")
+
+
+def begin(name: str, beginnings: Path, folder: Path) -> None:
+    """What a page begins with, made once and copied."""
+    made = beginnings / name
+    if not made.is_dir():
+        made.mkdir(parents=True)
+        BEGINNINGS[name](made)
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+
+
+def main(arguments: list[str]) -> None:
+    chosen = [Path(name).resolve() for name in arguments] or pages()
+    with tempfile.TemporaryDirectory() as name:
+        for path in chosen:
+            changed = update(path, Path(name))
+            print(f"{path.relative_to(ROOT)}: {changed} outputs changed", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
