@@ -126,8 +126,7 @@ def _tied(entity: Joined) -> dict[str, str]:
 def _bridge(entity: Joined, threshold: float) -> Iterable[Found]:
     """Weak pairs without which the entity falls into two substantial parts, the weakest first."""
     total = sum(member.mentions for member in entity.members)
-    weak = any(weight < threshold + WEAK for *_, weight in entity.pairs)
-    if total < 2 * PART_MENTIONS or not weak:
+    if total < 2 * PART_MENTIONS or not _leans_on_weak(entity, threshold):
         return
     graph = _evidence(entity)
     members = {member.record_id: member for member in entity.members}
@@ -141,6 +140,25 @@ def _bridge(entity: Joined, threshold: float) -> Iterable[Found]:
                 BRIDGE, f"one pair of {weight:+.2f} bits, {' and '.join(texts)}, holds together "
                 f"{_size(sides[0])} and {_size(sides[1])}", members[left], members[right],
             )  # fmt: skip
+
+
+def _leans_on_weak(entity: Joined, threshold: float) -> bool:
+    """Whether some weak pair joins what strong ones do not: only such a pair can be a bridge."""
+    root = {member.record_id: member.record_id for member in entity.members}
+
+    def find(record: str) -> str:
+        while root[record] != record:
+            root[record] = root[root[record]]
+            record = root[record]
+        return record
+
+    weak = []
+    for left, right, weight in entity.pairs:
+        if weight < threshold + WEAK:
+            weak.append((left, right))
+        else:
+            root[find(left)] = find(right)
+    return any(find(left) != find(right) for left, right in weak)
 
 
 def _evidence(entity: Joined) -> nx.Graph:
