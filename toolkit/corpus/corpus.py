@@ -98,16 +98,19 @@ class Corpus(Taking, Deciding, Measuring):
     ) -> Resolved:
         """Extract what is new, link all mentions, build entities, find themes.
 
-        Does nothing where neither documents nor settings changed. The store is changed in one
-        transaction at the end, so that an interrupted run leaves the last good results. `spark` is
-        a SparkSession to compare on, where `matching.backend` is "spark"; without it the running
-        one is taken, or one started as the section `spark` says.
+        Does nothing where neither documents nor settings changed. What documents and results come
+        to replaces the file at the end, so that a run that fails leaves what the last one gave.
+        `spark` is a SparkSession to compare on, where `matching.backend` is "spark"; without it the
+        running one is taken, or one started as the section `spark` says.
 
         `progress`: "auto" shows a bar in a notebook and in a terminal, "bar" always, "none" never;
         a function is told (stage, done, total). Raises UsageError where there are no documents.
         """
         with watching(progress) as tell:
-            return self._resolve(tell, force, spark)
+            self._store.take_up()
+            found = self._resolve(tell, force, spark)
+            self._store.publish()
+        return found
 
     def _resolve(self, progress: Progress, force: bool, spark: Any) -> Resolved:
         begun, compare = time.monotonic(), matching.predictor(self.settings, spark)

@@ -41,6 +41,8 @@ class Taking:
 
             corpus.ingest(pandas.read_csv("speeches.csv"), columns={"doc_id": "id"})
         """
+        if not dry_run:
+            self._store.take_up()
         how = reading_mark(self.settings.documents, groups_from)
         memory = remember(self._store, how)
         if force:
@@ -62,4 +64,5 @@ class Taking:
 
             corpus.add_mentions(nlp.pipe(texts))
         """
+        self._store.take_up()
         return add_given(self._store, source, self.settings, strict, columns)

@@ -14,16 +14,12 @@ from contextlib import contextmanager
 from html import escape
 from typing import Any, Literal
 
-from toolkit.corpus.extraction import Progress
+from toolkit.corpus.extraction import Progress, silent
 from toolkit.errors import UsageError
 
 Watch = Progress | Literal["auto", "bar", "none"] | bool
 OFTEN = 0.1  # seconds between two drawings
 WIDTH = 24  # of the bar in a terminal, in characters
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
 
 
 @contextmanager
