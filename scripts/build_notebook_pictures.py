@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import jupytext
-from PIL import Image
+from PIL import Image, ImageChops
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,7 +49,7 @@ comparison.plot.distinctive(limit=10)
 """
 THEMES = {"notebook": "JupyterLab Light", "notebook-dark": "JupyterLab Dark"}
 COLOURS = 160  # of a picture
-SIZE = {"width": 1000, "height": 2350}
+SIZE = {"width": 1000, "height": 2640}
 RAN = 240_000  # milliseconds until all cells have run
 
 
@@ -134,6 +134,10 @@ def taken(page: Any, address: str) -> bytes:
 
 def save(name: str, png: bytes) -> None:
     image = Image.open(io.BytesIO(png)).convert("RGB")
+    width, height = image.size
+    ground = Image.new("RGB", image.size, image.getpixel((width - 1, height - 1)))
+    _, _, _, bottom = ImageChops.difference(image, ground).getbbox() or (0, 0, 0, height)
+    image = image.crop((0, 0, width, min(bottom + 12, height)))  # without what is empty below
     FOLDER.mkdir(parents=True, exist_ok=True)
     image.quantize(COLOURS, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
 
