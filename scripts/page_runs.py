@@ -185,4 +185,19 @@ def begin_demo(folder: Path) -> None:
         corpus.resolve()
 
 
-BEGINNINGS: Mapping[str, Callable[[Path], None]] = {"demo": begin_demo}
+def begin_graph(folder: Path) -> None:
+    """Tables as GraphRAG writes them, in output/, and people.csv with a column of another name."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    entities = {"title": ["EUROPEAN DEFENCE AGENCY", "EDA", "NORWAY"],
+                "type": ["ORGANIZATION", "ORGANIZATION", "GEO"],
+                "description": ["The European Defence Agency (EDA) runs projects.", "", ""]}  # fmt: skip
+    relationships = {"source": ["EDA", "NORWAY"], "target": ["NORWAY", "EUROPEAN DEFENCE AGENCY"]}
+    (folder / "output").mkdir()
+    pq.write_table(pa.table(entities), folder / "output" / "entities.parquet")
+    pq.write_table(pa.table(relationships), folder / "output" / "relationships.parquet")
+    (folder / "people.csv").write_text("full_name\nMark Rutte\nM. Rutte\n", encoding="utf-8")
+
+
+BEGINNINGS: Mapping[str, Callable[[Path], None]] = {"demo": begin_demo, "graph": begin_graph}

@@ -43,8 +43,7 @@ def update(path: Path, beginnings: Path) -> int:
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        if page.begin:
-            begin(page.begin, beginnings, folder)
+        begin(page.begin, beginnings, folder)
         run_page(page, folder, came)
     text = path.read_text(encoding="utf-8").splitlines()
     for first, last, new in reversed(changes):
@@ -58,13 +57,14 @@ def _height(block: Block, line: int) -> int:
     return command.text.count("\n")
 
 
-def begin(name: str, beginnings: Path, folder: Path) -> None:
-    """What a page begins with, made once and copied."""
-    made = beginnings / name
-    if not made.is_dir():
-        made.mkdir(parents=True)
-        BEGINNINGS[name](made)
-    shutil.copytree(made, folder, dirs_exist_ok=True)
+def begin(names: str, beginnings: Path, folder: Path) -> None:
+    """What a page begins with ("demo, graph"), made once and copied."""
+    for name in filter(None, names.split(", ")):
+        made = beginnings / name
+        if not made.is_dir():
+            made.mkdir(parents=True)
+            BEGINNINGS[name](made)
+        shutil.copytree(made, folder, dirs_exist_ok=True)
 
 
 def main(arguments: list[str]) -> None:

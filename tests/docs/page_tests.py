@@ -21,6 +21,5 @@ def below(*folders: str) -> list[Path]:
 
 def run(path: Path, folder: Path, beginnings: Path) -> None:
     page: Page = read_page(path)
-    if page.begin:
-        begin(page.begin, beginnings, folder)
+    begin(page.begin, beginnings, folder)
     run_page(page, folder)
