@@ -3,7 +3,8 @@
 Run:  taskset -c 0 python benchmarks/speed.py [REPEAT]
 Prints words per second of reading, mentions with chains, and themes, and seconds of a whole run;
 where the extra [spacy] is installed also those of spaCy with nothing but its ner, of the hybrid,
-and how many times as fast the rules are. OMP_NUM_THREADS=1 keeps spaCy on one core.
+and how many times as fast the rules are. OMP_NUM_THREADS=1 keeps spaCy on one core. The collector
+of cycles comes seldom, as in a run of the toolkit, for all of them.
 Timings are of one machine and one moment: compare ratios, not numbers.
 """
 
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import toolkit
 from toolkit import config, knowledge, themes
+from toolkit.corpus.pausing import seldom_collected
 from toolkit.documents import Loaded, prepare, read
 from toolkit.mentions import RuleExtractor, build_chains
 from toolkit.mentions.statistical import BATCH, UNUSED, HybridExtractor, installed_model
@@ -62,6 +64,7 @@ def beside_spacy(loaded: list[Loaded], words: int, rules: RuleExtractor) -> None
           f"{model / mixed:.2f} times as long")  # fmt: skip
 
 
+@seldom_collected()
 def main(repeat: int) -> None:
     settings = config.load()
     once = read([ROOT / "sample_docs"], settings.documents).documents

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from page_blocks import Block, fits, read_page
-from page_runs import BEGINNINGS, ROOT, run_page
+from page_runs import BEGINNINGS, ROOT, TOOLKIT, Worker, run_page
 
 Change = tuple[int, int, list[str]]
 
@@ -28,7 +28,7 @@ def generated(path: Path) -> bool:
     return path.read_text(encoding="utf-8").startswith("<!-- Made by")
 
 
-def update(path: Path, beginnings: Path) -> int:
+def update(path: Path, beginnings: Path, toolkit: Worker) -> int:
     """Rewrite the outputs of one page; returns how many changed."""
     page, changes = read_page(path), list[Change]()
 
@@ -44,7 +44,7 @@ def update(path: Path, beginnings: Path) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         begin(page.begin, beginnings, folder)
-        run_page(page, folder, came)
+        run_page(page, folder, came, toolkit)
     text = path.read_text(encoding="utf-8").splitlines()
     for first, last, new in reversed(changes):
         text[first:last] = new
@@ -69,9 +69,9 @@ def begin(names: str, beginnings: Path, folder: Path) -> None:
 
 def main(arguments: list[str]) -> None:
     chosen = [Path(name).resolve() for name in arguments] or pages()
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, Worker(TOOLKIT, Path(name)) as toolkit:
         for path in chosen:
-            changed = update(path, Path(name))
+            changed = update(path, Path(name), toolkit)
             print(f"{path.relative_to(ROOT)}: {changed} outputs changed", flush=True)
 
 

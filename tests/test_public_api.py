@@ -14,8 +14,9 @@ from toolkit.corpus.difference import Difference
 from toolkit.corpus.questions import Question, Queue
 from toolkit.corpus.resolved_table import ResolvedTable, Rewired
 from toolkit.corpus.sensitivity import Thresholds
-from toolkit.corpus.summaries import EntityView, Resolved, Table
+from toolkit.corpus.summaries import EntityView, Resolved
 from toolkit.corpus.views import ActorTables, ComparisonView
+from toolkit.table import Table
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = [
@@ -28,7 +29,8 @@ METHODS = [
     "diff", "documents",
     "entities", "entity", "evaluate", "explain", "export", "groups", "ingest", "judge",
     "judgements", "open", "questions", "read_judgements", "resolve", "runs", "settings",
-    "take_back", "thresholds", "to_read", "train", "undo", "unresolved", "versions", "waiting",
+    "take_back", "thresholds", "to_read", "train", "undo", "unfinished", "unresolved", "versions",
+    "waiting",
 ]  # fmt: skip
 TOLD_BY_THEIR_NAME = {"close", "groups", "versions"}  # nothing to add to the name
 HEAVY = ("splink", "duckdb", "networkx", "pyarrow", "pydantic", "numpy", "pandas", "jinja2",

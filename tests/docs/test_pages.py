@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from page_blocks import read_page
-from page_runs import ROOT
+from page_runs import ROOT, Worker
 from page_tests import ALL, below, named, run
 
 PAGES = [path for path in ALL if path not in below("docs/tutorials/")]
@@ -27,8 +27,10 @@ NOT_RUN = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES, ids=named)
-def test_blocks_of_a_page_run(path: Path, tmp_path: Path, beginnings: Path) -> None:
-    run(path, tmp_path, beginnings)
+def test_blocks_of_a_page_run(
+    path: Path, tmp_path: Path, beginnings: Path, toolkit_process: Worker
+) -> None:
+    run(path, tmp_path, beginnings, toolkit_process)
 
 
 def test_blocks_that_do_not_run_are_known() -> None:

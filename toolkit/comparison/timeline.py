@@ -43,6 +43,14 @@ def timeline(selection: Selection) -> Timeline | None:
     })  # fmt: skip
 
 
+def period_of(date: str, unit: str) -> str:
+    """The period of an ISO date as in `TimeSlice.period`; "" where there is no date."""
+    found = _DATE.match(date)
+    if found is None:
+        return ""
+    return _label((12 * int(found[1]) + int(found[2] or 1) - 1) // UNITS[unit], unit)
+
+
 def _unit(months: Collection[int]) -> str:
     first, last = min(months), max(months)
     for unit, length in UNITS.items():

@@ -19,7 +19,7 @@ from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.deciding import Deciding
 from toolkit.corpus.difference import Difference
 from toolkit.corpus.explanation import explain
-from toolkit.corpus.extraction import FAILED, Progress, extract_missing
+from toolkit.corpus.extraction import FAILED, Progress, extract_missing, silent
 from toolkit.corpus.extractors import readable
 from toolkit.corpus.ingestion import Given, Ingested, add_given, take_in
 from toolkit.corpus.loading import load_inputs
@@ -28,20 +28,17 @@ from toolkit.corpus.networks import GraphChoice
 from toolkit.corpus.pausing import seldom_collected
 from toolkit.corpus.provenance import run_facts
 from toolkit.corpus.remembering import reading_mark, remember
-from toolkit.corpus.summaries import EntityView, Resolved, Table
+from toolkit.corpus.summaries import EntityView, Resolved
 from toolkit.corpus.viewing import entity_view
 from toolkit.corpus.views import ComparisonView
 from toolkit.corpus.wiring import matching_knowledge
 from toolkit.documents import Memory
 from toolkit.errors import UsageError
 from toolkit.store import Store
+from toolkit.table import Table
 from toolkit.types import Explanation
 
 VERSIONED = ("splink", "duckdb", "networkx", "jellyfish", "trafilatura")
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
 
 
 class Corpus(Deciding, Measuring):
@@ -108,6 +105,8 @@ class Corpus(Deciding, Measuring):
         `keep_missing`. With `dry_run` nothing is written, with `force` everything is read. Raises
         InputError when nothing can be read; single unreadable files are listed in `skipped`.
         """
+        if not dry_run:
+            self._store.take_up()
         how = reading_mark(self.settings.documents, groups_from)
         memory = remember(self._store, how)
         if force:
@@ -122,6 +121,7 @@ class Corpus(Deciding, Measuring):
         Rows: doc_id, start, end, text and optional type, form, norm. Rows that do not fit their
         document are skipped and listed, or with `strict` raise MentionError.
         """
+        self._store.take_up()
         return add_given(self._store, source, self.settings, strict)
 
     # --- resolution ----------------------------------------------------------------------------
@@ -132,11 +132,17 @@ class Corpus(Deciding, Measuring):
     ) -> Resolved:
         """Extract what is new, link all mentions, build entities, find themes.
 
-        Does nothing where neither documents nor settings changed. The store is changed in one
-        transaction at the end, so that an interrupted run leaves the last good results. `spark` is
-        a SparkSession to compare on, where `matching.backend` is "spark"; without it the running
-        one is taken, or one started as the section `spark` says.
+        Does nothing where neither documents nor settings changed. What documents and results come
+        to replaces the file at the end, so that a run that fails leaves what the last one gave.
+        `spark` is a SparkSession to compare on, where `matching.backend` is "spark"; without it the
+        running one is taken, or one started as the section `spark` says.
         """
+        self._store.take_up()
+        found = self._resolve(progress, force, spark)
+        self._store.publish()
+        return found
+
+    def _resolve(self, progress: Progress, force: bool, spark: Any) -> Resolved:
         begun, compare = time.monotonic(), matching.predictor(self.settings, spark)
         if not self._store.value("SELECT count(*) FROM documents"):
             raise UsageError("there are no documents", hint="Call ingest first.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.corpus.difference import Difference
-from toolkit.corpus.summaries import Table
+from toolkit.table import Table
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -15,6 +15,7 @@ from toolkit.corpus.chaining import Span, chains_of, span_of
 from toolkit.corpus.loading import VALUES, Inputs, rows_of
 from toolkit.corpus.remembering import write_files
 from toolkit.corpus.reprint_notes import reprint_notes
+from toolkit.corpus.results import keep_results
 from toolkit.documents import Loaded, Skipped
 from toolkit.documents.rows import read_rows, table_suffix
 from toolkit.errors import InputError, MentionError
@@ -147,13 +148,16 @@ def synchronise(
         if item.document.doc_id in write:
             by_root[item.origin].append((item.document, item.sentences))
             origins[item.document.doc_id] = (item.file, item.made)
+    marking = write or planned.removed or not shared_text.is_marked(store, settings)
+    if marking:
+        keep_results(store)
     with store.transaction():
         remove_documents(store, planned.removed)
         for root in sorted(by_root):
             write_documents(store, root, by_root[root], origins)
         _adopt(store, inputs)
         write_files(store, inputs.memory.seen, inputs.files, inputs.origins)
-        if write or planned.removed or not shared_text.is_marked(store, settings):
+        if marking:
             shared_text.mark(store, settings)
     return planned
 
@@ -198,6 +202,7 @@ def add_given(store: Store, source: Any, settings: Settings, strict: bool) -> Gi
         by_document[mention.doc_id].append(span_of(mention))
     packs, threads = settings.mentions.packs, settings.run.threads
     rows = chains_of(documents.values(), by_document, packs, threads)
+    keep_results(store)
     with closing(rows), store.transaction():  # closing ends the workers, whatever happens
         before = _found_in(store)
         write_chain_rows(store, list(documents), rows, GIVEN)

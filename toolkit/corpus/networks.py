@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from toolkit.corpus.summaries import Table
 from toolkit.graph import Network, Part
 from toolkit.graph.network import CLOSE
+from toolkit.table import Table
 
 if TYPE_CHECKING:
     import networkx as nx

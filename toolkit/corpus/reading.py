@@ -10,6 +10,7 @@ from functools import lru_cache
 from toolkit import knowledge
 from toolkit.config import MentionSettings
 from toolkit.corpus.extractors import choose_extractor
+from toolkit.corpus.pausing import seldom_collected
 from toolkit.mentions import Extraction, Extractor, build_chains
 from toolkit.store import ChainRows, chain_rows
 from toolkit.types import Chain, Document, Sentence
@@ -61,4 +62,5 @@ class Reader:
 
 def read_batch(settings: MentionSettings, work: Work) -> Batch:
     """`Reader.read` with the reader of `settings`: what a worker process does."""
-    return Reader.make(settings).read(work)
+    with seldom_collected():
+        return Reader.make(settings).read(work)

@@ -12,10 +12,10 @@ from typing import Any
 
 from toolkit.corpus.entity_table import Columns, as_arrow
 from toolkit.corpus.folding import fold, grouped
-from toolkit.corpus.summaries import Table
 from toolkit.documents.rows import cell
 from toolkit.errors import UsageError
 from toolkit.knowledge.labels import label_key
+from toolkit.table import Table
 
 ADDED = ("cluster_id", "canonical_id", "canonical_name", "canonical_kind", "cluster_rows",
          "weakest_link", "probability")  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from toolkit import matching
-from toolkit.corpus.corpus import Corpus, silent
+from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.entity_rows import take_in, written_names
 from toolkit.corpus.entity_table import (
     Columns,
@@ -19,14 +19,14 @@ from toolkit.corpus.entity_table import (
     find_columns,
     unknown_labels,
 )
-from toolkit.corpus.extraction import Progress
+from toolkit.corpus.extraction import Progress, silent
 from toolkit.corpus.resolved_table import ADDED, ResolvedTable
-from toolkit.corpus.summaries import Table
 from toolkit.corpus.wiring import matching_model
 from toolkit.documents.rows import cell
 from toolkit.entities.naming import WrittenForm, canonical_name
 from toolkit.errors import InputError, UsageError
 from toolkit.names.normalise import name_key
+from toolkit.table import Table
 
 Path = str | os.PathLike[str]
 # Bits. More than for texts: rows that are written alike are one already, so that of the rest fewer

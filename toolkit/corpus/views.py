@@ -11,12 +11,13 @@ from toolkit.comparison.figures import Overlap
 from toolkit.comparison.result import Comparison
 from toolkit.config import ReportSettings
 from toolkit.corpus.networks import NetworkView
-from toolkit.corpus.summaries import Table
 from toolkit.errors import UsageError
+from toolkit.table import Table
 
 if TYPE_CHECKING:
     import networkx as nx
 
+    from toolkit.plots import Plots
     from toolkit.report import Citation, Report
 
 
@@ -190,6 +191,13 @@ class ComparisonView:
     def to_dict(self) -> Mapping[str, Any]:
         """The object that `toolkit compare --json` writes."""
         return to_dict(self.value)
+
+    @property
+    def plot(self) -> Plots:
+        """Figures for a paper, such as `.plot.distinctive()` (needs the extra `plots`)."""
+        from toolkit.plots import Plots
+
+        return Plots(self.value)
 
     def report(self, date: str = "") -> Report:
         """The HTML report; `.save(path)` writes it, `.show()` frames it in a notebook."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -27,20 +28,19 @@ class Candidate(NamedTuple):
 @dataclass(slots=True)
 class Line:
     """A sentence while rules work on it. `names` are the indices of tokens in the shape of a name,
-    where every rule starts, `starts` the offsets of all tokens. `taken` marks tokens of persons,
-    titles and honorifics, which no longer name may run into. `shouted` = written in capitals
-    throughout."""
+    where every rule starts; `texts`, `lowers` and `starts` are columns of the tokens, which tell
+    at once what most lines lack. `taken` marks tokens of persons, titles and honorifics, which no
+    longer name may run into. `shouted` = written in capitals throughout."""
 
     sentence: Sentence
     tokens: list[Token]
-    names: list[int]
+    texts: tuple[str, ...]
+    lowers: tuple[str, ...]
+    starts: Sequence[int]
+    names: Sequence[int]
     shouted: bool = False
     heading: bool = False
     taken: set[int] = field(default_factory=set)
-    starts: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.starts = [token[0] for token in self.tokens]
 
     def index(self, offset: int) -> int:
         """Index of the first token at or after a text offset."""

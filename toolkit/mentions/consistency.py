@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import jellyfish
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
-from toolkit.mentions.tokens import Token, tokenise
+from toolkit.mentions.overlaps import Spans
+from toolkit.mentions.tokens import Token
 
+_WORD = re.compile(r"\w+")
 MIN_SURNAME = 3
 COMMONEST = 20  # SCOWL tier
 MIN_MISSPELT = 6  # letters; shorter names have too many neighbours
@@ -33,13 +37,15 @@ def _surnames(
     """Bare surnames of the persons named in full, with their particles ("Von der Leyen")."""
     endings: dict[str, set[tuple[str, ...]]] = {}
     givens: set[str] = set()
+    starts = [line.sentence.start for line in lines]
     for c in found:
         if c.type != "PERSON":
             continue
         if c.form == "surname":
             _titled_surname(text[c.start : c.end].casefold(), knowledge, endings)
             continue
-        words = tuple(t.lower for t in tokenise(text, c.start, c.end))
+        line = lines[bisect_right(starts, c.start) - 1]
+        words = line.lowers[line.index(c.start) : line.index(c.end)]
         size = 1
         while size < len(words) and words[-size - 1] in (knowledge.particles | {"-"}):
             size += 2 if words[-size - 1] == "-" else 1
@@ -52,11 +58,14 @@ def _surnames(
             endings.setdefault(words[0], set()).add(words[:1])
         elif len(words) > 1 and _telling(words[0], knowledge):
             givens.add(words[0])
-    whole = {(c.start, c.end) for c in found if c.type == "PERSON"}
+    whole = Spans((c.start, c.end) for c in found if c.type == "PERSON")
+    held = Spans((c.start, c.end) for c in found)
     more = []
     for line in lines if endings else ():
+        if endings.keys().isdisjoint(line.lowers):
+            continue
         tokens = line.tokens
-        for at in [i for i, token in enumerate(tokens) if token[3] in endings]:
+        for at in [i for i, word in enumerate(line.lowers) if word in endings]:
             token = tokens[at]
             # "May" or "Brown" at the start of a sentence may be the word
             word = at == 0 and knowledge.common_words.get(token.lower, 99) <= COMMONEST
@@ -65,8 +74,8 @@ def _surnames(
                 piece = tokens[at : at + len(tail)]
                 if word and len(tail) == 1:
                     continue
-                if _fits(piece, tail) and not _inside(piece, whole):
-                    first = _full_start(tokens, at, found, knowledge)
+                if _fits(piece, tail) and not whole.hold(piece[0].start, piece[-1].end):
+                    first = _full_start(tokens, at, held, knowledge)
                     form = "surname" if first == at else "name"
                     more.append(Candidate(tokens[first].start, piece[-1].end, "PERSON", form,
                                           "surname", 0, 0.9))  # fmt: skip
@@ -77,9 +86,7 @@ def _surnames(
     return more
 
 
-def _full_start(
-    tokens: list[Token], at: int, found: Sequence[Candidate], knowledge: Knowledge
-) -> int:
+def _full_start(tokens: list[Token], at: int, held: Spans, knowledge: Knowledge) -> int:
     """Where the name begins that ends in the surname at `at`: rare capitalised words and given
     names before it make it another person's full name ("Saif al-Islam Gaddafi")."""
     first = at
@@ -87,7 +94,7 @@ def _full_start(
         article = first > 2 and tokens[first - 1].text == "-" and tokens[first - 1].glued
         if article and tokens[first - 2].lower in knowledge.particles:  # "al-"
             first -= 2
-        elif _part_of_name(tokens[first - 1], found, knowledge):
+        elif _part_of_name(tokens[first - 1], held, knowledge):
             first -= 1
         else:
             break
@@ -96,7 +103,7 @@ def _full_start(
     return first
 
 
-def _part_of_name(token: Token, found: Sequence[Candidate], knowledge: Knowledge) -> bool:
+def _part_of_name(token: Token, held: Spans, knowledge: Knowledge) -> bool:
     """A given name or a word of no list that no other candidate holds."""
     word = token.lower
     if token.shape != "cap" or word in knowledge.openers or word in knowledge.heads:
@@ -106,7 +113,7 @@ def _part_of_name(token: Token, found: Sequence[Candidate], knowledge: Knowledge
         return False
     if word not in knowledge.given_names and word in knowledge.common_words:
         return False
-    return not any(c.start <= token.start < c.end for c in found)
+    return not held.hold(token.start, token.start + 1)
 
 
 def _telling(word: str, knowledge: Knowledge) -> bool:
@@ -134,25 +141,22 @@ def _fits(piece: list[Token], words: tuple[str, ...]) -> bool:
     )
 
 
-def _inside(piece: list[Token], spans: set[tuple[int, int]]) -> bool:
-    start, end = piece[0].start, piece[-1].end
-    return any(a <= start and end <= b for a, b in spans)
-
-
 def _repeats(
     text: str, lines: Sequence[Line], found: Sequence[Candidate], knowledge: Knowledge
 ) -> list[Candidate]:
     """The same string again where the rules saw nothing (a heading, the start of a sentence)."""
     names: dict[str, Candidate] = {}
+    guessed = []
     for c in found:
-        written = text[c.start : c.end]
-        if c.rank <= 2 and len(written) > 3 and c.type != "PERSON" and "\n" not in written:
-            if not (c.rule == "place" or written.casefold() in knowledge.generic):
-                names.setdefault(written, c)
-    for c in found:
-        written = text[c.start : c.end]
-        if c.rule in ("capitals", "capitalised") and c.confidence >= 0.5 and len(written) > 2:
-            names.setdefault(written, c)
+        if c.rank <= 2:
+            if c.end - c.start > 3 and c.type != "PERSON" and c.rule != "place":
+                written = text[c.start : c.end]
+                if "\n" not in written and written.casefold() not in knowledge.generic:
+                    names.setdefault(written, c)
+        elif c.rule in ("capitals", "capitalised") and c.confidence >= 0.5 and c.end - c.start > 2:
+            guessed.append(c)
+    for c in guessed:
+        names.setdefault(text[c.start : c.end], c)
     loud = [line for line in lines if line.shouted]
     calm = [line for line in lines if not line.shouted]
     capitals = {name.upper(): c for name, c in sorted(names.items())} if loud else {}
@@ -167,17 +171,20 @@ def _again(
     text: str, lines: Sequence[Line], names: dict[str, Candidate]
 ) -> Iterator[tuple[int, int, Candidate]]:
     """Where whole words of `lines` are one of `names`: from the left, longest first."""
-    starts = [line.sentence.start for line in lines]
-    found: list[tuple[int, int, Candidate]] = []
+    by_word: dict[str, list[tuple[str, Candidate]]] = defaultdict(list)
     for name, like in names.items() if lines else ():
-        size = len(name)
-        at = text.find(name, starts[0])
-        while at >= 0:
-            if not (_in_word(text, at - 1) or _in_word(text, at + size)):
-                sentence = lines[max(bisect_right(starts, at) - 1, 0)].sentence
-                if sentence.start <= at and at + size <= sentence.end:
-                    found.append((at, at + size, like))
-            at = text.find(name, at + 1)
+        word = _WORD.match(name)
+        if word is not None:  # a name that opens with a sign is not looked for again
+            by_word[word[0]].append((name, like))
+    found: list[tuple[int, int, Candidate]] = []
+    for line in lines if by_word else ():
+        start, end = line.sentence.start, line.sentence.end
+        for word in _WORD.finditer(text, start, end):
+            at = word.start()
+            for name, like in by_word.get(word[0], ()):
+                after = at + len(name)
+                if after <= end and text.startswith(name, at) and not _in_word(text, after):
+                    found.append((at, after, like))
     reached = -1
     for start, end, like in sorted(found, key=lambda hit: (hit[0], -hit[1])):
         if start >= reached:

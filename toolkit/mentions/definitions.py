@@ -26,7 +26,7 @@ class DefinitionFinder:
         aliases: list[Alias] = []
         suppressed: set[str] = set()
         tokens = line.tokens
-        for at in [i for i, token in enumerate(tokens) if token[2] == "("]:
+        for at in [i for i, text in enumerate(line.texts) if text == "("]:
             close = next((i for i in range(at, len(tokens)) if tokens[i].text == ")"), None)
             if close is None or close == at + 1:
                 continue
@@ -199,7 +199,7 @@ class DefinitionFinder:
         found = []
         at_start: dict[int, Candidate] = {}
         tokens = line.tokens
-        for name in names:
+        for name in names if "," in line.texts else ():
             if name.type in ("PERSON", "GPE", "LOC"):
                 continue
             index = line.index(name.end)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Line
+from toolkit.mentions.earlier import Earlier, Taken
 from toolkit.mentions.organs import organ_reader
 from toolkit.mentions.titles import Title
 from toolkit.mentions.tokens import Token
-from toolkit.names.normalise import name_key
 from toolkit.types import BODY, Document, Mention
 
 BODIES = frozenset(
@@ -23,8 +23,6 @@ BODIES = frozenset(
     "alliance bank airline militia charity foundation bloc union institute broadcaster".split()
 )
 SUCH = frozenset(("the", "this", "that"))
-TELLING = SUCH | {"of"}
-BESIDE = 40  # characters before a title that may belong to it
 LONGEST = 4  # words between "the" and the noun
 PLACES = ("GPE", "LOC")
 
@@ -58,17 +56,19 @@ class DescriptionFinder:
     ) -> list[Mention]:  # fmt: skip
         """Mentions with form nominal; those of organs hold the name of their state."""
         places = {m.start: m for m in names if m.type in PLACES and not m.nested}
-        taken = [m for m in names if m.type not in PLACES]
+        taken = Taken([m for m in names if m.type not in PLACES])
+        demonyms = Taken([m for m in names if m.form == "demonym"])
+        earlier = Earlier(document.text, names, titles, self._home, self.knowledge.role_modifiers)
         found: list[Found] = []
         reached = 0
         for line in lines:
-            for at in self._worth_reading(line.tokens, places):
+            for at in self._worth_reading(line, places):
                 one = self._organ(document.text, line.tokens, at, places) or self._described(
-                    document.text, line.tokens, at, names, titles
+                    line.tokens, at, demonyms, earlier
                 )
                 if one is None or one.start < reached:
                     continue
-                if not any(_clashes(one, name) for name in taken):
+                if not any(_clashes(one, name) for name in taken.near(one.start, one.end)):
                     found.append(one)
                     reached = one.end
         return [
@@ -79,16 +79,16 @@ class DescriptionFinder:
             for f in found
         ]  # fmt: skip
 
-    def _worth_reading(self, tokens: list[Token], places: Mapping[int, Mention]) -> list[int]:
+    def _worth_reading(self, line: Line, places: Mapping[int, Mention]) -> list[int]:
         """Indices where a description may start: at a place, up to LONGEST words before "of" and
         a place, at "the". Told here at once, as most words start none."""
-        told = [at for at, token in enumerate(tokens) if token[3] in TELLING or token[0] in places]
-        found: set[int] = set()
-        for at in told:
-            if tokens[at].lower != "of":
-                found.add(at)
-            elif self._owner(tokens, at, places) is not None:
-                found.update(range(max(0, at - LONGEST), at))
+        found = {line.index(start) for start in places.keys() & line.starts}
+        if not self._nouns.isdisjoint(line.lowers):
+            found.update([at for at, word in enumerate(line.lowers) if word in SUCH])
+        if found and "of" in line.lowers:
+            for at in [at for at, word in enumerate(line.lowers) if word == "of"]:
+                if self._owner(line.tokens, at, places) is not None:
+                    found.update(range(max(0, at - LONGEST), at))
         return sorted(found)
 
     def _owner(
@@ -140,9 +140,8 @@ class DescriptionFinder:
     # --- one of those named before ---------------------------------------------------------
 
     def _described(
-        self, text: str, tokens: list[Token], at: int, names: Sequence[Mention],
-        titles: Sequence[Title],
-    ) -> Found | None:  # fmt: skip
+        self, tokens: list[Token], at: int, demonyms: Taken, earlier: Earlier
+    ) -> Found | None:
         if tokens[at].lower not in SUCH or at + 1 >= len(tokens):
             return None
         for noun in range(at + 1, min(at + 1 + LONGEST, len(tokens))):
@@ -150,15 +149,15 @@ class DescriptionFinder:
             if token.shape == "sign" and token.text != "-":
                 return None
             if token.lower in self._nouns and self._ends(tokens, noun):
-                before = [m for m in names if m.end <= tokens[at].start and not m.nested]
-                said = [m for m in names if m.form == "demonym"
-                        and tokens[at].end <= m.start and m.end <= token.start]  # fmt: skip
-                if token.lower in BODIES:
-                    target = self._body(before, said, plain=noun == at + 1)
-                else:
-                    held = [title for title in titles if self._fits(text, tokens[at + 1 : noun + 1],
-                                                                    title)]  # fmt: skip
-                    target = self._holder(tokens[:at], before, held, bool(said))
+                states = {m.knowledge_id for m in demonyms.near(tokens[at].end, token.start)
+                          if tokens[at].end <= m.start and m.end <= token.start}  # fmt: skip
+                if token.lower not in BODIES:
+                    words, before = tokens[at + 1 : noun + 1], tokens[max(0, at - 2) : at + 1]
+                    target = earlier.holder(words, before, bool(states))
+                elif states:  # the one organisation of the state that is said
+                    target = earlier.body_of(states, tokens[at].start)
+                else:  # the only organisation so far
+                    target = earlier.only_body(tokens[at].start) if noun == at + 1 else None
                 if target is None:
                     return None
                 return Found(tokens[at].start, token.end, target.type, target.text, "",
@@ -174,44 +173,6 @@ class DescriptionFinder:
             return False  # "the minister, Jane Doe, ..."
         return not (after.is_name or after.text in "-'’" or after.shape == "possessive"
                     or after.lower in ("of", "for", "on", "who", "that", "which"))  # fmt: skip
-
-    def _body(
-        self, before: Sequence[Mention], said: Sequence[Mention], plain: bool
-    ) -> Mention | None:
-        """The one organisation of the state that is said, or the only organisation so far."""
-        bodies = [m for m in before if m.type == "ORG"]
-        if said:
-            states = {m.knowledge_id for m in said}
-            bodies = [m for m in bodies if self._home.get(m.knowledge_id) in states]
-        elif not plain:
-            return None
-        return (
-            bodies[-1] if len({m.knowledge_id or name_key(m.text) for m in bodies}) == 1 else None
-        )
-
-    def _fits(self, text: str, words: Sequence[Token], title: Title) -> bool:
-        """Is it the same title, with every word that the description adds ("health minister")?"""
-        window = text[max(0, title.start - BESIDE) : title.end].rpartition(",")[2].casefold()
-        same = title.text.casefold().split()[-1] == words[-1].lower
-        return same and all(
-            w.lower in window.split() or w.lower in self.knowledge.role_modifiers
-            for w in words[:-1] if not w.is_name
-        )  # fmt: skip
-
-    def _holder(
-        self, before: Sequence[Token], persons: Sequence[Mention], titles: Sequence[Title],
-        stated: bool,
-    ) -> Mention | None:  # fmt: skip
-        """The person right before an apposition, else the one person so far who has the title;
-        not where a state is said that the title may not have."""
-        named = {(m.start, m.end): m for m in persons if m.type == "PERSON"}
-        holders = [named[title.person] for title in titles if title.person in named]
-        if len(before) > 1 and before[-1].text == ",":
-            apposed = [m for m in holders if m.end == before[-2].end]
-            if apposed:
-                return apposed[-1]
-        surnames = {name_key(m.text).split()[-1] for m in holders}
-        return holders[-1] if len(surnames) == 1 and not stated else None
 
 
 def _clashes(found: Found, name: Mention) -> bool:

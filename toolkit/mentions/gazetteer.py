@@ -9,44 +9,47 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import compress
+from typing import NamedTuple
 
 from toolkit.knowledge import Knowledge
-from toolkit.knowledge.curated import PLACE_KINDS
 from toolkit.mentions.candidates import Candidate, Line
-from toolkit.mentions.tokens import MOST_WORDS, Token, tokenise
+from toolkit.mentions.entries import Entry, fold_quotes, known_entries, place_entries
+from toolkit.mentions.tokens import (
+    MOST_WORDS,
+    Token,
+    Words,
+    fold_word,
+    tokenise,
+    word_token,
+    words_of,
+)
 
 SMALL = frozenset("of the and for on in de la le des du to a an at & - '".split())
 
-
-# Words of names of bodies that are spelt two ways.
-AMERICAN = {
-    "Defence": "Defense", "Centre": "Center", "Programme": "Program", "Labour": "Labor",
-    "Organisation": "Organization", "Co-operation": "Cooperation", "Harbour": "Harbor",
-    "Stabilisation": "Stabilization", "Modernisation": "Modernization",
-}  # fmt: skip
-BRITISH = {american: british for british, american in AMERICAN.items() if "-" not in british}
 LOOSE = ("number", "sign", "possessive")  # shapes that say nothing of capitals
-PLACE_FORMS = {"demonym": "demonym", "abbreviation": "acronym", "code": "acronym"}
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One written form. `case` is any, exact or name (capitalised as names are)."""
+class Start(NamedTuple):
+    """What starts with a word: longer names by their second word, longest first; the name that is
+    the word alone, in an ordinary line and in one of capitals."""
 
-    words: tuple[str, ...]
-    written: tuple[str, ...]
-    type: str
-    form: str
-    norm: str
-    knowledge_id: str
-    case: str
-    rule: str
+    longer: dict[str, list[tuple[tuple[str, ...], list[Entry]]]]
+    alone: Entry | None
+    shouted: Entry | None
 
-    @functools.cached_property
-    def plain(self) -> tuple[str, ...]:
-        """`written` with straight quotes."""
-        return tuple(map(fold_quotes, self.written))
+
+class _Starting(dict[str, Start | None]):
+    """word -> what starts with it; remembered, as words come again and again."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def __missing__(self, text: str) -> Start | None:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        self[text] = found = self._gazetteer.start(text)
+        return found
 
 
 class Gazetteer:
@@ -58,12 +61,12 @@ class Gazetteer:
         # first.
         self._single: dict[str, list[Entry]] = {}
         self._longer: dict[str, dict[str, list[tuple[tuple[str, ...], list[Entry]]]]] = {}
-        self._opening: dict[str, bool] = {}  # by word: does a name or a code start with it?
+        self._starting = _Starting(self)
         self._whole = functools.lru_cache(maxsize=65536)(self._find_whole)
         self.codes: dict[str, Entry] = {}
         self.definite: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._words = frozenset(knowledge.common_words) | knowledge.openers
-        for entry in (*_places(knowledge), *_known(knowledge)):
+        for entry in (*place_entries(knowledge), *known_entries(knowledge)):
             if entry.rule == "country code":
                 self.codes[entry.written[0]] = entry
             else:
@@ -84,46 +87,49 @@ class Gazetteer:
 
     def find(self, line: Line) -> Iterator[Candidate]:
         """Longest curated name at each word; overlapping shorter ones are not proposed."""
-        tokens, opening, codes = line.tokens, self._opening, self.codes
+        tokens, starting, codes = line.tokens, self._starting, self.codes
         reached = 0
-        for at in [i for i, t in enumerate(tokens) if opening.get(t[2], True)]:
+        for at in compress(range(len(tokens)), map(starting.__getitem__, line.texts)):
             if at < reached:
                 continue
             token = tokens[at]
-            if not (opening.get(token.text) or self._opens(token)):
-                continue
-            entry = self._at(tokens, at, line.shouted)
+            entry = self._at(line, at, len(tokens), line.shouted)
             if entry is None:
-                if token.text in codes and self._bracketed(tokens, at):
+                if token[2] in codes and self._bracketed(tokens, at):
                     yield self.code(token)
                 continue
             last = at + len(entry.words) - 1
             yield Candidate(token.start, tokens[last].end, entry.type, entry.form, entry.rule,
                             1, 0.95, entry.norm, entry.knowledge_id)  # fmt: skip
             if last > at:
-                yield from self._nested(tokens, at, last + 1, line.shouted)
+                yield from self._nested(line, at, last + 1)
             placed = entry.rule == "place" and not line.shouted
             following = self.code_after(tokens, last + 1) if placed else None
             if following is not None:
                 yield self.code(following)
             reached = last + 1
 
-    def _opens(self, token: Token) -> bool:
-        """Does a curated name or a code start with this word? Remembered by word."""
-        if len(self._opening) >= MOST_WORDS:
-            self._opening.clear()
-        lower, codes = token.lower, self.codes
-        opens = lower in self._single or lower in self._longer or token.text in codes
-        self._opening[token.text] = opens
-        return opens
+    def start(self, text: str) -> Start | None:
+        """What may start with a word of a text; None where nothing does."""
+        lower = fold_word(text)
+        longer = self._longer.get(lower)
+        single = self._single.get(lower, ())
+        if longer is None and not single and text not in self.codes:
+            return None
+        piece = [word_token(text)]
+        alone, shouted = (
+            next((entry for entry in single if self._case_fits(piece, entry, loud)), None)
+            for loud in (False, True)
+        )
+        return Start(longer or {}, alone, shouted)
 
-    def _nested(
-        self, tokens: list[Token], first: int, end: int, shouted: bool
-    ) -> Iterator[Candidate]:
+    def _nested(self, line: Line, first: int, end: int) -> Iterator[Candidate]:
         """Shorter curated names inside a longer one: NATO in "NATO Parliamentary Assembly"."""
+        tokens, starting = line.tokens, self._starting
         for at in range(first, end):
-            inside = tokens[at : end - (at == first)]
-            entry = self._at(inside, 0, shouted) if inside else None
+            if starting[line.texts[at]] is None:
+                continue
+            entry = self._at(line, at, end - (at == first), line.shouted)
             if entry is not None:
                 last = at + len(entry.words) - 1
                 yield Candidate(tokens[at].start, tokens[last].end, entry.type, entry.form,
@@ -135,8 +141,9 @@ class Gazetteer:
 
     def _find_whole(self, text: str) -> Entry | None:
         tokens = [token for token in tokenise(text, 0, len(text)) if token.shape != "possessive"]
+        words = words_of(tokens)
         for skip in (1, 0) if tokens and tokens[0].lower == "the" and len(tokens) > 1 else (0,):
-            entry = self._at(tokens, skip, shouted=False) if tokens else None
+            entry = self._at(words, skip, len(tokens), False) if tokens else None
             if entry is not None and len(entry.words) == len(tokens) - skip:
                 return entry
         return None
@@ -158,20 +165,19 @@ class Gazetteer:
             0 < at < len(tokens) - 1 and tokens[at - 1].text == "(" and tokens[at + 1].text == ")"
         )
 
-    def _at(self, tokens: list[Token], at: int, shouted: bool) -> Entry | None:
-        first = tokens[at].lower
-        longer = self._longer.get(first)
-        if longer is not None and at + 1 < len(tokens):
-            for words, entries in longer.get(tokens[at + 1].lower, ()):
-                piece = tokens[at : at + len(words)]
-                if tuple([token[3] for token in piece]) == words:
+    def _at(self, line: Line | Words, at: int, end: int, shouted: bool) -> Entry | None:
+        """The longest name that starts at a word and ends before index `end`."""
+        start = self._starting[line.texts[at]]
+        if start is None or at >= end:
+            return None
+        if start.longer and at + 1 < end:
+            for words, entries in start.longer.get(line.lowers[at + 1], ()):
+                after = at + len(words)
+                if after <= end and line.lowers[at:after] == words:
                     for entry in entries:
-                        if self._case_fits(piece, entry, shouted):
+                        if self._case_fits(line.tokens[at:after], entry, shouted):
                             return entry
-        for entry in self._single.get(first, ()):
-            if self._case_fits([tokens[at]], entry, shouted):
-                return entry
-        return None
+        return start.shouted if shouted else start.alone
 
     def _case_fits(self, piece: list[Token], entry: Entry, shouted: bool) -> bool:
         if entry.case == "any":
@@ -187,51 +193,6 @@ class Gazetteer:
             t.is_name or t.shape in LOOSE or t.lower in SMALL or t.text == word
             for t, word in zip(piece, entry.written, strict=True)
         )
-
-
-def _places(knowledge: Knowledge) -> Iterator[Entry]:
-    for place in knowledge.places:
-        kind = PLACE_KINDS[place.kind]
-        norm = knowledge.place_names.get(place.place_id, place.name)
-        rule = "country code" if place.form == "code" else "place"
-        form = PLACE_FORMS.get(place.form, "name")
-        case = "any" if place.any_case else "exact"
-        yield _entry(place.name, kind, form, norm, place.place_id, case, rule)
-
-
-def _known(knowledge: Knowledge) -> Iterator[Entry]:
-    for known in knowledge.names:
-        for written in (known.name, *known.aliases):
-            short = written.isupper() and " " not in written
-            form, case = ("acronym", "exact") if short else ("name", "name")
-            written = written.removeprefix("The ").removeprefix("the ")
-            for spelt in _spellings(written) if case == "name" else (written,):
-                yield _entry(
-                    spelt, known.type, form, known.name, known.known_id, case, "known name"
-                )
-        rule = "ambiguous acronym" if known.ambiguous else "known name"
-        for written in known.acronyms:
-            yield _entry(written, known.type, "acronym", known.name, known.known_id, "exact", rule)
-
-
-def _spellings(written: str) -> Iterator[str]:
-    """A name as it stands, in British and in American spelling, and without its hyphens."""
-    words = written.split(" ")
-    british = " ".join(BRITISH.get(word, word) for word in words)
-    american = " ".join(AMERICAN.get(word, word) for word in words)
-    yield from dict.fromkeys((written, british, american, written.replace("-", " ")))
-
-
-def _entry(
-    written: str, kind: str, form: str, norm: str, known_id: str, case: str, rule: str
-) -> Entry:
-    tokens = tokenise(written, 0, len(written))
-    words = tuple(token.lower for token in tokens)
-    return Entry(words, tuple(t.text for t in tokens), kind, form, norm, known_id, case, rule)
-
-
-def fold_quotes(word: str) -> str:
-    return word.replace("’", "'").replace("ʼ", "'")
 
 
 @functools.lru_cache(maxsize=4)

@@ -16,6 +16,12 @@ class Groups:
         self._root = list(range(len(mentions)))
         self._members: dict[int, list[int]] = {i: [i] for i in self._root}
         self._links: dict[int, list[Link]] = {}
+        # What the members of a group are known to be, so that a join need not ask each of them.
+        self._ids = {i: {m.knowledge_id} - {""} for i, m in enumerate(self.mentions)}
+        self._persons = {
+            i: {m.type == "PERSON"} if m.type != "OTHER" else set()
+            for i, m in enumerate(self.mentions)
+        }
 
     def root(self, at: int) -> int:
         while self._root[at] != at:
@@ -24,7 +30,10 @@ class Groups:
         return at
 
     def members_of(self, at: int) -> list[int]:
-        return self._members[self.root(at)]
+        """The group of a mention, in order."""
+        members = self._members[self.root(at)]
+        members.sort()  # of a few sorted runs: no more than a look at each
+        return members
 
     def join(self, at: int, target: int, rule: str, detail: str = "") -> bool:
         """Join the groups of two mentions; False where they are one already or must not be."""
@@ -33,25 +42,27 @@ class Groups:
             return False
         low, high = min(a, b), max(a, b)
         self._root[high] = low
-        self._members[low] = sorted(self._members[low] + self._members.pop(high))
+        few, many = sorted((self._members.pop(high), self._members[low]), key=len)
+        many += few
+        self._members[low] = many
+        self._ids[low] |= self._ids.pop(high)
+        self._persons[low] |= self._persons.pop(high)
         link = Link(self.mentions[at].mention_id, self.mentions[target].mention_id, rule, detail)
         self._links.setdefault(at, []).append(link)
         return True
 
     def may_join(self, a: int, b: int) -> bool:
         """Not two known things, and not a person with something else."""
-        left, right = self.members_of(a), self.members_of(b)
-        ids = [{self.mentions[i].knowledge_id for i in part} - {""} for part in (left, right)]
-        if ids[0] and ids[1] and ids[0] != ids[1]:
-            return False
-        persons = [{self.mentions[i].type == "PERSON" for i in part
-                    if self.mentions[i].type != "OTHER"} for part in (left, right)]  # fmt: skip
-        return not (persons[0] and persons[1] and persons[0] != persons[1])
+        a, b = self.root(a), self.root(b)
+        for known in (self._ids, self._persons):
+            if known[a] and known[b] and known[a] != known[b]:
+                return False
+        return True
 
     def members(self) -> Iterator[list[int]]:
         """Groups by their first mention."""
         for root in sorted(self._members):
-            yield self._members[root]
+            yield self.members_of(root)
 
     def links(self, members: Sequence[int]) -> tuple[Link, ...]:
         return tuple(link for i in members for link in self._links.get(i, ()))

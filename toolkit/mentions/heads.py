@@ -33,8 +33,8 @@ class HeadFinder:
         """Candidates of a line, longest head first at each word; they may overlap."""
         found = []
         tokens = line.tokens
-        for at in line.names if not line.shouted else ():
-            if tokens[at].lower not in self._heads or at in line.taken:
+        for at in [i for i in line.names if line.lowers[i] in self._heads]:
+            if at in line.taken or line.shouted:
                 continue
             head = self.head_at(tokens, at)
             if head is None:

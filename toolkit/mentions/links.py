@@ -7,7 +7,13 @@ from collections.abc import Sequence
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.groups import Groups
-from toolkit.names.acronyms import FUNCTION_WORDS, is_acronym, matches
+from toolkit.names.acronyms import (
+    FUNCTION_WORDS,
+    is_acronym,
+    letters_of,
+    matches,
+    usable_letters,
+)
 from toolkit.names.normalise import name_key, spell, tokens
 from toolkit.names.organisations import numbers
 
@@ -65,16 +71,22 @@ class NameLinks:
     def acronyms(self) -> None:
         """An acronym that the text does not define but spells out exactly once."""
         longs: dict[int, str] = {}
+        spelled: dict[str, list[int]] = {}
         for i, m in enumerate(self.groups.mentions):
             wordy = " " in m.text.strip() and m.form not in ("nominal", "demonym")
             if wordy and m.type not in NOT_NAMED:
                 longs.setdefault(self.groups.root(i), m.text)
+        usable = {j: usable_letters(text) for j, text in longs.items()}
         for i, m in enumerate(self.groups.mentions):
             if m.form == "nominal" or m.type == "PERSON" or not is_acronym(m.text):
                 continue
             if any(" " in self.groups.mentions[j].text for j in self.groups.members_of(i)):
                 continue
-            fits = {self.groups.root(j) for j, text in longs.items() if matches(m.text, text)}
+            if m.text not in spelled:
+                letters = frozenset(letters_of(m.text))
+                spelled[m.text] = [j for j, text in longs.items()
+                                   if letters <= usable[j] and matches(m.text, text)]  # fmt: skip
+            fits = {self.groups.root(j) for j in spelled[m.text]}
             if len(fits) == 1:
                 target = fits.pop()
                 self.groups.join(i, target, "acronym", longs.get(target, ""))

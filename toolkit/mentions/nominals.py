@@ -6,6 +6,7 @@ They are linked to the one name that they stand for and are never counted. An or
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -44,7 +45,9 @@ class NominalFinder:
         found = []
         placed = _Placed(names)
         for line in lines:
-            for at in [i for i, token in enumerate(line.tokens) if token[3] in SUCH]:
+            if SUCH.isdisjoint(line.lowers):
+                continue
+            for at in [i for i, word in enumerate(line.lowers) if word in SUCH]:
                 token = line.tokens[at]
                 nominal = self._known(line.tokens, at, by_id) or self._by_head(
                     line.tokens, at, placed
@@ -103,11 +106,16 @@ class _Placed:
         self._names = sorted(names, key=lambda m: m.start)  # stable: outer names come first
         self._starts = [m.start for m in self._names]
         self._longest = max((m.end - m.start for m in self._names), default=0)
-        self._lists: dict[tuple[str, str], list[Mention]] = {}
+
+    @functools.cached_property
+    def _lists(self) -> dict[tuple[str, str], list[Mention]]:
+        """Names by their type and each of their words; under "" all of a type."""
+        found: dict[tuple[str, str], list[Mention]] = {}
         for m in self._names:
-            words = () if m.nested else name_key(m.text).split()
+            words = () if m.nested or m.type not in LINKED else name_key(m.text).split()
             for word in dict.fromkeys(("", *words)):
-                self._lists.setdefault((m.type, word), []).append(m)
+                found.setdefault((m.type, word), []).append(m)
+        return found
 
     def meets(self, start: int, end: int) -> bool:
         """Does a name stand in `start:end`, or a part of one?"""

@@ -31,11 +31,12 @@ _CODE = re.compile(
 # "Mi-8", "F-47", "PAC-3": letters, a hyphen, a number; not groups of states ("G-20").
 _DESIGNATION = re.compile(r"(?<![\w/-])(?!G-)[A-Z][A-Za-z]{0,3}-\d{1,4}[A-Z]{0,3}(?![\w/-]|\.\d)")
 _ORDINAL = re.compile(r"(?<![\w-])\d{1,3}(?:st|nd|rd|th)\s$", re.IGNORECASE)
+_ORDINAL_ENDS = frozenset("tdhTDH")  # what it needs, looked for first
 _MEETS = frozenset("council assembly committee commission conference board congress".split())
 _DIGIT = re.compile(r"\d")
 _SERIES = re.compile(r"\b(?:COP|CMP|CMA|MOP)[ -]?\d{1,2}\b")
 # What these patterns need: looked for first, as that is a hundred times as fast.
-_ACT_HOLDS = ("solution", "irecti", "egulat", "ecisi", "Decree", "Executive", "STANAG")
+_ACTS = frozenset("resolution directive regulation decision decree executive stanag".split())
 _CODE_HOLDS = ("SC", "S/RES")
 _SERIES_HOLDS = ("COP", "CMP", "CMA", "MOP")
 _EDITION = re.compile(r"\s?[-–]?\s?(?:19|20)\d\d(?![\w-])")
@@ -59,7 +60,8 @@ class NumberedFinder:
             if _DIGIT.search(text, start, end) is None:
                 continue
             written = text[start:end]
-            for match in _ACT.finditer(text, start, end) if _any(_ACT_HOLDS, written) else ():
+            acts = not _ACTS.isdisjoint(line.lowers)
+            for match in _ACT.finditer(text, start, end) if acts else ():
                 first = self._left(line.tokens, match.start())
                 if match["kind"][0].isupper() or len(match["number"]) > _FEW_DIGITS:
                     more.append(_candidate(text, first, match.end(), "DOCUMENT"))
@@ -73,9 +75,10 @@ class NumberedFinder:
                      for m in _DESIGNATION.finditer(text, start, end)]  # fmt: skip
             more += self._dated_heads(line)
         for c in found:  # "the 31st ... Council": a meeting of the body
-            meets = c.type == "ORG" and text[c.start : c.end].casefold().split()[-1] in _MEETS
-            held = _ORDINAL.search(text[max(0, c.start - 6) : c.start]) if meets else None
-            if held:
+            if c.type != "ORG" or text[c.start - 2 : c.start - 1] not in _ORDINAL_ENDS:
+                continue
+            held = _ORDINAL.search(text[max(0, c.start - 6) : c.start])
+            if held and text[c.start : c.end].casefold().split()[-1] in _MEETS:
                 start = c.start - len(held[0])
                 more.append(Candidate(start, c.end, "EVENT", "name", "numbered", 0, 0.8))
         for c in series:
@@ -90,10 +93,9 @@ class NumberedFinder:
     def _dated_heads(self, line: Line) -> list[Candidate]:
         """ "the 2024 Olympics": a noun for events that only a year makes a name."""
         found = []
-        for at in line.names:
-            year, noun = line.tokens[at - 1], line.tokens[at]
-            if not at or year.shape != "number":
-                continue
+        tokens = line.tokens
+        for at in [i for i in line.names if i and tokens[i - 1][4] == "number"]:
+            year, noun = tokens[at - 1], tokens[at]
             dated = re.fullmatch(r"(?:19|20)\d\d", year.text)
             if dated and self.knowledge.heads.get(noun.lower) == ("EVENT", True):
                 found.append(Candidate(year.start, noun.end, "EVENT", "name", "numbered", 0, 0.9))

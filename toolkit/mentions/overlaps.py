@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 
 from toolkit.mentions.candidates import Candidate
 
@@ -39,3 +40,17 @@ def resolve(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Cand
 def _order(c: Candidate) -> tuple[object, ...]:
     return (c.start - c.end, c.rank, -c.confidence, c.start, c.type, c.rule, c.knowledge_id,
             c.form, c.norm)  # fmt: skip
+
+
+class Spans:
+    """Some spans of a text, to be asked whether one of them holds another."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def hold(self, start: int, end: int) -> bool:
+        """Does one of the spans hold `start:end` whole?"""
+        before = bisect_right(self._starts, start)
+        return before > 0 and self._reach[before - 1] >= end

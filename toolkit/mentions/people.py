@@ -20,7 +20,7 @@ class PeopleFinder(PersonWords):
         titles: list[Title] = []
         tokens = line.tokens
         reached = 0
-        for at in line.names:
+        for at in [i for i in line.names if self._starting[line.texts[i]] or i in known]:
             if at < reached or self._idle(tokens, at, known):
                 continue
             step, person, title = self._from(tokens, at, known, line)

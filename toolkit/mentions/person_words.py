@@ -5,7 +5,22 @@ from __future__ import annotations
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate
 from toolkit.mentions.titles import TitleReader
-from toolkit.mentions.tokens import MOST_WORDS, Token
+from toolkit.mentions.tokens import MOST_WORDS, Token, word_token
+
+MUCH, RARE = "much", "rare"
+
+
+class _Starting(dict[str, str]):
+    """word -> what may start with it; remembered, as words come again and again."""
+
+    def __init__(self, words: PersonWords) -> None:
+        self._words = words
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        self[text] = found = self._words.may_start(word_token(text))
+        return found
 
 
 class PersonWords:
@@ -17,32 +32,27 @@ class PersonWords:
         self._no_surnames = knowledge.openers | knowledge.portfolios
         self._after_title: set[int] = set()
         self._heads = frozenset(h for h in knowledge.heads if " " not in h)
-        self._does: dict[str, str] = {}  # by word
+        self._starting = _Starting(self)
 
     def _idle(self, tokens: list[Token], at: int, known: dict[int, Candidate]) -> bool:
         """Can neither a title nor a name of a person start here? Told sooner than by trying."""
         token = tokens[at]
-        does = self._does.get(token.text) or self._start(token)
-        if does == "much":
+        does = self._starting[token.text]
+        if does == MUCH:
             return False
-        if at + 1 == len(tokens) or (does == "nothing" and at not in known):
+        if at + 1 == len(tokens) or (not does and at not in known):
             return True
         # a rare word, or a place that may be a given name, is one with what follows
         after = tokens[at + 1]
         return not (after.shape in ("cap", "initial") or (after.text == "," and at not in known))
 
-    def _start(self, token: Token) -> str:
-        """What may start with a word: nothing, a name that no list has, or much."""
+    def may_start(self, token: Token) -> str:
+        """What may start with a word: "" for nothing, a name that no list has, or much."""
         named = token.shape == "initial" or self._is_given(token)
         family = token.lower in self.knowledge.family_first
         if named or family or self.titles.may_start(token):
-            does = "much"
-        else:
-            does = "rare" if token.shape == "cap" and self._rare(token) else "nothing"
-        if len(self._does) >= MOST_WORDS:
-            self._does.clear()
-        self._does[token.text] = does
-        return does
+            return MUCH
+        return RARE if token.shape == "cap" and self._rare(token) else ""
 
     def _family_first(self, tokens: list[Token], at: int) -> tuple[int, int] | None:
         """ "Ban Ki-moon": a family name before a given name in two syllables, hyphenated."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.groups import Groups
@@ -52,9 +52,10 @@ def link_persons(groups: Groups, knowledge: Knowledge, roles: Roles) -> None:
             by_surname[name.key].append(at)
     for same in by_surname.values():
         _full_names(groups, names, same, knowledge.given_classes)
+    fitting = _Fitting(names, by_surname)
     for at, name in sorted(names.items()):
         if not name.given:
-            _bare(groups, names, by_surname, at, roles)
+            _bare(groups, name.key, fitting, at, roles)
 
 
 def _names(groups: Groups, knowledge: Knowledge) -> dict[int, PersonName]:
@@ -102,19 +103,30 @@ def _father_and_son(a: PersonName, b: PersonName) -> bool:
     return a.full == b.full and (a.suffix in GENERATIONS) != (b.suffix in GENERATIONS)
 
 
-def _bare(
-    groups: Groups, names: dict[int, PersonName], by_surname: dict[str, list[int]], at: int,
-    roles: Roles,
-) -> None:  # fmt: skip
-    key = names[at].key
-    fits = by_surname.get(key, [])
+class _Fitting:
+    """Full names by their surname, by how it sounds, by their given name and first word."""
+
+    def __init__(
+        self, names: Mapping[int, PersonName], by_surname: Mapping[str, list[int]]
+    ) -> None:
+        self.surname = by_surname
+        self.sound: dict[str, list[int]] = defaultdict(list)
+        self.given: dict[str, list[int]] = defaultdict(list)
+        for key, same in sorted(by_surname.items()):
+            if len(key) > 4:
+                self.sound[translit_key(key)] += same
+        for same in by_surname.values():
+            for at in same:
+                for first in {names[at].given.casefold(), names[at].full.split()[0]}:
+                    self.given[first].append(at)
+
+
+def _bare(groups: Groups, key: str, fitting: _Fitting, at: int, roles: Roles) -> None:
+    fits = fitting.surname.get(key, [])
     rule = "surname"
     if not fits:
-        near = translit_key(key)
-        fits = [i for k, same in sorted(by_surname.items()) for i in same
-                if len(k) > 4 and translit_key(k) == near]  # fmt: skip
-    given = [i for same in by_surname.values() for i in same
-             if names[i].given.casefold() == key or names[i].full.split()[0] == key]  # fmt: skip
+        fits = fitting.sound.get(translit_key(key), [])
+    given = fitting.given.get(key, [])
     if not fits:
         rule, fits = "given name", given
     owners = {groups.root(i) for i in (*fits, *given)}

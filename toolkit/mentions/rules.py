@@ -22,7 +22,7 @@ from toolkit.mentions.overlaps import resolve
 from toolkit.mentions.people import PeopleFinder
 from toolkit.mentions.pronouns import find_pronouns
 from toolkit.mentions.titles import Title
-from toolkit.mentions.tokens import Token, tokenise
+from toolkit.mentions.tokens import Token, read_words
 from toolkit.mentions.unlisted import UnlistedFinder
 from toolkit.types import BODY, Document, Mention, Role, Sentence
 
@@ -148,11 +148,9 @@ class RuleExtractor:
 
 
 def _line(text: str, sentence: Sentence) -> Line:
-    tokens = tokenise(text, sentence.start, sentence.end)
-    names = [at for at, token in enumerate(tokens) if token[6]]  # is_name, by its fast way
-    line = Line(sentence, tokens, names)
-    if len(names) >= 3:
-        line.shouted, line.heading = _shouted(tokens), _heading(tokens)
+    line = Line(sentence, *read_words(text, sentence.start, sentence.end))
+    if len(line.names) >= 3:
+        line.shouted, line.heading = _shouted(line.tokens), _heading(line.tokens)
     return line
 
 

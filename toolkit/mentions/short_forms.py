@@ -34,7 +34,10 @@ def link_short_forms(groups: Groups, knowledge: Knowledge) -> None:
     fits two longer ones is joined to neither."""
     found = _distinct(groups)
     by_word: dict[str, list[Words]] = defaultdict(list)
+    holding: dict[str, list[Words]] = defaultdict(list)
     for name in found:
+        for word in dict.fromkeys(name.words):
+            holding[word].append(name)
         by_word[name.head].append(name)
         if name.words[0] != name.head:
             by_word[name.words[0]].append(name)
@@ -42,8 +45,14 @@ def link_short_forms(groups: Groups, knowledge: Knowledge) -> None:
     if len(found) < 2:
         return
     for name in sorted(found, key=lambda n: (-len(n.words), n.at)):
-        near = {n.at: n for w in (name.head, name.words[0]) for n in by_word[w]}
-        fits = [n for n in near.values() if _shortens(name, n, knowledge, legal)]
+        near: list[Words] = []
+        if len(name.words) == 1:
+            near = list({n.at: n for w in (name.head, name.words[0]) for n in by_word[w]}.values())
+        else:  # the longer name holds all its words, so also the rarest
+            rare = min((holding[word] for word in name.words), key=len)
+            near = [n for n in rare if name.head in (n.head, n.words[0])
+                    or name.words[0] in (n.head, n.words[0])]  # fmt: skip
+        fits = [n for n in near if _shortens(name, n, knowledge, legal)]
         owners = {groups.root(n.at) for n in fits} - {groups.root(name.at)}
         if len(owners) == 1:
             target = max(fits, key=lambda n: (len(n.words), -n.at))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import operator
 import re
-from itertools import accumulate
+from collections.abc import Sequence
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 # In order: a word, which may hold digits (A330, DFNC2); abbreviations with full stops (U.S., H.E.),
@@ -52,23 +54,53 @@ class _Looks(dict[str, tuple[str, str, bool]]):
         return found
 
 
+class Words(NamedTuple):
+    """The tokens of a stretch of text and, column by column, what most rules look at first: texts,
+    folded texts, offsets, and the indices of what has the shape of a name."""
+
+    tokens: list[Token]
+    texts: tuple[str, ...] = ()
+    lowers: tuple[str, ...] = ()
+    starts: Sequence[int] = ()
+    names: Sequence[int] = ()
+
+
 _looks = _Looks()
 _make = functools.partial(tuple.__new__, Token)
 
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Tokens of `text[start:end]`; offsets are into `text`."""
+    return read_words(text, start, end).tokens
+
+
+def read_words(text: str, start: int, end: int) -> Words:
+    """Tokens of `text[start:end]` with their columns."""
     parts = TOKEN.split(text[start:end])  # white space and tokens in turn
-    words = parts[1::2]
-    if not words:
-        return []
+    texts = tuple(parts[1::2])
+    if not texts:
+        return Words([])
     # The hottest lines of all: whole columns at a time, which is much faster than word by word.
     edges = list(accumulate(map(len, parts), initial=start))
-    lowers, shapes, names = zip(*map(_looks.__getitem__, words), strict=True)
-    glued = [not space for space in parts[::2]]
+    lowers, shapes, named = zip(*map(_looks.__getitem__, texts), strict=True)
+    glued = list(map(operator.not_, parts[::2]))
     glued[0] = False
-    rows = zip(edges[1::2], edges[2::2], words, lowers, shapes, glued, names, strict=False)
-    return list(map(_make, rows))
+    starts = edges[1::2]
+    rows = zip(starts, edges[2::2], texts, lowers, shapes, glued, named, strict=False)
+    names = list(compress(range(len(texts)), named))
+    return Words(list(map(_make, rows)), texts, lowers, starts, names)
+
+
+def word_token(word: str) -> Token:
+    """A word of a text as a token, wherever it stands."""
+    return Token(0, len(word), word, *_looks[word][:2], False, _looks[word][2])
+
+
+def words_of(tokens: list[Token]) -> Words:
+    """Some tokens with their columns."""
+    columns = list(zip(*tokens, strict=True)) or [(), (), (), ()]
+    names = [at for at, token in enumerate(tokens) if token.is_name]
+    return Words(tokens, columns[2], columns[3], columns[0], names)
 
 
 def fold_word(word: str) -> str:

@@ -71,12 +71,12 @@ def difference_tables(
     return tuple(_difference_table(comparison, None, group, index) for group in groups)
 
 
-def _stands_out(comparison: Comparison, figure: Distinctiveness) -> bool:
+def stands_out(comparison: Comparison, figure: Distinctiveness) -> bool:
     """What a filled mark says: tested where it can be, else a difference between these texts."""
     return figure.contrast if comparison.descriptive else figure.clear
 
 
-def _reading(comparison: Comparison, figure: Distinctiveness) -> str:
+def tier(comparison: Comparison, figure: Distinctiveness) -> str:
     if comparison.descriptive:
         return "differs here" if figure.contrast else "much alike"
     if figure.clear:
@@ -95,7 +95,7 @@ def _difference_table(
     ]
     ranked = sorted(tested, key=lambda row: (-abs(row[1].z), row[0]))
     listed = LISTED_DIFFERENCES if left else LISTED_DIFFERENCES // 2
-    chosen = [r for i, r in enumerate(ranked) if i < listed or _stands_out(comparison, r[1])]
+    chosen = [r for i, r in enumerate(ranked) if i < listed or stands_out(comparison, r[1])]
     chosen.sort(key=lambda row: (row[1].z, row[0]))
     ends = [end for _, d in chosen for end in (d.log_odds.low, d.log_odds.high)]
     scale, ticks = charts.signed_scale(ends)
@@ -104,10 +104,10 @@ def _difference_table(
         more = right.index if d.log_odds.estimate >= 0 else left.index if left else -1
         plot = charts.whisker(scale, d.log_odds.estimate, d.log_odds.low, d.log_odds.high)
         text = interval_text(d.log_odds)
-        stands = _stands_out(comparison, d)
-        reading = _reading(comparison, d)
+        stands = stands_out(comparison, d)
+        reading = tier(comparison, d)
         rows.append(DifferenceRow(actor_ref(index, at), plot, more, text, stands, reading))
-    clear = sum(_stands_out(comparison, d) for _, d in tested)
+    clear = sum(stands_out(comparison, d) for _, d in tested)
     if not comparison.descriptive:
         tested = [row for row in tested if row[1].q_value is not None]
     return DifferenceTable(left, right, tuple(rows), ticks, scale.at(0), clear, len(tested))
@@ -143,8 +143,8 @@ def theme_table(
                 cells=with_bars(cells, charts.lengths(scale, shares)) if several else tuple(cells),
                 plot=None if several or single else charts.dumbbell(scale, shares),
                 difference=interval_text(gap, 0, 100) if gap else "",
-                clear=bool(figure and _stands_out(comparison, figure)),
-                reading=_reading(comparison, figure) if figure else "",
+                clear=bool(figure and stands_out(comparison, figure)),
+                reading=tier(comparison, figure) if figure else "",
             )
         )
     return ThemeTable(tuple(rows), ticks)

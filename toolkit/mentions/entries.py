@@ -1,0 +1,84 @@
+"""The written forms of the curated knowledge: places with demonyms and codes, names of bodies."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.knowledge import Knowledge
+from toolkit.knowledge.curated import PLACE_KINDS
+from toolkit.mentions.tokens import tokenise
+
+# Words of names of bodies that are spelt two ways.
+AMERICAN = {
+    "Defence": "Defense", "Centre": "Center", "Programme": "Program", "Labour": "Labor",
+    "Organisation": "Organization", "Co-operation": "Cooperation", "Harbour": "Harbor",
+    "Stabilisation": "Stabilization", "Modernisation": "Modernization",
+}  # fmt: skip
+BRITISH = {american: british for british, american in AMERICAN.items() if "-" not in british}
+PLACE_FORMS = {"demonym": "demonym", "abbreviation": "acronym", "code": "acronym"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One written form. `case` is any, exact or name (capitalised as names are)."""
+
+    words: tuple[str, ...]
+    written: tuple[str, ...]
+    type: str
+    form: str
+    norm: str
+    knowledge_id: str
+    case: str
+    rule: str
+
+    @functools.cached_property
+    def plain(self) -> tuple[str, ...]:
+        """`written` with straight quotes."""
+        return tuple(map(fold_quotes, self.written))
+
+
+def place_entries(knowledge: Knowledge) -> Iterator[Entry]:
+    for place in knowledge.places:
+        kind = PLACE_KINDS[place.kind]
+        norm = knowledge.place_names.get(place.place_id, place.name)
+        rule = "country code" if place.form == "code" else "place"
+        form = PLACE_FORMS.get(place.form, "name")
+        case = "any" if place.any_case else "exact"
+        yield _entry(place.name, kind, form, norm, place.place_id, case, rule)
+
+
+def known_entries(knowledge: Knowledge) -> Iterator[Entry]:
+    for known in knowledge.names:
+        for written in (known.name, *known.aliases):
+            short = written.isupper() and " " not in written
+            form, case = ("acronym", "exact") if short else ("name", "name")
+            written = written.removeprefix("The ").removeprefix("the ")
+            for spelt in _spellings(written) if case == "name" else (written,):
+                yield _entry(
+                    spelt, known.type, form, known.name, known.known_id, case, "known name"
+                )
+        rule = "ambiguous acronym" if known.ambiguous else "known name"
+        for written in known.acronyms:
+            yield _entry(written, known.type, "acronym", known.name, known.known_id, "exact", rule)
+
+
+def _spellings(written: str) -> Iterator[str]:
+    """A name as it stands, in British and in American spelling, and without its hyphens."""
+    words = written.split(" ")
+    british = " ".join(BRITISH.get(word, word) for word in words)
+    american = " ".join(AMERICAN.get(word, word) for word in words)
+    yield from dict.fromkeys((written, british, american, written.replace("-", " ")))
+
+
+def _entry(
+    written: str, kind: str, form: str, norm: str, known_id: str, case: str, rule: str
+) -> Entry:
+    tokens = tokenise(written, 0, len(written))
+    words = tuple(token.lower for token in tokens)
+    return Entry(words, tuple(t.text for t in tokens), kind, form, norm, known_id, case, rule)
+
+
+def fold_quotes(word: str) -> str:
+    return word.replace("’", "'").replace("ʼ", "'")
