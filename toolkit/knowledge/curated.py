@@ -54,6 +54,7 @@ class KnownName:
     definite: tuple[str, ...] = ()
     ambiguous: bool = False
     place: str = ""  # place id of the state or region it belongs to
+    members: tuple[str, ...] = ()  # what those who belong to it are called ("Allies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +255,7 @@ def _known(entries: Any, where: str) -> list[KnownName]:
                 ),
                 ambiguous=bool(row.get("ambiguous", False)),
                 place=str(row.get("in") or ""),
+                members=_folded_tuple(_texts(row, "members")),
             ))  # fmt: skip
         except (KeyError, TypeError, AttributeError) as error:
             what = f"entry {number} is not valid ({error!r})"
