@@ -29,7 +29,8 @@ METHODS = [
     "diff", "documents",
     "entities", "entity", "evaluate", "explain", "export", "groups", "ingest", "judge",
     "judgements", "open", "questions", "read_judgements", "resolve", "runs", "settings",
-    "take_back", "thresholds", "to_read", "train", "undo", "unresolved", "versions", "waiting",
+    "take_back", "thresholds", "to_read", "train", "undo", "unfinished", "unresolved", "versions",
+    "waiting",
 ]  # fmt: skip
 TOLD_BY_THEIR_NAME = {"close", "groups", "versions"}  # nothing to add to the name
 HEAVY = ("splink", "duckdb", "networkx", "pyarrow", "pydantic", "numpy", "pandas", "jinja2",

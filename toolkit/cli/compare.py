@@ -10,6 +10,7 @@ import typer
 from toolkit.cli.files import write_json
 from toolkit.cli.options import Call, Store, command
 from toolkit.cli.plain import plain, sentence
+from toolkit.cli.unfinished import warn_of_earlier
 from toolkit.errors import UsageError
 
 FINDINGS = 3
@@ -65,6 +66,7 @@ def compare(
     with toolkit.open(
         store, config=call.config, overrides=values, create=False, read_only=True
     ) as corpus:
+        warn_of_earlier(call.screen, store)
         view = corpus.compare(*chosen, labels=_labels(labels or []) or None)
         outputs = {}
         if report is not None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from toolkit.cli.screen import Screen
+from toolkit.cli.unfinished import warn_of_earlier
 
 if TYPE_CHECKING:
     from toolkit.corpus import Corpus
@@ -71,9 +72,11 @@ class Call:
         """The corpus in `store`, for reading."""
         import toolkit
 
-        return toolkit.open(
+        corpus = toolkit.open(
             store, config=self.config, overrides=self.overrides(), create=False, read_only=True
         )
+        warn_of_earlier(self.screen, store)
+        return corpus
 
 
 def command(

@@ -14,6 +14,7 @@ import typer
 from toolkit.cli.options import Call, Strict, command
 from toolkit.cli.plain import plain, table
 from toolkit.cli.progress import progress
+from toolkit.cli.unfinished import telling_what_stays
 from toolkit.errors import InputError, ToolkitError
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def resolve(
         return _preview(call, store, inputs, values, ingest)
     started = time.monotonic()
     new = not store.exists()
-    with _open(call, store, values) as corpus:
+    with _open(call, store, values) as corpus, telling_what_stays(call.screen, corpus):
         with _leaving_nothing(corpus, store, new):
             ingested = _ingest(corpus, inputs, ingest, strict)
             skipped = [*ingested.skipped]

@@ -12,7 +12,7 @@ from toolkit.corpus.audit import build_audit
 from toolkit.corpus.provenance import provenance
 from toolkit.corpus.related import read_statements
 from toolkit.corpus.reprint_notes import reprint_notes
-from toolkit.corpus.resolution import check_resolved
+from toolkit.corpus.results import check_resolved
 from toolkit.entities.reading import read_entities
 from toolkit.store import Store, read_documents, read_sentences
 from toolkit.types import ThemeEvidence

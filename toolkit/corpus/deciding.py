@@ -14,11 +14,12 @@ from toolkit import config, knowledge, matching
 from toolkit.corpus import decisions
 from toolkit.corpus.alarming import read_alarms
 from toolkit.corpus.extraction import to_extract
-from toolkit.corpus.resolution import check_resolved
+from toolkit.corpus.results import check_resolved
 from toolkit.corpus.wiring import matching_knowledge
 from toolkit.entities.alarms import Alarm
 from toolkit.entities.judgements import Judgement, as_row, kept, read, standing
 from toolkit.store import Store, read_chains
+from toolkit.store.apart import copy_of
 
 if TYPE_CHECKING:
     from toolkit.corpus.ingestion import Ingested
@@ -36,6 +37,12 @@ class Deciding:
     @cached_property
     def _knowledge(self) -> knowledge.Knowledge:
         return knowledge.load(self.settings.mentions.packs)
+
+    @property
+    def unfinished(self) -> str:
+        """The name of the file in which changes wait for `resolve`, "" where none wait there: a
+        store with results keeps them until new ones take their place."""
+        return copy_of(self._store.path).name if self._store.works_apart else ""
 
     def to_read(self, planned: Ingested) -> int:
         """How many documents the next `resolve` would look for mentions in, after an `ingest` that

@@ -27,9 +27,13 @@ NAMED = (
 
 
 def append(store: Store, found: Sequence[Judgement]) -> None:
-    """Add judgements after those in the store."""
-    with store.transaction():
-        add(store, [replace(judgement, line=0) for judgement in found])
+    """Add judgements after those in the store, at once for good, also while a run works apart."""
+    lines = [replace(judgement, line=0) for judgement in found]
+    with store.published() as apart, store.transaction():
+        add(store, lines)
+    if apart:
+        with store.transaction():
+            add(store, lines)
 
 
 def take_over(store: Store, found: Sequence[Judgement]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from toolkit.corpus.networks import GraphChoice
-from toolkit.corpus.resolution import check_resolved
+from toolkit.corpus.results import check_resolved
 from toolkit.corpus.views import ComparisonView
 from toolkit.store import Store
 

@@ -9,6 +9,7 @@ from toolkit import workers
 from toolkit.config import Settings
 from toolkit.corpus.extractors import choose_extractor, mark
 from toolkit.corpus.reading import Batch, Reader, Work, read_batch
+from toolkit.corpus.results import keep_results
 from toolkit.corpus.shared_text import unmarked, without_marks
 from toolkit.knowledge import Knowledge
 from toolkit.store import Store, read_documents, read_sentences, write_chain_rows
@@ -18,6 +19,10 @@ GIVEN = "given"
 FAILED = "failed"
 BATCH = 50  # documents that a reader takes at a time
 WORTH_WORKERS = 3_000_000  # characters; fewer are read sooner than processes have started
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
 
 
 def to_extract(store: Store, settings: Settings, knowledge: Knowledge) -> list[str]:
@@ -44,6 +49,7 @@ def extract_missing(
     ]
     if not stale:
         return ()
+    keep_results(store)
     sentences = {doc_id: unmarked(rows) for doc_id, rows in read_sentences(store, stale).items()}
     documents = map(without_marks, read_documents(store, stale))
     pairs = [(document, sentences.get(document.doc_id, ())) for document in documents]

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from toolkit import config, evaluation, themes
 from toolkit.corpus import codebooks
 from toolkit.corpus.mistakes import explained
-from toolkit.corpus.resolution import check_resolved
+from toolkit.corpus.results import check_resolved
 from toolkit.errors import UsageError
 from toolkit.evaluation import Evaluation, Question
 from toolkit.store import Store, read_documents

@@ -26,7 +26,6 @@ from toolkit.corpus.wiring import matching_knowledge, matching_model
 from toolkit.entities import Built
 from toolkit.entities.history import Change
 from toolkit.entities.judgements import kept
-from toolkit.errors import UsageError
 from toolkit.knowledge import Knowledge
 from toolkit.store import Store
 from toolkit.types import ThemeEvidence
@@ -34,10 +33,6 @@ from toolkit.types import ThemeEvidence
 if TYPE_CHECKING:
     import pyarrow as pa
 
-UNRESOLVED = """
-SELECT count(*) FROM documents WHERE extraction = '' OR doc_id IN (
-    SELECT doc_id FROM chains WHERE chain_id NOT IN (SELECT chain_id FROM entity_chains))
-"""
 # How many chains of each earlier entity each entity holds now.
 SHARES = """
 SELECT o.entity_id, n.entity_id, count(*) FROM entity_chains o JOIN now n USING (chain_id)
@@ -85,15 +80,6 @@ def fingerprint(store: Store, settings: Settings, versions: dict[str, str]) -> s
         "versions": versions,
     }  # fmt: skip
     return hashlib.sha256(json.dumps(state, default=str).encode()).hexdigest()[:16]
-
-
-def check_resolved(store: Store) -> None:
-    """Raises UsageError where results would tell of only a part of the documents."""
-    if not store.value("SELECT count(*) FROM runs"):
-        raise UsageError("the corpus is not resolved yet", hint="Call resolve first.")
-    if new := store.value(UNRESOLVED):
-        what = f"{new} document{'s are' if new > 1 else ' is'} new or changed since the last run"
-        raise UsageError(what, hint="Call resolve first.")
 
 
 def compute(

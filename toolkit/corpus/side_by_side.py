@@ -14,7 +14,7 @@ from toolkit.corpus import differing
 from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.concluding import conclusions
 from toolkit.corpus.difference import Difference
-from toolkit.corpus.resolution import check_resolved
+from toolkit.corpus.results import check_resolved
 from toolkit.errors import NotFoundError, UsageError
 from toolkit.store import Store
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib.resources
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -15,17 +15,15 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from toolkit.errors import BudgetError, StoreError
-from toolkit.limits import MORE_MEMORY, SpillFolder, database_options, shortage
-from toolkit.store.migrating import FIRST, read_into_memory, statements
-from toolkit.store.sealing import OPTIONS, alien, seal
+from toolkit.errors import StoreError
+from toolkit.limits import SpillFolder, database_options
+from toolkit.store import apart
+from toolkit.store.connecting import MEMORY, connect, first_line
+from toolkit.store.failures import telling_limits
+from toolkit.store.migrating import read_into_memory, statements, version_of
+from toolkit.store.sealing import OPTIONS, Option, alien
 
 SCHEMA_VERSION = 3
-MEMORY = ":memory:"
-DAMAGES = (
-    duckdb.BinderException, duckdb.CatalogException, duckdb.FatalException,
-    duckdb.InternalException, duckdb.IOException, duckdb.SerializationException,
-)  # fmt: skip
 
 
 class Store:
@@ -44,8 +42,11 @@ class Store:
         path: str,
         read_only: bool,
         spill: SpillFolder | None = None,
+        options: Mapping[str, Option] | None = None,
     ) -> None:
         self._spill = spill
+        self._options = options or OPTIONS
+        self._held: duckdb.DuckDBPyConnection | None = None  # the file, while work goes on apart
         self.connection = connection
         self.path = path
         self.read_only = read_only
@@ -80,18 +81,14 @@ class Store:
         spill = SpillFolder(temp_directory)
         options = {**OPTIONS, **database_options(threads, memory_limit, spill)}
         try:
-            # absolute: "md:x" is a file here, and no address of a service
-            place = name if name == MEMORY else str(Path(name).absolute())
-            connection = duckdb.connect(place, read_only=read_only, config=options)
-            seal(connection)
-        except duckdb.Error as error:
+            connection = connect(name, read_only, options)
+        except StoreError:
             spill.close()
-            hint = _what_to_do(error)
-            raise StoreError(_why_not_opened(error), where=label, hint=hint) from error
-        store = cls(connection, name, read_only, spill)
+            raise
+        store = cls(connection, name, read_only, spill, options)
         try:
             if exists and name != MEMORY and store._tables():
-                store._bring_up_to_date(store._check_format(label), options)
+                store._bring_up_to_date(store._check_format(label))
             elif read_only:
                 raise StoreError("the file holds no store of toolkit", where=label)
             else:
@@ -109,18 +106,20 @@ class Store:
 
     def close(self) -> None:
         self.connection.close()
+        if self._held is not None:
+            self._held.close()
         if self._spill is not None:
             self._spill.close()
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query as tuples; parameters are values, never text put into the SQL."""
-        with _telling_limits(self.path):
+        with telling_limits(self.path):
             relation = self.connection.sql(sql, params=list(parameters) or None)
             return [] if relation is None else relation.fetchall()
 
     def table(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """All rows of a query as an Arrow table."""
-        with _telling_limits(self.path):
+        with telling_limits(self.path):
             return self.connection.sql(sql, params=list(parameters) or None).to_arrow_table()
 
     def stream(self, sql: str, size: int = 10_000) -> Iterator[list[tuple[Any, ...]]]:
@@ -128,7 +127,7 @@ class Store:
 
         Read through a second cursor, so other queries may run meanwhile; it sees what is committed.
         """
-        with _telling_limits(self.path), closing(self.connection.cursor()) as cursor:
+        with telling_limits(self.path), closing(self.connection.cursor()) as cursor:
             cursor.execute(sql)
             while batch := cursor.fetchmany(size):
                 yield batch
@@ -177,8 +176,60 @@ class Store:
         except BaseException as error:
             self.connection.rollback()
             if isinstance(error, duckdb.IOException):
-                raise StoreError(_first_line(error), where=Path(self.path).name) from error
+                raise StoreError(first_line(error), where=Path(self.path).name) from error
             raise
+
+    @property
+    def works_apart(self) -> bool:
+        """Whether changes go to a copy of the file."""
+        return self._held is not None
+
+    def set_apart(self) -> None:
+        """From here on changes go to a copy of the file, until `publish`; the file stays as it is
+        and locked. Does nothing where that is so already, and in memory. Raises StoreError."""
+        if not self.works_apart and self.path != MEMORY:
+            self._go_apart(apart.copied)
+
+    def take_up(self) -> None:
+        """Go on with what a run that did not end left, if it was made from what the file holds
+        now. Judgements are those of the file: people may have judged since. Raises StoreError."""
+        writes = not (self.works_apart or self.read_only or self.path == MEMORY)
+        if writes and apart.unfinished(self.path):
+            self._go_apart(apart.left)
+        if not writes or self._held is None:
+            return
+        try:
+            self._bring_up_to_date(self._check_format(apart.copy_of(self.path).name))
+            with self.transaction():
+                self.clear("judgements")
+                self.append_arrow("judgements", self._held.table("judgements").to_arrow_table())
+        except StoreError:  # no copy of ours
+            self.connection.close()
+            self.connection, self._held = self._held, None
+            apart.remove(self.path)
+
+    def publish(self) -> None:
+        """What was done apart takes the place of the file, at once. Raises StoreError."""
+        if self._held is not None:
+            apart.publish(self.connection, self.path)
+            self._held.close()
+            self._held = None
+            self.connection = connect(self.path, False, self._options)
+
+    @contextmanager
+    def published(self) -> Iterator[bool]:
+        """Meanwhile changes go to the file itself, also while work goes on apart (True)."""
+        worked_on = self.connection
+        self.connection = self._held or worked_on
+        try:
+            yield self.works_apart
+        finally:
+            self.connection = worked_on
+
+    def _go_apart(self, make: apart.Copied) -> None:
+        self.connection = held = apart.hold(self.connection, self.path, self._options)
+        if made := make(held, self.path, self._options):
+            self.connection, self._held = made, held
 
     def _tables(self) -> list[str]:
         found = self.rows(
@@ -209,25 +260,15 @@ class Store:
         if added := alien(self.connection):
             hint = "Somebody else put it there: take a copy that you trust."
             raise StoreError(f"holds a {added}, which toolkit never makes", where=label, hint=hint)
-        written = str(found.get("schema_version", ""))
-        version = int(written[:9]) if written.isdecimal() else 0
-        if not FIRST <= version <= SCHEMA_VERSION:
-            age = "a newer" if version > SCHEMA_VERSION else "an unknown older"
-            raise StoreError(
-                f"made by {age} toolkit (schema {written[:20]!r}, this one reads {FIRST} to "
-                f"{SCHEMA_VERSION}); the file is left as it is",
-                where=label,
-                hint="Use that version, or resolve the documents again into a new store.",
-            )
-        return version
+        return version_of(str(found.get("schema_version", "")), SCHEMA_VERSION, label)
 
-    def _bring_up_to_date(self, version: int, options: dict[str, Any]) -> None:
+    def _bring_up_to_date(self, version: int) -> None:
         if version == SCHEMA_VERSION:
             return
         in_memory = self.read_only
         if in_memory:
             self.connection.close()
-            self.connection = read_into_memory(self.path, options)
+            self.connection = read_into_memory(self.path, self._options)
             self.read_only = False
         try:
             with self.transaction():
@@ -240,46 +281,11 @@ class Store:
             what = f"cannot be brought from schema {version} to {SCHEMA_VERSION}"
             hint = "The file is left as it is; resolve the documents again into a new store."
             where = Path(self.path).name
-            raise StoreError(f"{what}: {_first_line(error)}", where=where, hint=hint) from error
+            raise StoreError(f"{what}: {first_line(error)}", where=where, hint=hint) from error
         self.read_only = in_memory
-
-
-@contextmanager
-def _telling_limits(path: str) -> Iterator[None]:
-    """A query that needs more memory or disk than there is says so: BudgetError. One that does not
-    fit the tables met a file that was altered, since ours are tested: StoreError."""
-    try:
-        yield
-    except duckdb.Error as error:
-        if short := shortage(error):
-            raise BudgetError(short, where=Path(path).name, hint=MORE_MEMORY) from error
-        if isinstance(error, DAMAGES):
-            hint = "Resolve the documents again into a new store."
-            what = "the store is damaged, or another program changed it"
-            raise StoreError(what, where=Path(path).name, hint=hint) from error
-        raise
 
 
 def arrow(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> pa.Table:
     """Rows as an Arrow table; types are those of the values."""
     arrays = [pa.array([row[i] for row in rows]) for i in range(len(columns))]
     return pa.table(arrays, names=list(columns))
-
-
-def _first_line(error: BaseException) -> str:
-    return str(error).splitlines()[0][:300]
-
-
-def _why_not_opened(error: duckdb.Error) -> str:
-    text = str(error)
-    if "lock" in text.casefold():
-        return "the store is in use by another process"
-    if isinstance(error, duckdb.IOException) and "not a valid DuckDB" in text:
-        return "not a DuckDB file"
-    return f"cannot be opened: {_first_line(error).replace(str(Path.cwd()), '.')}"
-
-
-def _what_to_do(error: duckdb.Error) -> str:
-    if "lock" in str(error).casefold():
-        return "Wait until it is done; a store has one writer at a time."
-    return "Give another path with --store; this file is left as it is."

@@ -12,9 +12,24 @@ from pathlib import Path
 
 import duckdb
 
+from toolkit.errors import StoreError
 from toolkit.store.sealing import Option, seal
 
 FIRST = 1  # the oldest version that can be brought up to date
+
+
+def version_of(written: str, newest: int, label: str) -> int:
+    """The version that a store says it is of. Raises StoreError where it cannot be read here."""
+    version = int(written[:9]) if written.isdecimal() else 0
+    if not FIRST <= version <= newest:
+        age = "a newer" if version > newest else "an unknown older"
+        raise StoreError(
+            f"made by {age} toolkit (schema {written[:20]!r}, this one reads {FIRST} to {newest}); "
+            "the file is left as it is",
+            where=label,
+            hint="Use that version, or resolve the documents again into a new store.",
+        )
+    return version
 
 
 def statements(first: int, last: int) -> Sequence[str]:

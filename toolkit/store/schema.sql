@@ -3,7 +3,8 @@
 -- Offsets are Unicode code points into documents.text; spans are half-open.
 
 -- What this file is. Keys: format ('toolkit'), schema_version, shared_text (settings with which
--- text that documents share was marked), linked (what the records and pairs were made with).
+-- text that documents share was marked), linked (what the records and pairs were made with),
+-- made_from (the run whose results a working copy started from).
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 
 -- One row a document. `root` is the label of the input it came from, `file` its file there ('' for

@@ -11,9 +11,10 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -92,9 +93,14 @@ def load(packs: Sequence[str]) -> Codebook:
 
     Raises ConfigError that names file, theme and key, or the row of a table.
     """
+    return _load(tuple(_written(pack) for pack in packs))
+
+
+@lru_cache(maxsize=4)  # compiling takes longer than most runs on a few documents
+def _load(packs: tuple[_Written, ...]) -> Codebook:
     themes: dict[str, Theme] = {}
     for pack in packs:
-        themes |= load_own(pack)
+        themes |= _themes(pack.name, pack.mapping())
     for theme in themes.values():
         _check_parents(theme, themes)
     return Codebook(list(themes.values()))
@@ -107,15 +113,31 @@ def load_own(pack: str) -> dict[str, Theme]:
 
 def read_pack(pack: str) -> tuple[str, dict[str, Any]]:
     """The name of a codebook's file and what is written there: name, words, mask, themes."""
+    written = _written(pack)
+    return written.name, written.mapping()
+
+
+class _Written(NamedTuple):
+    """A codebook as its file has it."""
+
+    name: str
+    data: bytes
+    tabular: bool
+
+    def mapping(self) -> dict[str, Any]:
+        if self.tabular:
+            return read_table(self.name, self.data)
+        return _mapping(self.name, "the codebook", _parse(self.name, self.data))
+
+
+def _written(pack: str) -> _Written:
     source = _locate(pack)
+    tabular = pack.lower().endswith(TABLES)
     try:
-        tabular = pack.lower().endswith(TABLES)
         data = read_side_file(source, WEIGHTS if tabular else CODEBOOK)
-        if tabular:
-            return source.name, read_table(source.name, data)
-        return source.name, _mapping(source.name, "the codebook", _parse(source.name, data))
     except OSError as error:
         raise ConfigError(f"not readable: {error.strerror}", where=source.name) from error
+    return _Written(source.name, data, tabular)
 
 
 def _locate(pack: str) -> Traversable:
