@@ -40,11 +40,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """An organisation, programme, event, document or product that a pack knows.
-
-    `acronyms` need the document to spell the name out where `ambiguous`. `definite` are
-    descriptions ("the Alliance") that mean it once the document names it.
-    """
+    """What a pack knows. Its `acronyms` need the document to spell the name out where `ambiguous`;
+    `definite` are descriptions ("the Alliance") that mean it once the document names it, `members`
+    is what those who belong to it are called ("Allies")."""
 
     known_id: str
     type: str
@@ -54,7 +52,7 @@ class KnownName:
     definite: tuple[str, ...] = ()
     ambiguous: bool = False
     place: str = ""  # place id of the state or region it belongs to
-    members: tuple[str, ...] = ()  # what those who belong to it are called ("Allies")
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
