@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from toolkit.plots import Plots
-    from toolkit.report import Report
+    from toolkit.report import Citation, Report
 
 
 class ActorTables:
@@ -207,6 +207,16 @@ class ComparisonView(Value):
         from toolkit.report import render
 
         return render(self.value, self._settings, date=date, seed=self._seed)
+
+    def cite(self, date: str = "") -> Citation:
+        """Methods paragraph, citation and BibTeX of this comparison; printed, all three."""
+        from toolkit.report import cite
+
+        return cite(self.value, self._settings.labels, date)
+
+    def methods(self) -> str:
+        """A paragraph for the methods section of a paper, with versions and settings."""
+        return self.cite().methods
 
     def __str__(self) -> str:
         return "\n".join([self.answer, *(f"- {f}" for f in self.findings), *self.caveats])
