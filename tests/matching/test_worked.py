@@ -10,7 +10,7 @@ import pytest
 from made_chains import KNOWLEDGE, chain
 
 from toolkit.config import RunSettings
-from toolkit.matching import build_records, read_sql, told_sql, worked
+from toolkit.matching import build_records, read_sql, worked
 from toolkit.matching.worked import Worked
 from toolkit.types import Chain
 
@@ -30,10 +30,14 @@ def known_after(chains: list[Chain]) -> Worked:
     """What a store would give back after these chains: through its JSON."""
     before = Worked()
     records = build_records(chains, KNOWLEDGE, worked=before)
+    told = [*before.told(RunSettings())]
     connection = duckdb.connect()
-    connection.register("new", before.new)
-    connection.sql(f"CREATE TABLE namings AS SELECT written AS naming, {told_sql()} AS f FROM new")
-    table = connection.sql(f"SELECT {read_sql('naming', 'f')} FROM namings").to_arrow_table()
+    connection.sql("CREATE TABLE namings (naming VARCHAR, features VARCHAR)")
+    for part in told:
+        connection.register("part", part)
+        connection.sql("INSERT INTO namings SELECT naming, features FROM part")
+    table = connection.sql(f"SELECT {read_sql('naming', 'features')} FROM namings")
+    table = table.to_arrow_table()
     return Worked(table, records.columns)
 
 

@@ -106,12 +106,10 @@ def write_linked(
     store.append("ties", ("record_l", "record_r", "same"), told)
 
 
-def write_worked(store: Store, worked: Worked) -> None:
+def write_worked(store: Store, worked: Worked, run: RunSettings) -> None:
     """Keep what was worked out; ways of writing that nothing has now are forgotten."""
-    new = worked.new
-    for at in range(0, new.num_rows, AT_ONCE):
-        with store.lending("new", new.slice(at, AT_ONCE)):
-            store.rows(f"INSERT INTO namings SELECT written, {matching.told_sql()} FROM new")
+    for part in worked.told(run):
+        store.append_arrow("namings", part)
     if store.value("SELECT count(*) FROM namings") > len(worked.used):
         with store.lending("asked", pa.table({"written": worked.used})):
             store.rows("DELETE FROM namings WHERE naming NOT IN (SELECT written FROM asked)")

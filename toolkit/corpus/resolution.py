@@ -165,7 +165,7 @@ def publish(
         changes = _history(store, found)
         if found.anew:
             store.clear(*linking.TABLES)
-        linking.write_worked(store, found.worked)
+        linking.write_worked(store, found.worked, run)
         linking.write_linked(store, found.records, found.linked, found.model, run)
         linking.write_mark(store, found.mark)
         _write_entities(store, found)

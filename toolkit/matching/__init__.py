@@ -28,7 +28,7 @@ from toolkit.matching.scoring import (
 )
 from toolkit.matching.short_names import Unresolved
 from toolkit.matching.stored import stored_pairs
-from toolkit.matching.worked import Worked, read_sql, told_sql
+from toolkit.matching.worked import Worked, read_sql
 
 __all__ = [
     "Alternatives", "ChainTables", "Clusters", "Component", "Decision", "Drawing", "Earlier",
@@ -36,5 +36,5 @@ __all__ = [
     "alternatives", "build_records", "cluster", "comparing_by", "explain", "explain_names",
     "features_sql", "from_json", "kinds_conflict", "link", "load_model", "parse_model", "predictor",
     "read_sql", "rows_of", "score", "score_chosen", "score_names", "stored_pairs", "terms_json",
-    "told_sql", "waterfall", "within_budget",
+    "waterfall", "within_budget",
 ]  # fmt: skip

@@ -41,10 +41,10 @@ Way = tuple[str, str, list[dict[str, str]]]  # kind, known identity, distinct fo
 class Alike:
     """Chains numbered in the order of their ids, and the ways in which they are written.
 
-    `written` has a text for every way: kind, known identity and distinct forms; `as_person` the
-    same for the kind PERSON, of ways of unknown kind. `way` and `document` are numbers by chain,
-    `documents` the sorted doc_ids; `holder` and `start` are the chain and the place of every
-    mention. `ways` gives ways by their numbers.
+    `written` has a digest for every way, of kind, known identity and distinct forms; `as_person`
+    the same for the kind PERSON, of ways of unknown kind. `way` and `document` are numbers by
+    chain, `documents` the sorted doc_ids; `holder` and `start` are the chain and the place of
+    every mention. `ways` gives ways by their numbers.
     """
 
     written: pa.Array

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = dict[str, Any]
-TOLD_AT_ONCE = 20_000  # records that are written as JSON together
+TOLD_AT_ONCE = 4_000  # records that are written as JSON together
 
 
 class Records:

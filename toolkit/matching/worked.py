@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any
 
 from toolkit import workers
+from toolkit.config import RunSettings
 from toolkit.matching import keys
 from toolkit.matching.alike import Alike, Way
 from toolkit.matching.columns import COLUMNS, SQL_TYPES
+from toolkit.matching.engine import work_database
 from toolkit.matching.features import FEATURES, Features, Named, columns, name_features, named
 from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.matching.lists import plain, schema_of, table_of
@@ -35,22 +37,17 @@ WORKED: dict[str, str] = {
     "written": "text", "whole": "text", "key": "text", "seen": "text", "family": "words",
     "alone": "text",
 } | {name: COLUMNS[name] for name in (*FEATURES, *keys.OF_NAMES)}  # fmt: skip
-# What is kept of each way of writing; told as JSON, without what is missing.
+# What is kept of each way of writing, as JSON.
 KEPT = {name: kind for name, kind in WORKED.items() if name != "written"}
+TOLD_AT_ONCE = 2000  # rows that are written as JSON together
 AT_ONCE = 4000  # ways of writing that are worked out together
 Forms = tuple[str, ...]
 
 
 def read_sql(naming: str, features: str) -> str:
-    """SQL for the columns of `Worked.table`: of a way of writing and what `told_sql` made."""
+    """SQL for the columns of `Worked.table`: of a way of writing and what `Worked.told` gives."""
     shape = json.dumps({name: SQL_TYPES[kind] for name, kind in KEPT.items()})
     return f"{naming} AS written, unnest(from_json({features}, '{shape}'))"
-
-
-def told_sql() -> str:
-    """SQL for the JSON that is kept of a row of `Worked.new`."""
-    told = ", ".join(f"'{name}': \"{name}\"" for name in KEPT)
-    return f"json_merge_patch('{{}}', to_json({{{told}}}))::VARCHAR"
 
 
 class Worked:
@@ -99,6 +96,21 @@ class Worked:
         else:
             self.used = alike.written
         return found
+
+    def told(self, run: RunSettings) -> Iterator[pa.Table]:
+        """The rows of `new` as the store keeps them, some at a time: written, and the rest as
+        JSON."""
+        import pyarrow as pa
+
+        told = ", ".join(f"'{name}': \"{name}\"" for name in KEPT)
+        sql = f"SELECT to_json({{{told}}})::VARCHAR AS told FROM part"
+        with work_database(run, f"writing {self.new.num_rows:,} names") as work:
+            for at in range(0, self.new.num_rows, TOLD_AT_ONCE):
+                part = self.new.slice(at, TOLD_AT_ONCE)
+                work.register("part", part)
+                features = work.sql(sql).to_arrow_table()["told"]
+                work.unregister("part")
+                yield pa.table({"naming": part["written"], "features": features})
 
     def _rows(
         self, written: pa.Array, alike: Alike, knowledge: MatchingKnowledge, threads: int,

@@ -154,8 +154,11 @@ class Store:
         self.connection.register(name, data)
         try:
             yield
-        finally:
-            self.connection.unregister(name)
+        except BaseException:
+            with suppress(duckdb.Error):  # a transaction that failed refuses this too
+                self.connection.unregister(name)
+            raise
+        self.connection.unregister(name)
 
     def clear(self, *tables: str) -> None:
         for table in tables:
