@@ -6,20 +6,21 @@ import csv
 import io
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 from page_blocks import Block, Page, fits
 
-import toolkit
 from toolkit import config
+from toolkit import open as open_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 170  # for one command
@@ -40,18 +41,39 @@ Came = Callable[[Block, int, list[str], list[str]], None]
 """Told of every output: its block, the line where it is shown, what is shown, what came."""
 
 
+# The same command line in one process that goes on: most of what a command takes is its start.
+TOOLKIT = """
+import contextlib, io, json, os, sys
+from toolkit.cli import main
+asked, channel, sys.stdin = sys.stdin, sys.stdout, open(os.devnull)
+for line in asked:
+    folder, arguments = json.loads(line)
+    os.chdir(folder)
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(arguments)
+    said = [(stream.flush(), stream.buffer.getvalue().decode())[1] for stream in (out, err)]
+    os.chdir("/")
+    print(json.dumps([*said, code]), file=channel, flush=True)
+"""
+SHELL = re.compile(r"[|<>;&$`*?~#()\\\n]")
+
+
 class PageError(AssertionError):
     """A block that did not do what the page says; names page and line."""
 
 
-def run_page(page: Page, folder: Path, came: Came | None = None) -> None:
-    """Run all blocks in their order. `came` is told of outputs instead of comparing them.
+def run_page(
+    page: Page, folder: Path, came: Came | None = None, toolkit: Worker | None = None
+) -> None:
+    """Run all blocks in their order. `came` is told of outputs instead of comparing them; commands
+    of toolkit that need no shell go to the process `toolkit` where it is given.
 
     Raises PageError at the first block that fails or shows something else.
     """
     (folder / ".venv").symlink_to(sys.prefix)
     last = ""
-    with _python(folder) as run_python:
+    with Worker(WORKER, folder) as python:
         for block in page.blocks:
             where = f"{page.path.relative_to(ROOT)}:{block.line}"
             if block.output:
@@ -64,29 +86,40 @@ def run_page(page: Page, folder: Path, came: Came | None = None) -> None:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(block.text, encoding="utf-8")
             elif block.language == "console":
-                _console(block, folder, where, came)
+                _console(block, folder, where, came, toolkit)
             elif block.language == "python":
-                last, failed = run_python(block.text)
+                last, failed = python.ask(block.text)
                 if failed:
                     raise PageError(f"{where}: this Python failed\n{failed}")
             else:
                 _checked(block, where)
 
 
-def _console(block: Block, folder: Path, where: str, came: Came | None) -> None:
+def _console(
+    block: Block, folder: Path, where: str, came: Came | None, toolkit: Worker | None
+) -> None:
     for command in block.commands():
-        done = subprocess.run(
-            ["bash", "-c", command.text], cwd=folder, env=environment(folder), text=True,
-            capture_output=True, timeout=SECONDS, check=False, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
-        said = done.stdout + (done.stderr if done.returncode else "")
-        if done.returncode != block.exit_code:
+        out, err, code = _done(command.text, folder, toolkit)
+        if code != block.exit_code:
             raise PageError(
-                f"{where}: this ended with {done.returncode}, not {block.exit_code}\n"
-                f"$ {command.text}\n{done.stdout}{done.stderr}"
+                f"{where}: this ended with {code}, not {block.exit_code}\n"
+                f"$ {command.text}\n{out}{err}"
             )
         if any(line.strip() for line in command.shown):
+            said = out + (err if code else "")
             _told(block, command.line, command.shown, said, f"{where} $ {command.text}", came)
+
+
+def _done(command: str, folder: Path, toolkit: Worker | None) -> tuple[str, str, int]:
+    """Standard output, standard error and exit code of a command."""
+    if toolkit and command.startswith("toolkit ") and not SHELL.search(command):
+        out, err, code = toolkit.ask([str(folder), shlex.split(command)[1:]])
+        return out, err, code
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=folder, env=environment(folder), text=True,
+        capture_output=True, timeout=SECONDS, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    return done.stdout, done.stderr, done.returncode
 
 
 def _told(
@@ -114,31 +147,34 @@ def environment(folder: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
-@contextmanager
-def _python(folder: Path) -> Iterator[Callable[[str], tuple[str, str]]]:
-    """A Python of its own for the page, started when the first block needs it."""
-    started: list[subprocess.Popen[str]] = []
+class Worker:
+    """A Python that answers requests one by one, as JSON lines; started when the first comes."""
 
-    def run(code: str) -> tuple[str, str]:
-        if not started:
-            started.append(subprocess.Popen(
-                [sys.executable, "-c", WORKER], cwd=folder, env=environment(folder), text=True,
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            ))  # fmt: skip
-        (worker,) = started
-        assert worker.stdin is not None and worker.stdout is not None
-        print(json.dumps(code), file=worker.stdin, flush=True)
-        answer = worker.stdout.readline()
+    def __init__(self, program: str, folder: Path) -> None:
+        self.program, self.folder = program, folder
+        self._process: subprocess.Popen[str] | None = None
+
+    def ask(self, request: object) -> Any:
+        """The answer; raises PageError where the process ended instead."""
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", self.program], cwd=self.folder, text=True,
+                env=environment(self.folder), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+        assert self._process.stdin is not None and self._process.stdout is not None
+        print(json.dumps(request), file=self._process.stdin, flush=True)
+        answer = self._process.stdout.readline()
         if not answer:
-            return "", "Python ended"
-        said, failed = json.loads(answer)
-        return said, failed
+            raise PageError(f"Python ended at: {request}")
+        return json.loads(answer)
 
-    try:
-        yield run
-    finally:
-        for worker in started:
-            worker.communicate(timeout=SECONDS)
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process is not None:
+            self._process.communicate(timeout=SECONDS)
 
 
 def _checked(block: Block, where: str) -> None:
@@ -180,9 +216,24 @@ def begin_demo(folder: Path) -> None:
     """documents/ with the bundled texts, and forums.duckdb resolved from them."""
     for group in ("nato", "eu"):
         shutil.copytree(ROOT / "sample_docs" / group, folder / "documents" / group)
-    with toolkit.open(folder / "forums.duckdb", overrides={"run.threads": 1}) as corpus:
+    with open_corpus(folder / "forums.duckdb", overrides={"run.threads": 1}) as corpus:
         corpus.ingest(folder / "documents")
         corpus.resolve()
 
 
-BEGINNINGS: Mapping[str, Callable[[Path], None]] = {"demo": begin_demo}
+def begin_graph(folder: Path) -> None:
+    """Tables as GraphRAG writes them, in output/, and people.csv with a column of another name."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    entities = {"title": ["EUROPEAN DEFENCE AGENCY", "EDA", "NORWAY"],
+                "type": ["ORGANIZATION", "ORGANIZATION", "GEO"],
+                "description": ["The European Defence Agency (EDA) has projects.", "", ""]}
+    relationships = {"source": ["EDA", "NORWAY"], "target": ["NORWAY", "EUROPEAN DEFENCE AGENCY"]}
+    (folder / "output").mkdir()
+    pq.write_table(pa.table(entities), folder / "output" / "entities.parquet")
+    pq.write_table(pa.table(relationships), folder / "output" / "relationships.parquet")
+    (folder / "people.csv").write_text("full_name\nMark Rutte\nM. Rutte\n", encoding="utf-8")
+
+
+BEGINNINGS: Mapping[str, Callable[[Path], None]] = {"demo": begin_demo, "graph": begin_graph}

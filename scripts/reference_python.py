@@ -16,7 +16,7 @@ WIDTH = 96
 # Where classes live that a user may hold; others (settings, the store) stay inside.
 PUBLIC = ("toolkit.corpus", "toolkit.types", "toolkit.entities", "toolkit.evaluation",
           "toolkit.comparison", "toolkit.graph", "toolkit.themes", "toolkit.report",
-          "toolkit.plots", "toolkit.table")  # fmt: skip
+          "toolkit.plots", "toolkit.table", "toolkit.value")  # fmt: skip
 CALLS = ("open", "resolve_table", "score_pairs")
 INTRODUCTION = """
     # Python

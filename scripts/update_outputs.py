@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from page_blocks import Block, fits, read_page
-from page_runs import BEGINNINGS, ROOT, run_page
+from page_runs import BEGINNINGS, ROOT, TOOLKIT, Worker, run_page
 
 Change = tuple[int, int, list[str]]
 
@@ -28,7 +28,7 @@ def generated(path: Path) -> bool:
     return path.read_text(encoding="utf-8").startswith("<!-- Made by")
 
 
-def update(path: Path, beginnings: Path) -> int:
+def update(path: Path, beginnings: Path, toolkit: Worker) -> int:
     """Rewrite the outputs of one page; returns how many changed."""
     page, changes = read_page(path), list[Change]()
 
@@ -43,9 +43,8 @@ def update(path: Path, beginnings: Path) -> int:
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        if page.begin:
-            begin(page.begin, beginnings, folder)
-        run_page(page, folder, came)
+        begin(page.begin, beginnings, folder)
+        run_page(page, folder, came, toolkit)
     text = path.read_text(encoding="utf-8").splitlines()
     for first, last, new in reversed(changes):
         text[first:last] = new
@@ -58,20 +57,21 @@ def _height(block: Block, line: int) -> int:
     return command.text.count("\n")
 
 
-def begin(name: str, beginnings: Path, folder: Path) -> None:
-    """What a page begins with, made once and copied."""
-    made = beginnings / name
-    if not made.is_dir():
-        made.mkdir(parents=True)
-        BEGINNINGS[name](made)
-    shutil.copytree(made, folder, dirs_exist_ok=True)
+def begin(names: str, beginnings: Path, folder: Path) -> None:
+    """What a page begins with ("demo, graph"), made once and copied."""
+    for name in filter(None, names.split(", ")):
+        made = beginnings / name
+        if not made.is_dir():
+            made.mkdir(parents=True)
+            BEGINNINGS[name](made)
+        shutil.copytree(made, folder, dirs_exist_ok=True)
 
 
 def main(arguments: list[str]) -> None:
     chosen = [Path(name).resolve() for name in arguments] or pages()
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, Worker(TOOLKIT, Path(name)) as toolkit:
         for path in chosen:
-            changed = update(path, Path(name))
+            changed = update(path, Path(name), toolkit)
             print(f"{path.relative_to(ROOT)}: {changed} outputs changed", flush=True)
 
 

@@ -11,10 +11,11 @@ one row at a time is natural.
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import asdict, dataclass, field
 from html import escape
 from typing import Any
+
+from toolkit.value import Value
 
 TYPES = (
     "PERSON", "ORG", "GPE", "LOC", "EVENT", "PROGRAMME", "DOCUMENT", "PRODUCT", "FACILITY", "OTHER",
@@ -149,7 +150,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Explanation:
+class Explanation(Value):
     """Why two names are one entity, or two. Printed, it is its waterfall; static in a notebook.
 
     `terms` are the prior, each comparison level and each term-frequency part; they sum to
@@ -183,9 +184,6 @@ class Explanation:
         """Texts, numbers, lists and None, ready for `json.dumps`."""
         return asdict(self)
 
-    def to_json(self) -> str:
-        return json.dumps(self.to_dict(), ensure_ascii=False)
-
     def __str__(self) -> str:
         lines = [f"{self.left}  |  {self.right}", f"{self.verdict}: {self.decided_by}"]
         lines += [f"  {sort}: {text}" for sort, text in self.notes]
@@ -217,7 +215,7 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Value):
     """What a set of chains names: a stable id, a canonical name, all written forms."""
 
     entity_id: str

@@ -213,3 +213,13 @@ def test_the_demo_says_what_it_found_and_leaves_a_store_and_a_page(tmp_path: Pat
     [command] = [line.strip() for line in done.err.splitlines() if line.startswith("  toolkit ")]
     assert command == f"toolkit show {out / 'demo.duckdb'} NATO"
     assert run_command(*command.split()[1:], cwd=tmp_path).code == 0
+
+
+def test_cite_prints_what_a_paper_needs(toolkit_main: Main) -> None:
+    done = toolkit_main("cite", "s.duckdb", "--date", "May 2025")
+    assert done.code == 0 and done.out.startswith("We compared ") and "@article{" in done.out
+    found = json.loads(toolkit_main("cite", "s.duckdb", "--json", "--date", "May 2025").out)
+    assert done.out.strip() == "\n\n".join([found["methods"], found["citation"], found["bibtex"]])
+    only = toolkit_main("cite", "s.duckdb", "--bibtex", "--date", "May 2025")
+    assert only.out.strip() == found["bibtex"]
+    assert toolkit_main("cite", "s.duckdb", "--groups", "nowhere").code == 2

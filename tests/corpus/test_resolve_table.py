@@ -265,3 +265,10 @@ def test_folding_keeps_order_and_types() -> None:
         {"n": "c", "count": 4, "x": None, "ids": ["p", "q"], "description": "t"}
     ]
     assert fold(table, []).num_rows == 0
+
+
+def test_amounts_written_as_text_are_summed_where_all_are_numbers() -> None:
+    table = pa.table({"weight": ["2", " 0.1", "many", "0.2", None, "nan"], "other": ["2"] * 6})
+    found = fold(table, [[0, 3], [1, 3, 4], [2, 0], [1], [0, 5]])
+    assert found["weight"].to_pylist() == ["2.2", "0.3", "many", " 0.1", "2"]
+    assert found["other"].to_pylist() == ["2"] * 5

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from toolkit.cli.cite import cite
 from toolkit.cli.codebook import codebook
 from toolkit.cli.compare import compare
 from toolkit.cli.demo import demo
@@ -44,6 +45,7 @@ GROUPS: dict[str, dict[str, Callable[..., int]]] = {
     },
     "Data": {
         "export": export,
+        "cite": cite,
         "resolve-table": resolve_table,
         "score-pairs": score_pairs,
         "evaluate": evaluate,

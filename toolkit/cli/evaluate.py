@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -94,7 +93,10 @@ def evaluate(
         screen.result("", *_listed(found))
     for error in found.errors:
         screen.result("", *_told(call, error))
-    screen.data({**_data(found, misses), "warnings": screen.warnings})
+    values = found.to_dict() | {"warnings": screen.warnings}
+    if not misses:
+        del values["misses"]
+    screen.data(values)
     _check(found, gold, min_f1)
     return PARTLY if found.skipped else 0
 
@@ -132,24 +134,3 @@ def _side(side: Side) -> Iterator[str]:
     yield f"  {side.mentions} x {names} ({of}: {where}; entity {plain(side.entity)})"
     if side.sentence:
         yield f"      {shorten(side.sentence, SENTENCE)}"
-
-
-def _data(found: Evaluation, misses: bool) -> dict[str, Any]:
-    detection, joined = found.detection, (found.clustering, found.clustering_aligned)
-    values: dict[str, Any] = {
-        "counts": {
-            "documents": found.documents, "gold": detection.gold, "found": detection.found,
-            "left_out": found.left_out, "elsewhere": found.elsewhere,
-            "skipped": len(found.skipped),
-        },
-        "detection": dataclasses.asdict(detection),
-        "clustering": dataclasses.asdict(joined[0]) if joined[0] else None,
-        "clustering_aligned": dataclasses.asdict(joined[1]) if joined[1] else None,
-    }  # fmt: skip
-    if misses:
-        values["misses"] = [dataclasses.asdict(m) for m in found.misses]
-    if found.intervals:
-        values["intervals"] = dataclasses.asdict(found.intervals)
-    if found.errors:
-        values["errors"] = [dataclasses.asdict(e) for e in found.errors]
-    return values

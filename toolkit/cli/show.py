@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,12 +48,7 @@ def show(
         screen.note(f"{more} more sentences: --all shows them")
     screen.data(
         {
-            **dataclasses.asdict(entity),
-            "also": [{"name": name, "entity_id": other} for name, other in view.also],
-            "forms": [{"text": t, "form": f, "mentions": n} for t, f, n in view.forms],
-            "reprinted": view.again,
-            "alarms": [dataclasses.asdict(alarm) for alarm in view.alarms],
-            "sentences": [dataclasses.asdict(quote) for quote in view.quotes],
+            **view.to_dict(),
             "warnings": screen.warnings,
         }
     )

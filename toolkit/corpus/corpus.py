@@ -19,20 +19,18 @@ from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.deciding import Deciding
 from toolkit.corpus.difference import Difference
 from toolkit.corpus.explanation import explain
-from toolkit.corpus.extraction import FAILED, Progress, extract_missing, silent
+from toolkit.corpus.extraction import FAILED, Progress, extract_missing
 from toolkit.corpus.extractors import readable
-from toolkit.corpus.ingestion import Given, Ingested, add_given, take_in
-from toolkit.corpus.loading import load_inputs
 from toolkit.corpus.measuring import Measuring
 from toolkit.corpus.networks import GraphChoice
 from toolkit.corpus.pausing import seldom_collected
 from toolkit.corpus.provenance import run_facts
-from toolkit.corpus.remembering import reading_mark, remember
 from toolkit.corpus.summaries import EntityView, Resolved
+from toolkit.corpus.taking import Taking
 from toolkit.corpus.viewing import entity_view
 from toolkit.corpus.views import ComparisonView
+from toolkit.corpus.watching import Watch, watching
 from toolkit.corpus.wiring import matching_knowledge
-from toolkit.documents import Memory
 from toolkit.errors import UsageError
 from toolkit.store import Store
 from toolkit.table import Table
@@ -41,7 +39,7 @@ from toolkit.types import Explanation
 VERSIONED = ("splink", "duckdb", "networkx", "jellyfish", "trafilatura")
 
 
-class Corpus(Deciding, Measuring):
+class Corpus(Taking, Deciding, Measuring):
     """Documents, mentions, entities and themes in one store. Made by `toolkit.open`.
 
     Results are values: asking again does not change them. All errors derive from ToolkitError.
@@ -92,43 +90,11 @@ class Corpus(Deciding, Measuring):
         count = self._store.value("SELECT count(*) FROM documents")
         return f"<corpus {Path(self._store.path).name}: {count} documents>"
 
-    # --- documents in --------------------------------------------------------------------------
-
-    @seldom_collected()
-    def ingest(
-        self, *inputs: Any, groups_from: str = "folder", keep_missing: bool = False,
-        dry_run: bool = False, force: bool = False,
-    ) -> Ingested:  # fmt: skip
-        """Read folders, files, tables or Documents; only what changed is read and written.
-
-        Files that vanished from a folder that was read before leave the store, unless
-        `keep_missing`. With `dry_run` nothing is written, with `force` everything is read. Raises
-        InputError when nothing can be read; single unreadable files are listed in `skipped`.
-        """
-        if not dry_run:
-            self._store.take_up()
-        how = reading_mark(self.settings.documents, groups_from)
-        memory = remember(self._store, how)
-        if force:
-            memory = Memory(how, memory.seen)
-        loaded = load_inputs(inputs, self.settings, groups_from, memory)
-        return take_in(self._store, self.settings.documents, loaded, keep_missing, dry_run)
-
-    @seldom_collected()
-    def add_mentions(self, source: Any, *, strict: bool = False) -> Given:
-        """Take mentions made elsewhere (JSONL path, table or rows); nothing is extracted then.
-
-        Rows: doc_id, start, end, text and optional type, form, norm. Rows that do not fit their
-        document are skipped and listed, or with `strict` raise MentionError.
-        """
-        self._store.take_up()
-        return add_given(self._store, source, self.settings, strict)
-
     # --- resolution ----------------------------------------------------------------------------
 
     @seldom_collected()
     def resolve(
-        self, progress: Progress = silent, *, force: bool = False, spark: Any = None
+        self, progress: Watch = "auto", *, force: bool = False, spark: Any = None
     ) -> Resolved:
         """Extract what is new, link all mentions, build entities, find themes.
 
@@ -136,10 +102,14 @@ class Corpus(Deciding, Measuring):
         to replaces the file at the end, so that a run that fails leaves what the last one gave.
         `spark` is a SparkSession to compare on, where `matching.backend` is "spark"; without it the
         running one is taken, or one started as the section `spark` says.
+
+        `progress`: "auto" shows a bar in a notebook and in a terminal, "bar" always, "none" never;
+        a function is told (stage, done, total). Raises UsageError where there are no documents.
         """
-        self._store.take_up()
-        found = self._resolve(progress, force, spark)
-        self._store.publish()
+        with watching(progress) as tell:
+            self._store.take_up()
+            found = self._resolve(tell, force, spark)
+            self._store.publish()
         return found
 
     def _resolve(self, progress: Progress, force: bool, spark: Any) -> Resolved:

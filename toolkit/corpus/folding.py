@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def fold(table: pa.Table, groups: Sequence[Sequence[int]], joined: Iterable[str]
 
     Lists of text are united, in the order of the rows. Columns of `joined` and those called
     description or summary keep every distinct text, a line each; those called frequency, weight,
-    count or mentions are summed.
+    count or mentions are summed, of CSV too, where every cell that is folded is a number.
     """
     import pyarrow as pa
     import pyarrow.types as types
@@ -34,6 +35,8 @@ def fold(table: pa.Table, groups: Sequence[Sequence[int]], joined: Iterable[str]
             join = _joined
         elif field.name in SUMMED and _is_number(field.type):
             join = sum
+        elif field.name in SUMMED and types.is_string(field.type):
+            join = _summed
         else:
             columns[field.name] = column.take(leaders)
             continue
@@ -63,6 +66,17 @@ def _united(lists: list[Any]) -> list[str]:
 
 def _joined(values: list[Any]) -> str:
     return "\n".join(dict.fromkeys(filter(None, values)))
+
+
+def _summed(values: list[str]) -> str:
+    """The sum of numbers written as text; the first text where one of them is no number."""
+    try:
+        numbers = [Decimal(value.strip()) for value in values]
+    except InvalidOperation:
+        return values[0]
+    if len(values) == 1 or not all(number.is_finite() for number in numbers):
+        return values[0]
+    return f"{sum(numbers):f}"
 
 
 def _is_number(of: pa.DataType) -> bool:

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from toolkit.config import DocumentSettings, Settings
 from toolkit.corpus import shared_text
 from toolkit.corpus.chaining import Span, chains_of, span_of
-from toolkit.corpus.loading import VALUES, Inputs, rows_of
+from toolkit.corpus.given_mentions import given_mentions
+from toolkit.corpus.loading import VALUES, Inputs
 from toolkit.corpus.remembering import write_files
 from toolkit.corpus.reprint_notes import reprint_notes
 from toolkit.corpus.results import keep_results
 from toolkit.documents import Loaded, Skipped
-from toolkit.documents.rows import read_rows, table_suffix
 from toolkit.errors import InputError, MentionError
-from toolkit.mentions import read_annotations, read_mention
-from toolkit.side_files import TABLES, parse_json, read_side_file
+from toolkit.mentions import read_mention
 from toolkit.store import Store, read_documents, write_chain_rows, write_documents
 from toolkit.store.database import arrow
 from toolkit.store.rows import remove_documents
 from toolkit.types import Document, Sentence
+from toolkit.value import Value
 
 GIVEN = "given"
 STORED = (
@@ -41,7 +40,7 @@ FROM documents d ORDER BY doc_id
 
 
 @dataclass(frozen=True, slots=True)
-class Ingested:
+class Ingested(Value):
     """What `ingest` did: doc_ids by what happened to them, inputs that were left out, warnings.
     `notes` tell of documents of the store that print one another's text."""
 
@@ -63,12 +62,18 @@ class Ingested:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Given(Value):
     """What `add_mentions` did: how many mentions came in, and lines that were left out."""
 
     mentions: int
     documents: int
     skipped: tuple[Skipped, ...] = ()
+
+    def __str__(self) -> str:
+        return (
+            f"{self.mentions:,} mentions in {self.documents:,} documents, "
+            f"{len(self.skipped):,} left out"
+        )
 
 
 def _stored(item: Loaded) -> tuple[str, ...]:
@@ -180,7 +185,10 @@ def _adopt(store: Store, inputs: Inputs) -> None:
             )
 
 
-def add_given(store: Store, source: Any, settings: Settings, strict: bool) -> Given:
+def add_given(
+    store: Store, source: Any, settings: Settings, strict: bool,
+    columns: Mapping[str, str] | None = None,
+) -> Given:  # fmt: skip
     """Mentions made elsewhere: from a JSONL path or a table. Their documents get no others.
 
     Raises MentionError for the first line that does not fit when `strict`; otherwise such lines
@@ -189,7 +197,7 @@ def add_given(store: Store, source: Any, settings: Settings, strict: bool) -> Gi
     documents = {d.doc_id: d for d in read_documents(store)}
     skipped: list[Skipped] = []
     by_document: dict[str, list[Span]] = defaultdict(list)
-    for where, row in _given_rows(source, documents):
+    for where, row in given_mentions(source, documents, columns):
         try:
             if isinstance(row, str):
                 raise MentionError(row, where=where)
@@ -228,40 +236,3 @@ def _keep_same(
                 "UPDATE documents SET themed = s.themed, phrased = s.phrased, "
                 "resolved = s.resolved FROM same s WHERE s.doc_id = documents.doc_id"
             )
-
-
-def _given_rows(source: Any, documents: Mapping[str, Document]) -> Iterable[tuple[str, Any]]:
-    """(where, row); a row that cannot be read is the text of its error."""
-    if not isinstance(source, str | Path):
-        for number, row in enumerate(rows_of(source), 1):
-            yield f"mention {number}", row
-        return
-    path = Path(source)
-    annotations = read_annotations(path, documents)
-    if annotations is None and table_suffix(path) in ("", ".jsonl", ".ndjson"):
-        yield from _given_lines(path)
-        return
-    for where, row in read_rows(path) if annotations is None else annotations:
-        yield where, _counted(row) if isinstance(row, dict) else row
-
-
-def _counted(row: dict[str, Any]) -> dict[str, Any]:
-    """A row whose offsets may be text, as in CSV."""
-    whole = {k: int(v) for k in ("start", "end") if (v := str(row.get(k))).isdecimal()}
-    return row | whole
-
-
-def _given_lines(path: Path) -> Iterable[tuple[str, Any]]:
-    try:
-        lines = read_side_file(path, TABLES).split(b"\n")
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=path.name) from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        where = f"{path.name}:{number}"
-        try:
-            row = parse_json(line)
-            yield where, row if isinstance(row, dict) else "not a JSON object"
-        except ValueError as error:
-            yield where, f"not JSON in UTF-8: {error}"

@@ -23,6 +23,7 @@ from toolkit.matching.training import Fit, train
 from toolkit.names.normalise import name_key
 from toolkit.store import Store, read_chains, read_documents
 from toolkit.types import Chain
+from toolkit.value import Value
 
 SOURCES = ("gold", "judgements", "texts")
 ALL = -60.0  # bits; every pair that is compared, however low it scores
@@ -35,7 +36,7 @@ STATED = frozenset((
 
 
 @dataclass(frozen=True)
-class Trained:
+class Trained(Value):
     """A trained model and what is known of it. `source` is where the answers came from."""
 
     fit: Fit

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.graph import Network, Part
 from toolkit.graph.network import CLOSE
 from toolkit.table import Table
+from toolkit.value import safe
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -41,6 +42,9 @@ class PartView:
 
     def __repr__(self) -> str:
         return repr(self.value)
+
+    def _repr_html_(self) -> str:
+        return f"<p>{safe(self)}</p>{self.edges._repr_html_()}"
 
 
 class NetworkView:
@@ -99,6 +103,9 @@ class NetworkView:
 
     def __repr__(self) -> str:
         return repr(self.value)
+
+    def _repr_html_(self) -> str:
+        return f"<p>{safe(self)}</p>{self.nodes._repr_html_()}"
 
 
 @dataclass(frozen=True, slots=True)

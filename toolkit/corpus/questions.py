@@ -11,6 +11,7 @@ from toolkit.corpus.effects import Effect
 from toolkit.corpus.summaries import Quote
 from toolkit.entities import Judgement
 from toolkit.types import Explanation, content_id
+from toolkit.value import Value
 
 JOINED, BELOW, REFUSED = "joined by a weak pair", "just below the threshold", "refused merge"
 SHORT, ALARM = "unresolved short name", "alarm"
@@ -31,7 +32,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Question(Value):
     """Are two names one thing? `joined` says what the corpus thinks now.
 
     `probability` is that of "same", `effect` how far the two answers lie apart, `priority` the
@@ -77,11 +78,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(Value):
     """Questions, the one that matters most first; `total` counts also those left out."""
 
     questions: tuple[Question, ...]
     total: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """The questions and `total`, as `toolkit review --json` has them."""
+        return {"questions": [question.to_dict() for question in self], "total": self.total}
 
     def __len__(self) -> int:
         return len(self.questions)

@@ -16,6 +16,7 @@ from toolkit.documents.rows import cell
 from toolkit.errors import UsageError
 from toolkit.knowledge.labels import label_key
 from toolkit.table import Table
+from toolkit.value import Value
 
 ADDED = ("cluster_id", "canonical_id", "canonical_name", "canonical_kind", "cluster_rows",
          "weakest_link", "probability")  # fmt: skip
@@ -25,7 +26,7 @@ ENDS = (("source", "target"), ("src_id", "tgt_id"), ("src", "dst"), ("subject", 
 
 
 @dataclass(frozen=True, slots=True)
-class Rewired:
+class Rewired(Value):
     """Relationships between the canonical names. `changed` rows got another end, `loops` were
     left out since both ends are one thing now, `folded` became part of an equal one; ends that
     are in no row of the entities, or mean several, are counted in `unknown` and stay."""
@@ -44,7 +45,7 @@ class Rewired:
 
 
 @dataclass(frozen=True, repr=False)
-class ResolvedTable:
+class ResolvedTable(Value):
     """The rows of a table of entities, resolved. A value: nothing changes it.
 
     `rows`: every row as it was, with cluster_id, canonical_id and canonical_name (those of the row

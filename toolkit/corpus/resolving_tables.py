@@ -19,8 +19,8 @@ from toolkit.corpus.entity_table import (
     find_columns,
     unknown_labels,
 )
-from toolkit.corpus.extraction import Progress, silent
 from toolkit.corpus.resolved_table import ADDED, ResolvedTable
+from toolkit.corpus.watching import Watch, watching
 from toolkit.corpus.wiring import matching_model
 from toolkit.documents.rows import cell
 from toolkit.entities.naming import WrittenForm, canonical_name
@@ -52,7 +52,7 @@ Found = Mapping[str, tuple[str, str, str, float | None, str]]
 def resolve_table(
     table: Any, *, columns: Mapping[str, str] | None = None, store: Path = ":memory:",
     judgements: Path | None = None, threshold: float = THRESHOLD, config: Path | None = None,
-    overrides: Mapping[str, Any] | None = None, progress: Progress = silent,
+    overrides: Mapping[str, Any] | None = None, progress: Watch = "auto",
 ) -> ResolvedTable:  # fmt: skip
     """Find which rows of a table of entities are one thing: GraphRAG's entities.parquet, or any
     table with names, and where it has them types and descriptions.
@@ -62,7 +62,8 @@ def resolve_table(
     their usual names. Names are compared as in any corpus, and what descriptions name is evidence
     for who is meant; rows that are written alike and of one kind are one thing. `store` keeps what
     explains every pair (`toolkit explain`); it must be new. `judgements` is a file of decisions,
-    `threshold` the bits of match weight from which rows may be joined.
+    `threshold` the bits of match weight from which rows may be joined. `progress` is as in
+    `Corpus.resolve`.
 
     Raises InputError for what cannot be read and UsageError where no column holds names.
     """
@@ -79,8 +80,9 @@ def resolve_table(
         if judgements is not None:
             corpus.read_judgements(judgements)
         names = written_names(rows, corpus._knowledge)
-        take_in(corpus._store, rows, names, corpus.settings, progress)
-        notes = _notes(rows, names, empty) + corpus.resolve(progress).notes
+        with watching(progress) as tell:
+            take_in(corpus._store, rows, names, corpus.settings, tell)
+            notes = _notes(rows, names, empty) + corpus.resolve(tell).notes
         return _result(corpus, arrow, chosen, rows, names, (empty, notes))
 
 

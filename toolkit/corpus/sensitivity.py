@@ -13,6 +13,7 @@ from toolkit.corpus.replaying import Cell, Replay, added, counted_cells
 from toolkit.errors import UsageError
 from toolkit.matching import Model
 from toolkit.store import Store
+from toolkit.value import Value
 
 GRID = tuple(step / 2 for step in range(-4, 13))  # bits
 HEAD = ("threshold", "probability", "entities", "actors", "shared", "merged", "refused")
@@ -37,7 +38,7 @@ class AtThreshold:
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(Value):
     """The last run clustered again at each threshold, with the judgements that stand.
 
     `current` is the threshold of the last run. `cut` is the threshold (bits) at which a merge costs

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html import escape
+from typing import Any
 
 from toolkit.entities.alarms import Alarm
 from toolkit.types import Entity
+from toolkit.value import Value, html_table, plain, safe
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Value):
     """What `resolve` did. `changed` is False when nothing had to be done.
 
     `pairs` were scored, `merged` joined records, `refused` merges were stopped by a constraint.
@@ -56,7 +57,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class EntityView:
+class EntityView(Value):
     """One entity with its written forms (count each) and the sentences that name it.
 
     `also` are other entities, (name, id), that are written as the asked-for name, too; `alarms`
@@ -104,13 +105,17 @@ class EntityView:
         lines += [f"  alarm, {alarm.kind}: {alarm.text}" for alarm in self.alarms]
         return "\n".join(lines)
 
+    def to_dict(self) -> dict[str, Any]:
+        """What `toolkit show --json` writes: the entity, its forms, other bearers, sentences."""
+        found: dict[str, Any] = plain(self.entity)
+        return found | {
+            "also": [{"name": name, "entity_id": other} for name, other in self.also],
+            "forms": [{"text": t, "form": f, "mentions": n} for t, f, n in self.forms],
+            "reprinted": self.again,
+            "alarms": plain(self.alarms),
+            "sentences": plain(self.quotes),
+        }
+
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{escape(text)}</td><td>{escape(form)}</td><td>{n}</td></tr>"
-            for text, form, n in self.forms
-        )
-        head = f"<p><b>{escape(self.name)}</b> ({escape(self.kind)})</p>"
-        return (
-            f"{head}<table><thead><tr><th>written</th><th>form</th><th>mentions</th></tr></thead>"
-            f"<tbody>{rows}</tbody></table>"
-        )
+        head = f"<p><b>{safe(self.name)}</b> ({safe(self.kind)}): {safe(self.counts)}</p>"
+        return head + html_table(("written", "form", "mentions"), self.forms)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +12,13 @@ from toolkit.config import ReportSettings
 from toolkit.corpus.networks import NetworkView
 from toolkit.errors import UsageError
 from toolkit.table import Table
+from toolkit.value import Value, safe
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from toolkit.plots import Plots
-    from toolkit.report import Report
+    from toolkit.report import Citation, Report
 
 
 class ActorTables:
@@ -48,8 +48,11 @@ class ActorTables:
     def __repr__(self) -> str:
         return f"ActorTables({len(self._comparison.actors)} actors; .all, .shared, .only(group))"
 
+    def _repr_html_(self) -> str:
+        return f"<p>{safe(self)}</p>{self.all._repr_html_()}"
 
-class ComparisonView:
+
+class ComparisonView(Value):
     """What `Corpus.compare` returns. `value` is the full result with everything behind it."""
 
     def __init__(self, value: Comparison, settings: ReportSettings, seed: int = 0) -> None:
@@ -188,9 +191,9 @@ class ComparisonView:
         value = redact(self.value, kinds or ("PERSON",))
         return ComparisonView(value, self._settings, self._seed)
 
-    def to_dict(self) -> Mapping[str, Any]:
-        """The object that `toolkit compare --json` writes."""
-        return to_dict(self.value)
+    def to_dict(self) -> dict[str, Any]:
+        """The object that `toolkit compare --json` writes; `to_json()` is its text."""
+        return dict(to_dict(self.value))
 
     @property
     def plot(self) -> Plots:
@@ -204,6 +207,16 @@ class ComparisonView:
         from toolkit.report import render
 
         return render(self.value, self._settings, date=date, seed=self._seed)
+
+    def cite(self, date: str = "") -> Citation:
+        """Methods paragraph, citation and BibTeX of this comparison; printed, all three."""
+        from toolkit.report import cite
+
+        return cite(self.value, self._settings.labels, date)
+
+    def methods(self) -> str:
+        """A paragraph for the methods section of a paper, with versions and settings."""
+        return self.cite().methods
 
     def __str__(self) -> str:
         return "\n".join([self.answer, *(f"- {f}" for f in self.findings), *self.caveats])

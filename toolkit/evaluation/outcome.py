@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from toolkit.documents import Skipped
 from toolkit.evaluation.assignment import Pair
@@ -24,13 +25,14 @@ from toolkit.evaluation.intervals import Counts, Interval, Intervals, intervals
 from toolkit.evaluation.score import HEAD, Score, set_out
 from toolkit.evaluation.selection import Question, select
 from toolkit.evaluation.sides import Sides
+from toolkit.value import Value
 
 ALONE = ("aligned: P", "R", "F1")
 RANGE = "F1, 95 %"
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(Value):
     """What `Corpus.evaluate` returns: detection, clustering, and where they differ from the gold.
 
     `clustering` counts mentions that only one side has as errors, `clustering_aligned` leaves them
@@ -50,6 +52,26 @@ class Evaluation:
     skipped: tuple[Skipped, ...] = ()
     intervals: Intervals | None = None
     errors: tuple[ClusterError, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `toolkit evaluate --misses --json` writes."""
+        detection, joined = self.detection, (self.clustering, self.clustering_aligned)
+        values = {
+            "counts": {
+                "documents": self.documents, "gold": detection.gold, "found": detection.found,
+                "left_out": self.left_out, "elsewhere": self.elsewhere,
+                "skipped": len(self.skipped),
+            },
+            "detection": asdict(detection),
+            "clustering": asdict(joined[0]) if joined[0] else None,
+            "clustering_aligned": asdict(joined[1]) if joined[1] else None,
+            "misses": [asdict(miss) for miss in self.misses],
+        }  # fmt: skip
+        if self.intervals:
+            values["intervals"] = asdict(self.intervals)
+        if self.errors:
+            values["errors"] = [asdict(error) for error in self.errors]
+        return values
 
     def __str__(self) -> str:
         d, c = self.detection, self.clustering

@@ -40,7 +40,8 @@ def read_docbin(path: Path, documents: Mapping[str, Document]) -> Iterator[tuple
     for doc_id, document in documents.items():
         by_text.setdefault(document.text, []).append(doc_id)
     for number, doc in enumerate(docs, 1):
-        yield from _rows(f"{path.name}: document {number}", doc, documents, by_text)
+        where = f"{path.name}: document {number}"
+        yield from rows_of_doc(where, doc, doc.user_data, documents, by_text)
 
 
 def _checked(path: Path) -> bytes:
@@ -56,15 +57,18 @@ def _checked(path: Path) -> bytes:
     return data
 
 
-def _rows(
-    where: str, doc: Any, documents: Mapping[str, Document], by_text: Mapping[str, list[str]]
-) -> Iterator[tuple[str, Any]]:
-    named = str(doc.user_data.get("doc_id", ""))
+def rows_of_doc(
+    where: str, doc: Any, facts: Mapping[str, Any], documents: Mapping[str, Document],
+    by_text: Mapping[str, list[str]],
+) -> Iterator[tuple[str, Any]]:  # fmt: skip
+    """(where, row) for every entity of a Doc, or the text of an error. The document is the one that
+    `facts["doc_id"]` names, else the only one with exactly this text (`by_text`: doc_ids)."""
+    named = str(facts.get("doc_id") or "")
     same = by_text.get(doc.text, [])
     if named and named not in documents:
-        yield where, f"unknown document {named!r}"
+        yield where, f"unknown document {named[:80]!r}"
     elif named and documents[named].text != doc.text:
-        yield where, f"its text is not that of {named!r}"
+        yield where, f"its text is not that of {named[:80]!r}"
     elif not named and len(same) != 1:
         what = "has the text of several documents" if same else "has the text of no document"
         yield where, f'{what}: give user_data["doc_id"] and store_user_data'

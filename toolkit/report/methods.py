@@ -41,13 +41,12 @@ class Methods:
 def methods(
     comparison: Comparison, groups: Sequence[GroupView], date: str, part: Extent
 ) -> Methods:
-    facts = tuple((visible(k), coded(v)) for k, v in comparison.provenance.items())
     documents = [source.document for source in comparison.sources]
     return Methods(
-        provenance=facts,
-        paragraph=_paragraph(comparison, groups, facts),
-        citation=_citation(comparison, groups, date),
-        bibtex=_bibtex(comparison, groups, date),
+        provenance=facts_of(comparison),
+        paragraph=paragraph_of(comparison, groups),
+        citation=citation_of(comparison, groups, date),
+        bibtex=bibtex_of(comparison, groups, date),
         overlap=_overlap(comparison),
         left_out=sum(s.zone != BODY for source in comparison.sources for s in source.sentences),
         files=tuple((visible(d.source or d.doc_id), d.sha256) for d in documents[:FILES]),
@@ -75,9 +74,12 @@ def report_id(comparison: Comparison) -> str:
     return content_id("r", *texts, *rows)
 
 
-def _paragraph(
-    comparison: Comparison, groups: Sequence[GroupView], facts: Sequence[tuple[str, str]]
-) -> str:
+def facts_of(comparison: Comparison) -> tuple[tuple[str, str], ...]:
+    return tuple((visible(k), coded(v)) for k, v in comparison.provenance.items())
+
+
+def paragraph_of(comparison: Comparison, groups: Sequence[GroupView]) -> str:
+    """A paragraph for the methods section: texts, linkage, statistics, settings."""
     parts = joined([f"{group.label} ({group.counts})" for group in groups])
     mentions = sum(group.mentions for group in comparison.groups)
     sentences = [
@@ -93,13 +95,13 @@ def _paragraph(
             "Differences between groups are log-odds ratios with a Jeffreys prior of 0.5 and "
             f"95% intervals. {UNITS_OF_TEXTS if comparison.descriptive else UNITS_OF_DOCUMENTS}"
         )
-    short = [f"{name}: {value}" for name, value in facts if len(value) <= 60]
+    short = [f"{name}: {value}" for name, value in facts_of(comparison) if len(value) <= 60]
     if short:
         sentences.append(f"Settings: {'; '.join(short)}.")
     return " ".join(sentences)
 
 
-def _citation(comparison: Comparison, groups: Sequence[GroupView], date: str) -> str:
+def citation_of(comparison: Comparison, groups: Sequence[GroupView], date: str) -> str:
     names = joined([group.label for group in groups])
     documents = sum(group.documents for group in comparison.groups)
     dated = f" {visible(date)}." if date else ""
@@ -107,7 +109,7 @@ def _citation(comparison: Comparison, groups: Sequence[GroupView], date: str) ->
     return f"{names}: actors and themes in {plural(documents, 'document')}. {made}{dated}"
 
 
-def _bibtex(comparison: Comparison, groups: Sequence[GroupView], date: str) -> str:
+def bibtex_of(comparison: Comparison, groups: Sequence[GroupView], date: str) -> str:
     """The same as an entry; what BibTeX would read as its own syntax is taken out."""
     names = joined([group.label for group in groups])
     documents = plural(sum(group.documents for group in comparison.groups), "document")

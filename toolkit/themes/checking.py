@@ -9,6 +9,7 @@ from typing import Any
 
 from toolkit.themes.codebook import Codebook
 from toolkit.types import Document, Sentence
+from toolkit.value import Value
 
 SHOWN = 3  # different texts of evidence that are kept for a theme
 Read = tuple[Document, Sequence[Sentence], Sequence[tuple[int, int]]]
@@ -36,7 +37,7 @@ class UsedPattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Value):
     """What a codebook found. `patterns` has all of them, also those that never fit."""
 
     documents: int
@@ -59,6 +60,12 @@ class Checked:
             self,
             themes=tuple(t for t in self.themes if t.theme_id in themes),
             patterns=tuple(p for p in self.patterns if p.theme_id in themes),
+        )
+
+    def __str__(self) -> str:
+        return (
+            f"{len(self.themes) - len(self.silent)} of {len(self.themes)} themes have evidence in "
+            f"{self.documents:,} documents, {len(self.unused)} patterns never fit"
         )
 
     def to_dict(self) -> dict[str, Any]:

@@ -1,0 +1,77 @@
+"""A comparison in words to cite: methods paragraph, citation, BibTeX, as the page has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolkit.comparison.result import Comparison
+from toolkit.report.data import group_views
+from toolkit.report.methods import bibtex_of, citation_of, paragraph_of
+
+Work = tuple[str, str, tuple[tuple[str, str], ...]]
+# Works behind a comparison: (key, kind of entry, fields).
+LINKAGE: tuple[Work, ...] = (
+    ("fellegi1969", "article", (
+        ("author", "Fellegi, Ivan P. and Sunter, Alan B."),
+        ("title", "A Theory for Record Linkage"),
+        ("journal", "Journal of the American Statistical Association"),
+        ("volume", "64"), ("number", "328"), ("pages", "1183--1210"), ("year", "1969"),
+    )),
+    ("linacre2022", "article", (
+        ("author", "Linacre, Robin and Lindsay, Sam and Manassis, Theodore and others"),
+        ("title", "Splink: Free software for probabilistic record linkage at scale"),
+        ("journal", "International Journal of Population Data Science"),
+        ("volume", "7"), ("number", "3"), ("year", "2022"),
+        ("doi", "10.23889/ijpds.v7i3.1794"),
+    )),
+)  # fmt: skip
+OF_TEXTS: tuple[Work, ...] = (
+    ("newcombe1998", "article", (
+        ("author", "Newcombe, Robert G."),
+        ("title", "Interval estimation for the difference between independent proportions"),
+        ("journal", "Statistics in Medicine"),
+        ("volume", "17"), ("pages", "873--890"), ("year", "1998"),
+    )),
+)  # fmt: skip
+OF_DOCUMENTS: tuple[Work, ...] = (
+    ("benjamini1995", "article", (
+        ("author", "Benjamini, Yoav and Hochberg, Yosef"),
+        ("title", "Controlling the False Discovery Rate"),
+        ("journal", "Journal of the Royal Statistical Society, Series B"),
+        ("volume", "57"), ("number", "1"), ("pages", "289--300"), ("year", "1995"),
+    )),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a paper needs: `methods` is a paragraph with versions and settings, `citation` names the
+    comparison by the id that its texts and results give, `bibtex` has an entry for it and for the
+    works that its methods come from. Printed, it is all three."""
+
+    methods: str
+    citation: str
+    bibtex: str
+
+    def __str__(self) -> str:
+        return f"{self.methods}\n\n{self.citation}\n\n{self.bibtex}"
+
+
+def cite(comparison: Comparison, labels: Mapping[str, str], date: str = "") -> Citation:
+    """The words for a comparison; `date` is printed as it is given, since results have no clock."""
+    groups = group_views(comparison, dict(labels))
+    works = LINKAGE
+    if len(groups) > 1:
+        works += OF_TEXTS if comparison.descriptive else OF_DOCUMENTS
+    entries = [bibtex_of(comparison, groups, date), *(_entry(*work) for work in works)]
+    return Citation(
+        methods=paragraph_of(comparison, groups),
+        citation=citation_of(comparison, groups, date),
+        bibtex="\n\n".join(entries),
+    )
+
+
+def _entry(key: str, kind: str, fields: tuple[tuple[str, str], ...]) -> str:
+    inside = ",\n".join(f"  {name} = {{{text}}}" for name, text in fields)
+    return f"@{kind}{{{key},\n{inside}\n}}"
