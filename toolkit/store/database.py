@@ -154,11 +154,9 @@ class Store:
         self.connection.register(name, data)
         try:
             yield
-        except BaseException:
-            with suppress(duckdb.Error):  # a transaction that failed refuses this too
+        finally:
+            with suppress(duckdb.TransactionException):  # of a transaction that failed meanwhile
                 self.connection.unregister(name)
-            raise
-        self.connection.unregister(name)
 
     def clear(self, *tables: str) -> None:
         for table in tables:
