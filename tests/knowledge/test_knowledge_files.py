@@ -17,7 +17,8 @@ LISTS = ("persons", "roles", "heads", "stop_names", "legal_forms")
 PACKS = ("organisations", "european_defence")
 TYPES = ("ORG", "EVENT", "PROGRAMME", "DOCUMENT", "FACILITY", "LOC", "PRODUCT")
 ENTRY_KEYS = {
-    "id", "type", "name", "aliases", "acronyms", "definite", "short", "in", "ambiguous", "case",
+    "id", "type", "name", "aliases", "acronyms", "definite", "members", "short", "in", "ambiguous",
+    "case",
 }  # fmt: skip
 
 

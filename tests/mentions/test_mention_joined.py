@@ -16,7 +16,7 @@ CASES = [
     ("Two Mi-8 helicopters and an F-47 came.", ("Mi-8", "PRODUCT")),
     ("Ministers met at the 31st OSCE Ministerial Council in May.",
      ("31st OSCE Ministerial Council", "EVENT")),
-    ("The Northern Fleet on the Kola Peninsula is old.", ("Northern Fleet", "PROGRAMME")),
+    ("The Western Fleet on the Kola Peninsula is old.", ("Western Fleet", "PROGRAMME")),
     ("We asked the High Representative, Christian Schmidt.", ("Christian Schmidt", "PERSON")),
     ("Feridun H. Zorbath becomes Secretary General.", ("Feridun H. Zorbath", "PERSON")),
     ("Soldiers went back to Camp Butmir on Monday.", ("Camp Butmir", "FACILITY")),

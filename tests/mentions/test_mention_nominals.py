@@ -78,3 +78,37 @@ def test_a_title_with_its_body_is_its_one_bearer() -> None:
 def test_a_field_is_not_the_body_that_is_called_by_it() -> None:
     text = "Quorn Industries Defence met in Oslo. Growth of the defence industry went on."
     assert text.index("the defence") not in Read(text).nominals
+
+
+@pytest.mark.parametrize(
+    ("text", "description", "name"),
+    [
+        ("The Harbour Renewal Programme starts in May. It is small. The scheme costs little.",
+         "The scheme", "Harbour Renewal Programme"),
+        ("The Lisbon Coastal Action Plan is out. This document names ten ports.",
+         "This document", "Lisbon Coastal Action Plan"),
+        ("The Nordic Firing Ranges were opened. These Ranges are used by six states.",
+         "These Ranges", "Nordic Firing Ranges"),
+    ],
+)  # fmt: skip
+def test_a_word_for_its_kind_means_the_only_one_named_just_before(
+    text: str, description: str, name: str
+) -> None:
+    assert Read(text).nominals[text.index(description)] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harbour Renewal Programme and the Roads Programme start. The scheme costs little.",
+        "The Harbour Renewal Programme starts in May.\n\nA new page.\n\nThe scheme costs little.",
+        "The Harbour Renewal Programme starts in May. The scheme of the mayor costs little.",
+    ],
+)
+def test_a_word_for_its_kind_that_may_mean_another(text: str) -> None:
+    assert text.index("The scheme") not in Read(text).nominals
+
+
+def test_a_presidency_of_a_body_is_no_organ_of_the_state() -> None:
+    found = Read("The talks were led by Poland's Presidency of the EU Council.").extraction.mentions
+    assert not [m for m in found if m.rule == "organ"]

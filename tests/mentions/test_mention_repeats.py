@@ -71,3 +71,9 @@ def test_winners_and_nested_are_in_document_order() -> None:
         [candidate(10, 20), candidate(0, 9), candidate(12, 14, "place"), candidate(2, 4, "place")]
     )
     assert [c.start for c in kept] == [0, 10] and [c.start for c in nested] == [2, 12]
+
+
+def test_a_telling_given_name_alone_is_the_person() -> None:
+    text = "Katarzyna Wolska spoke first. Later on Katarzyna left with two friends."
+    found = {m.start: (m.text, m.type) for m in Read(text).flat}
+    assert found[text.rindex("Katarzyna")] == ("Katarzyna", "PERSON")

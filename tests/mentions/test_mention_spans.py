@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from one_text import extractor, knowledge
 
+from toolkit.corpus.pausing import seldom_collected
 from toolkit.documents import prepare
 from toolkit.mentions import build_chains
 from toolkit.mentions.groups import Groups
@@ -55,9 +56,9 @@ def test_no_two_known_things_and_no_person_with_a_body(
         assert groups.may_join(left[0], right[-1]) is fits
 
 
-def test_four_times_the_text_takes_no_more_than_some_eight_times_as_long() -> None:
+def test_eight_times_the_text_takes_far_less_than_sixty_four_times_as_long() -> None:
     """Names that are new in every sentence, with surnames, acronyms, titles and descriptions:
-    what compares each with each would take sixteen times as long."""
+    what compares each with each takes sixty-four times as long."""
     letters = "bcdfghklmnprst"
 
     def text(size: int) -> str:
@@ -70,10 +71,11 @@ def test_four_times_the_text_takes_no_more_than_some_eight_times_as_long() -> No
 
     def seconds(size: int) -> float:
         item = prepare(Document("d", text(size), lang="en"), "memory")
-        start = time.process_time()
-        found = extractor().extract(item.document, item.sentences)
-        build_chains(item.document, found, knowledge())
-        return time.process_time() - start
+        with seldom_collected():
+            start = time.process_time()
+            found = extractor().extract(item.document, item.sentences)
+            build_chains(item.document, found, knowledge())
+            return time.process_time() - start
 
     seconds(50)
-    assert seconds(1600) < 8 * max(min(seconds(400), seconds(400)), 0.05)
+    assert seconds(1600) < 24 * max(min(seconds(200) for _ in range(3)), 0.02)

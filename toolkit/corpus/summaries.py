@@ -42,6 +42,11 @@ class Resolved(Value):
             f"{self.themes} themes{state}"
         )
 
+    def _repr_html_(self) -> str:
+        """One line, and what has to be read: what failed, notes."""
+        told = "".join(f"<li>{safe(text)}</li>" for text in (*self.problems, *self.notes))
+        return f"<p>{safe(self)}</p>" + (f"<ul>{told}</ul>" if told else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:

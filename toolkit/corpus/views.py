@@ -185,6 +185,8 @@ class ComparisonView(Value):
         """The same figures with the names of these kinds of actors (PERSON by default) replaced by
         "Person 1" ... in the page, the tables and the data. See docs/how-to/reports.md for what
         this does not hide. Raises UsageError for an unknown kind.
+
+            comparison.redacted("PERSON").report().save("redacted.html")
         """
         from toolkit.comparison.redaction import redact
 
@@ -203,7 +205,10 @@ class ComparisonView(Value):
         return Plots(self.value)
 
     def report(self, date: str = "") -> Report:
-        """The HTML report; `.save(path)` writes it, `.show()` frames it in a notebook."""
+        """The HTML report; `.save(path)` writes it, `.show()` frames it in a notebook.
+
+        comparison.report().save("forums.html")
+        """
         from toolkit.report import render
 
         return render(self.value, self._settings, date=date, seed=self._seed)

@@ -40,11 +40,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """An organisation, programme, event, document or product that a pack knows.
-
-    `acronyms` need the document to spell the name out where `ambiguous`. `definite` are
-    descriptions ("the Alliance") that mean it once the document names it.
-    """
+    """What a pack knows. Its `acronyms` need the document to spell the name out where `ambiguous`;
+    `definite` are descriptions ("the Alliance") that mean it once the document names it, `members`
+    is what those who belong to it are called ("Allies")."""
 
     known_id: str
     type: str
@@ -54,6 +52,7 @@ class KnownName:
     definite: tuple[str, ...] = ()
     ambiguous: bool = False
     place: str = ""  # place id of the state or region it belongs to
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +253,7 @@ def _known(entries: Any, where: str) -> list[KnownName]:
                 ),
                 ambiguous=bool(row.get("ambiguous", False)),
                 place=str(row.get("in") or ""),
+                members=_folded_tuple(_texts(row, "members")),
             ))  # fmt: skip
         except (KeyError, TypeError, AttributeError) as error:
             what = f"entry {number} is not valid ({error!r})"

@@ -60,17 +60,18 @@ def _surnames(
             givens.add(words[0])
     whole = Spans((c.start, c.end) for c in found if c.type == "PERSON")
     held = Spans((c.start, c.end) for c in found)
+    telling = endings.keys() | givens
     more = []
     for line in lines if endings else ():
-        if endings.keys().isdisjoint(line.lowers):
+        if telling.isdisjoint(line.lowers):
             continue
         tokens = line.tokens
-        for at in [i for i, word in enumerate(line.lowers) if word in endings]:
+        for at in [i for i, word in enumerate(line.lowers) if word in telling]:
             token = tokens[at]
             # "May" or "Brown" at the start of a sentence may be the word
             word = at == 0 and knowledge.common_words.get(token.lower, 99) <= COMMONEST
             word = word and not (len(tokens) > 1 and tokens[1].lower in knowledge.speech_verbs)
-            for tail in sorted(endings[token.lower], key=lambda t: (-len(t), t)):
+            for tail in sorted(endings.get(token.lower, ()), key=lambda t: (-len(t), t)):
                 piece = tokens[at : at + len(tail)]
                 if word and len(tail) == 1:
                     continue

@@ -110,8 +110,8 @@ class DescriptionFinder:
             first = next((i for i in range(at, len(tokens)) if tokens[i].start >= place.end), at)
             owned = first < len(tokens) and tokens[first].shape == "possessive"
             end = self._phrase(tokens, first + owned)
-            if end is None:
-                return None
+            if end is None or (end < len(tokens) and tokens[end].lower == "of"):
+                return None  # "Poland's Presidency of the Council"
             start = tokens[at].start
         else:
             after = self._phrase(tokens, at) if tokens[at].lower not in SUCH else None

@@ -14,6 +14,7 @@ from toolkit.mentions.tokens import Token, tokenise
 from toolkit.names.organisations import is_number
 
 WEAK_NEEDS = 2  # further capitalised words that a weak head needs
+TIED_NEEDS = 3  # the same where all stand behind it: "Office for the Coordination of ... Affairs"
 
 
 class HeadFinder:
@@ -51,7 +52,9 @@ class HeadFinder:
                 dated = kind == "EVENT" and right < len(tokens) and is_year(tokens[right])
                 right += dated and not tokens[right].glued
             elif tokens[left].lower in self.knowledge.leading:  # "Operation ... Bridge"
-                kind = self.knowledge.heads.get(tokens[left].lower, (kind, strong))[0]
+                first_kind = self.knowledge.heads.get(tokens[left].lower, (kind, strong))[0]
+                if not (first_kind == "LOC" and strong):  # "Lake Chad Basin Commission"
+                    kind = first_kind
             if self._enough(line, known, (left, at, end, right), strong):
                 sure = 0.85 if strong else 0.75
                 found.append(Candidate(tokens[left].start, tokens[right - 1].end, kind, "name",
@@ -189,4 +192,5 @@ class HeadFinder:
             len(words) >= WEAK_NEEDS
             or (bool(words) and (proper or followed))
             or (bool(words) and tied)
+            or (tied and sum(t.is_name for t in tokens[end:right]) >= TIED_NEEDS)
         )

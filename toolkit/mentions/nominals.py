@@ -17,7 +17,14 @@ from toolkit.mentions.tokens import Token
 from toolkit.names.normalise import name_key
 from toolkit.types import BODY, Document, Mention
 
-SUCH = frozenset(("the", "this"))
+SUCH = frozenset(("the", "this", "these"))
+PLANS = frozenset("plan plans roadmap agenda strategy compass".split())
+NEAR = 3  # sentences in which a word for a kind of thing means the only one that is named
+# Words for things of a kind, whatever their names are called.
+KINDS = {
+    "programme": ("PROGRAMME",), "program": ("PROGRAMME",), "project": ("PROGRAMME",),
+    "scheme": ("PROGRAMME",), "document": ("DOCUMENT",), "text": ("DOCUMENT",),
+}  # fmt: skip
 LINKED = frozenset(("ORG", "EVENT", "PROGRAMME", "DOCUMENT", "FACILITY"))
 
 
@@ -44,13 +51,15 @@ class NominalFinder:
                 by_id.setdefault(m.knowledge_id, m)
         found = []
         placed = _Placed(names)
-        for line in lines:
+        for number, line in enumerate(lines):
             if SUCH.isdisjoint(line.lowers):
                 continue
             for at in [i for i, word in enumerate(line.lowers) if word in SUCH]:
                 token = line.tokens[at]
-                nominal = self._known(line.tokens, at, by_id) or self._by_head(
-                    line.tokens, at, placed
+                nominal = (
+                    self._known(line.tokens, at, by_id)
+                    or self._by_head(line.tokens, at, placed)
+                    or _by_kind(lines, number, at, placed)
                 )
                 if nominal is None:
                     continue
@@ -86,17 +95,36 @@ class NominalFinder:
             return None
         noun = tokens[at + 1]
         head = self.knowledge.heads.get(noun.lower)
-        following = tokens[at + 2] if at + 2 < len(tokens) else None
-        if head is None or head[0] not in LINKED or following is None:
+        if head is None or head[0] not in LINKED or _goes_on(tokens, at + 2):
             return None
         if noun.lower in self.knowledge.portfolios:
             return None  # "the defence industry": a field, not the body that is called by it
-        if following.is_name or following.text == "-" or following.lower in ("of", "for", "on"):
-            return None
         earlier = placed.before(noun.start, head[0], noun.lower)
         if earlier is None and head[0] == "EVENT" and noun.lower == "event":
             earlier = placed.before(noun.start, "EVENT")
         return (noun.end, earlier, "nominal: head noun") if earlier else None
+
+
+def _by_kind(
+    lines: Sequence[Line], number: int, at: int, placed: _Placed
+) -> tuple[int, Mention, str] | None:
+    """ "the programme", "this document": the only one that the paragraph has named just before."""
+    tokens, sentence = lines[number].tokens, lines[number].sentence
+    noun = tokens[at + 1] if at + 1 < len(tokens) else None
+    if noun is None or noun.lower not in KINDS or _goes_on(tokens, at + 2):
+        return None
+    near = [line.sentence.start for line in lines[max(0, number - NEAR) : number + 1]
+            if line.sentence.paragraph == sentence.paragraph]  # fmt: skip
+    only = placed.only(KINDS[noun.lower], near[0], noun.start)
+    return (noun.end, only, "nominal: kind of thing") if only else None
+
+
+def _goes_on(tokens: list[Token], after: int) -> bool:
+    """Does more follow the noun that makes it another thing's, or a longer word?"""
+    following = tokens[after] if after < len(tokens) else None
+    return following is None or (
+        following.is_name or following.text == "-" or following.lower in ("of", "for", "on")
+    )
 
 
 class _Placed:
@@ -122,6 +150,16 @@ class _Placed:
         first = bisect_left(self._starts, start - self._longest)
         last = bisect_left(self._starts, end)
         return any(start < m.end for m in self._names[first:last])
+
+    def only(self, kinds: Sequence[str], start: int, end: int) -> Mention | None:
+        """The last mention in `start:end` of the only thing of some kinds that is named there, a
+        plan being a paper, too."""
+        first = bisect_left(self._starts, start)
+        here = [m for m in self._names[first : bisect_left(self._starts, end)] if not m.nested]
+        fits = [m for m in here if m.type in kinds]
+        if not fits and "DOCUMENT" in kinds:
+            fits = [m for m in here if name_key(m.text).split()[-1] in PLANS]
+        return fits[-1] if len({m.knowledge_id or name_key(m.text) for m in fits}) == 1 else None
 
     def before(self, at: int, kind: str, word: str = "") -> Mention | None:
         """The last name of a type that ends before `at`; with `word`, of those that hold it."""

@@ -34,6 +34,11 @@ _ORDINAL = re.compile(r"(?<![\w-])\d{1,3}(?:st|nd|rd|th)\s$", re.IGNORECASE)
 _ORDINAL_ENDS = frozenset("tdhTDH")  # what it needs, looked for first
 _MEETS = frozenset("council assembly committee commission conference board congress".split())
 _DIGIT = re.compile(r"\d")
+# "S/RES/2231 (2015)", "A/78/123", "COM(2024) 150 final": symbols of papers.
+_SYMBOL = re.compile(
+    r"(?<![\w/])(?:[AS]/(?:[A-Z]{3,5}/)?(?:\d{4}|\d{2})/\d{1,4}(?:/Add\.\d)?|A/RES/\d\d/\d{1,3}"
+    r"|S/\d{4}/\d{1,4}|(?:COM|JOIN|SWD|PE)\s?\(\d{4}\)\s?\d{1,4}(?: final)?)(?![\w/])"
+)
 _SERIES = re.compile(r"\b(?:COP|CMP|CMA|MOP)[ -]?\d{1,2}\b")
 # What these patterns need: looked for first, as that is a hundred times as fast.
 _ACTS = frozenset("resolution directive regulation decision decree executive stanag".split())
@@ -68,6 +73,9 @@ class NumberedFinder:
             if _any(_CODE_HOLDS, written):
                 more += [_candidate(text, m.start(), m.end(), "DOCUMENT")
                          for m in _CODE.finditer(text, start, end)]  # fmt: skip
+            if "/" in written or "(" in written:
+                more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.9)
+                         for m in _SYMBOL.finditer(text, start, end)]  # fmt: skip
             if _any(_SERIES_HOLDS, written):
                 more += [Candidate(*m.span(), "EVENT", "acronym", "numbered", 0, 0.9)
                          for m in _SERIES.finditer(text, start, end)]  # fmt: skip

@@ -16,6 +16,7 @@ from toolkit.mentions.evidence import TypeFinder, Vote, unseen
 from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.gazetteer import gazetteer
 from toolkit.mentions.heads import HeadFinder
+from toolkit.mentions.members import MemberFinder
 from toolkit.mentions.nominals import NominalFinder
 from toolkit.mentions.numbered import NumberedFinder
 from toolkit.mentions.overlaps import resolve
@@ -26,7 +27,7 @@ from toolkit.mentions.tokens import Token, read_words
 from toolkit.mentions.unlisted import UnlistedFinder
 from toolkit.types import BODY, Document, Mention, Role, Sentence
 
-VERSION = "3"
+VERSION = "4"
 WORDS = ("cap", "upper", "lower")
 
 
@@ -49,6 +50,7 @@ class RuleExtractor:
         self._descriptions = DescriptionFinder(knowledge, self.name)
         self._types = TypeFinder(knowledge)
         self._nominals = NominalFinder(knowledge, self.gazetteer, self.name)
+        self._members = MemberFinder(knowledge, self.name)
 
     @property
     def fingerprint(self) -> str:
@@ -86,6 +88,7 @@ class RuleExtractor:
         if self.nominals:
             described = self._nominals.find(document, lines, mentions)
             described += self._descriptions.find(document, lines, mentions + described, titles)
+            described += self._members.find(document, lines, mentions + described)
             mentions += described
         if self.pronouns:
             mentions += find_pronouns(document, lines, mentions, self.name)

@@ -71,7 +71,7 @@ class TitleReader:
             return None
         listed = self._portfolios.end(tokens, start)
         if listed is not None and not self._goes_on(tokens, listed):
-            return listed
+            return None if self._names_body(tokens, listed) else listed
         if start in known:
             end = index_after(tokens, known[start].end)
             return None if self._names_body(tokens, end) else end

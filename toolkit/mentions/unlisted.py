@@ -18,6 +18,7 @@ MADE_BY = frozenset(
 )
 LEADING = frozenset(("von", "van", "der", "den", "zu"))  # before surnames, hardly elsewhere
 WHERE = frozenset("in at near from to towards around across outside inside".split())
+VARIANT = re.compile(r"^\d{1,2}[A-Z]+\d+[A-Z]*$")  # "2A4M"; not "6PR", a station
 DESIGNATION = re.compile(r"^[A-Z]{1,3}\d{1,4}[A-Z]?$")
 
 
@@ -113,7 +114,8 @@ class UnlistedFinder:
             return None
         if len(text) > 4 and token.lower in self.knowledge.common_words:
             return None  # a word that is merely shouted
-        kind = "PRODUCT" if DESIGNATION.match(text) and letters <= 3 else "ORG"
+        model = VARIANT.match(text) or (DESIGNATION.match(text) and letters <= 3)
+        kind = "PRODUCT" if model else "ORG"
         kind = self._by_next(line, at + 1) or kind
         return Candidate(token.start, token.end, kind, "acronym", "capitals", 4, 0.6)
 
@@ -130,7 +132,8 @@ class UnlistedFinder:
             return "ORG", 0.6
         names = [t for t in line.tokens[at:end] if t.is_name]
         if all(t.shape == "upper" for t in names):  # capitals throughout are no person
-            return ("PRODUCT" if DESIGNATION.match(names[0].text) else "ORG"), 0.6
+            model = DESIGNATION.match(names[0].text) or line.tokens[end - 1].shape == "number"
+            return ("PRODUCT" if model else "ORG"), 0.6
         before = line.tokens[at - 1].lower if at else ""
         after = line.tokens[end].lower if end < len(line.tokens) else ""
         if before in WHERE:
@@ -151,7 +154,8 @@ class UnlistedFinder:
     def _by_next(self, line: Line, at: int) -> str | None:
         """A head noun in small letters right after the name ("the Marlin initiative")."""
         if at < len(line.tokens) and line.tokens[at].shape == "lower":
-            head = self.knowledge.heads.get(line.tokens[at].lower)
+            head = self.knowledge.heads.get(" ".join(line.lowers[at : at + 2]))
+            head = head or self.knowledge.heads.get(line.lowers[at])
             if head is not None and head[0] not in ("LOC",):
                 return head[0]
         return None
