@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 from page_blocks import Block, fits, read_page
+from page_outputs import renewed
 from page_runs import BEGINNINGS, ROOT, TOOLKIT, Worker, run_page
 
 Change = tuple[int, int, list[str]]
@@ -36,10 +37,10 @@ def update(path: Path, beginnings: Path, toolkit: Worker) -> int:
 
     def came(block: Block, line: int, shown: list[str], lines: list[str]) -> None:
         if not fits(shown, lines):
-            new = [f"{block.indent}{text}".rstrip() for text in lines]
             kept = len(shown)
             while kept and not shown[kept - 1].strip():
                 kept -= 1
+            new = [f"{block.indent}{x}".rstrip() for x in renewed(shown[:kept], lines)]
             start = line if block.output else line + _height(block, line)
             changes.append((start, start + kept, new))
 
