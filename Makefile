@@ -6,13 +6,17 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: demo report screenshots notebook-pictures reference docs docs-outputs test lint model wheel clean
+.PHONY: demo report screenshots notebook-pictures reference docs docs-outputs test test-slow lint model wheel clean
 
 demo: $(STAMP)
 	$(BIN)/toolkit demo --output reports
 
+# The everyday tests; those marked slow run in CI, and here on demand.
 test: $(DEV_STAMP)
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
+
+test-slow: $(DEV_STAMP)
+	$(BIN)/python -m pytest -n auto --dist loadfile -m slow
 
 # The committed demo report and its pictures: after anything that changes a figure or the page.
 report: $(STAMP)

@@ -11,6 +11,7 @@ from toolkit.comparison.result import Comparison
 from toolkit.config import ReportSettings
 from toolkit.corpus.networks import NetworkView
 from toolkit.errors import UsageError
+from toolkit.printable import printable
 from toolkit.table import Table
 from toolkit.value import Value, safe
 
@@ -224,11 +225,12 @@ class ComparisonView(Value):
         return self.cite().methods
 
     def __str__(self) -> str:
-        return "\n".join([self.answer, *(f"- {f}" for f in self.findings), *self.caveats])
+        lines = [self.answer, *(f"- {f}" for f in self.findings), *self.caveats]
+        return printable("\n".join(lines))
 
     def __repr__(self) -> str:
         groups = " vs ".join(group.id for group in self.value.groups)
-        return f"<comparison {groups}: {self.answer}>"
+        return printable(f"<comparison {groups}: {self.answer}>")
 
     def _repr_html_(self) -> str:
         from toolkit.report import notebook_view
