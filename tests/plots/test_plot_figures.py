@@ -144,7 +144,7 @@ def test_hostile_names_are_only_text(three: ComparisonView, name: str, tmp_path:
     texts = ["".join(e.itertext()) for e in root.iter(f"{SVG}text")]
     assert not any("\u202e" in text for text in texts)
     if name in ("prominence", "rates", "timeline", "upset"):
-        assert any(text.startswith("$\\frac{1}{0}$ & <script>") for text in texts)
+        assert any(text.startswith("$\\frac{1}{0}$ & <") for text in texts)
         assert any(text.startswith("[U+202E]gnihtyna") for text in texts)
 
 
