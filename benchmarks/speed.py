@@ -69,7 +69,7 @@ def beside_spacy(loaded: list[Loaded], words: int, rules: RuleExtractor) -> None
         for label, step in steps.items():
             pace[label] = max(pace[label], timed(label, words, step))
     fast, model, mixed = pace.values()
-    print(f"rules are {fast / model:.1f} times as fast as spaCy's ner ({fast:,.0f} and {model:,.0f} "
+    print(f"rules are {fast / model:.1f} times as fast as spaCy ({fast:,.0f} and {model:,.0f} "
           f"words/s), the hybrid takes {model / mixed:.2f} times as long")  # fmt: skip
 
 
