@@ -6,13 +6,17 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: demo report screenshots reference docs docs-outputs test lint model wheel clean
+.PHONY: demo report screenshots notebook-pictures reference docs docs-outputs test test-slow lint model wheel clean
 
 demo: $(STAMP)
 	$(BIN)/toolkit demo --output reports
 
+# The everyday tests; those marked slow run in CI, and here on demand.
 test: $(DEV_STAMP)
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
+
+test-slow: $(DEV_STAMP)
+	$(BIN)/python -m pytest -n auto --dist loadfile -m slow
 
 # The committed demo report and its pictures: after anything that changes a figure or the page.
 report: $(STAMP)
@@ -20,6 +24,10 @@ report: $(STAMP)
 
 screenshots: $(DEV_STAMP)
 	$(BIN)/python scripts/build_pictures.py
+
+# JUPYTER names the `jupyter` of an environment that has JupyterLab.
+notebook-pictures: $(DEV_STAMP)
+	$(BIN)/python scripts/build_notebook_pictures.py
 
 # The documentation as a site in build/site; pages made from the code; outputs that pages show.
 docs: $(DEV_STAMP)

@@ -125,6 +125,21 @@ def shared(folder: str) -> list[str]:
         except toolkit.NotFoundError as error:
             print(error.hint)
         rows = comparison.actors.shared.to_pylist()
+        corpus.ingest(iter(rows), columns={"doc_id": "entity_id", "text": "name"})
+        corpus.add_mentions(rows, columns={"doc_id": "id"}, strict=True)
+        corpus.resolve("none")
+        corpus.resolve(lambda stage, seen, total: print(stage, seen / total))
+        plots = comparison.plot
+        for plot in (plots.distinctive("themes", limit=8, width="page"), plots.overlap("upset"),
+                     plots.prominence("per_1000", kinds=["ORG"]), plots.heatmap(width=5.5),
+                     plots.ego("NATO", limit=9), plots.timeline(actors=["NATO"])):
+            plot.save("figure.pdf", dpi=600).unlink()
+            print(plot.caption, plot.notes, plot.figure.axes)
+        reveal_type(plots.overlap().table)
+        reveal_type(comparison.to_json())
+        reveal_type(entity.to_dict())
+        reveal_type([row["name"] for row in corpus.documents])
+        print(corpus.entities["name"], comparison.network.edges.to_pandas().head())
     scores = toolkit.score_pairs([{"left": "a", "right": "b"}])
     return [str(row["name"]) for row in (*rows, *scores)]
 
@@ -147,6 +162,7 @@ def test_a_users_script_is_checked(tmp_path: Path) -> None:
     ]
     assert revealed == [
         '"toolkit.corpus.corpus.Corpus"', '"int"', '"tuple[str, ...]"', '"float | None"',
+        '"toolkit.table.Table"', '"str"', '"dict[str, Any]"', '"list[Any]"',
     ], done.stdout + done.stderr  # fmt: skip
     (error,) = [line for line in lines if line.startswith("error")]
     assert error.startswith('error: Unexpected keyword argument "wrong"'), error

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from html import escape
 from typing import Any
 
+from toolkit.printable import printable
 from toolkit.value import Value
 
 TYPES = (
@@ -194,7 +195,7 @@ class Explanation(Value):
             total = f"  {'match weight':<{width}}  {self.match_weight:+7.2f}"
             known = self.probability is not None
             lines.append(total + (f"  p = {self.probability:.3f}" if known else ""))
-        return "\n".join(lines)
+        return printable("\n".join(lines))
 
     __repr__ = __str__
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from toolkit.cli import main
 
 Texts = Mapping[str, str]  # path below the corpus -> text; [Name|TYPE] is a mention that is given
 
@@ -41,9 +41,7 @@ def page_of(corpus: Corpus, folder: Path) -> Path:
 
 
 def run(*words: str | Path) -> None:
-    command = [sys.executable, "-m", "toolkit", *map(str, words), "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    assert main([*map(str, words), "--quiet"]) == 0
 
 
 def unmarked(text: str) -> tuple[str, list[tuple[int, int, str]]]:

@@ -299,8 +299,12 @@ def test_print_shows_everything(visit: Open) -> None:
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("state", STATES, ids=["light", "dark", "phone", "narrow"])
+@pytest.mark.parametrize(("case", "state"), [
+    pytest.param(case, state, id=f"{name}-{case}", marks=[pytest.mark.slow] * (
+        case in ("large", "demo") and name in ("dark", "narrow")))
+    for name, state in zip(("light", "dark", "phone", "narrow"), STATES, strict=True)
+    for case in CASES
+])  # fmt: skip
 def test_axe_finds_no_barrier(visit: Open, case: str, state: Any) -> None:
     path = os.environ.get("AXE_JS")
     if not path:

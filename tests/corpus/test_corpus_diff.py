@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,7 @@ from hypothesis import strategies as st
 
 import toolkit
 from toolkit import NotFoundError, StoreError, UsageError
+from toolkit.cli import main
 from toolkit.corpus import differing
 from toolkit.corpus.difference import APPEARED, MERGED, SPLIT, VANISHED, EntityChange
 from toolkit.corpus.differing import Pairing, Side
@@ -183,22 +182,22 @@ def test_stores_without_a_common_group_are_still_set_side_by_side(
         assert found.conclusions is None and not found.equal and found.documents.same == 0
 
 
-def test_the_command(made: Made, later: Path, tmp_path: Path) -> None:
-    def call(*words: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "toolkit", "diff", *map(str, words)],
-            capture_output=True, text=True, check=False, timeout=120,
-        )  # fmt: skip
+def test_the_command(
+    made: Made, later: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def call(*words: object) -> tuple[int, str, str]:
+        code = main(["diff", *map(str, words)])
+        return (code, *capsys.readouterr())
 
-    done = call(made.store, later, "--fail-on-change")
-    assert done.returncode == 0 and done.stdout.startswith("No difference")
+    code, out, _ = call(made.store, later, "--fail-on-change")
+    assert code == 0 and out.startswith("No difference")
     with toolkit.open(later) as corpus:
         corpus.ingest([toolkit.Document("zz/new", "Norway.\x1b[31m", group=corpus.groups[0])])
         corpus.resolve()
-    done = call(made.store, later, "--json", "--fail-on-change")
-    assert done.returncode == 1 and json.loads(done.stdout)["documents"]["came"] == ["zz/new"]
-    done = call(made.store, later)
-    assert done.returncode == 0 and "Documents came: 1" in done.stdout and "\x1b" not in done.stdout
-    assert "Next:" in done.stderr
-    assert call(made.store, made.store).returncode == 2
-    assert call(made.store, tmp_path / "none.duckdb").returncode == 3
+    code, out, _ = call(made.store, later, "--json", "--fail-on-change")
+    assert code == 1 and json.loads(out)["documents"]["came"] == ["zz/new"]
+    code, out, err = call(made.store, later)
+    assert code == 0 and "Documents came: 1" in out and "\x1b" not in out
+    assert "Next:" in err
+    assert call(made.store, made.store)[0] == 2
+    assert call(made.store, tmp_path / "none.duckdb")[0] == 3

@@ -36,13 +36,22 @@ def fresh(folder: Path, judged: list[Said]) -> toolkit.Corpus:
     return corpus
 
 
-@settings(
-    max_examples=6, deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)  # fmt: skip
+LAX = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+@settings(max_examples=2, deadline=None, suppress_health_check=LAX)
 @given(seed=st.integers(0, 10**6))
 @example(seed=3007)  # an entity is named anew, and its cluster stays as it was
 def test_any_changes_give_what_a_full_run_gives(
+    seed: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    change(seed, tmp_path_factory.mktemp("changing"), steps=5)
+
+
+@pytest.mark.slow
+@settings(max_examples=12, deadline=None, suppress_health_check=LAX)
+@given(seed=st.integers(0, 10**6))
+def test_many_changes_give_what_a_full_run_gives(
     seed: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     change(seed, tmp_path_factory.mktemp("changing"), steps=5)

@@ -16,6 +16,15 @@ LAUNCHER = Path(__file__).with_name("without_network.py")
 TOOLKIT = Path(sys.executable).with_name("toolkit")
 TEXT = "The Baltic Port Authority (BPA) met Maria Lindqvist in Oslo. The BPA and Norway agreed."
 PAGE = f"<html><head><title>A page</title></head><body><article><p>{TEXT}</p></article></body>"
+# All commands in one process, each named first: the last name tells which one was killed.
+ALL = """
+import sys
+from toolkit.cli import main
+for command in sys.argv[1:]:
+    print(command, flush=True)
+    if code := main(command.split()):
+        sys.exit(f"{command}: {code}")
+"""
 
 
 def run(*command: object, cwd: Path) -> subprocess.CompletedProcess[bytes]:
@@ -59,7 +68,7 @@ def test_no_command_uses_a_socket(tmp_path: Path) -> None:
     (tmp_path / "links.csv").write_text("source,target\nNATO,Nato\n")
     gold = {"doc_id": "north/a", "start": 4, "end": 24, "text": TEXT[4:24], "type": "ORG"}
     (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n")
-    for command in (
+    commands = (
         "doctor",
         "resolve docs --store s.duckdb --threads 2",
         "resolve docs --store s.duckdb --force --extractor rules",
@@ -82,7 +91,11 @@ def test_no_command_uses_a_socket(tmp_path: Path) -> None:
         "resolve-table entities.csv -o resolved.csv",
         "resolve-table entities.csv -o resolved --relationships links.csv",
         "runs s.duckdb",
-    ):  # fmt: skip
-        done = run(TOOLKIT, *command.split(), cwd=tmp_path)
-        assert done.returncode == 0, (command, done.returncode, done.stderr.decode())
+    )  # fmt: skip
+    done = run(sys.executable, "-c", ALL, *commands, cwd=tmp_path)
+    told = done.stdout.decode().splitlines()
+    assert done.returncode == 0, (told[-1:], done.returncode, done.stderr.decode())
+    assert [line for line in told if line in commands] == list(commands)
+    done = run(TOOLKIT, "show", "s.duckdb", "BPA", cwd=tmp_path)  # as it is installed
+    assert done.returncode == 0, done.stderr.decode()
     assert b"Maria Lindqvist" in (tmp_path / "r.html").read_bytes()

@@ -12,6 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from hostile_strings import STRINGS
+
 from toolkit.comparison.figures import Distinctiveness, Interval, Overlap
 from toolkit.comparison.result import (
     Actor,
@@ -416,39 +418,25 @@ def no_mentions() -> Comparison:
     return build(Corpus([a, b], {}))
 
 
-HOSTILE = (
-    "<script>window.xss_marker=1</script>",
-    "<img src=x onerror=window.xss_marker=1>",
-    '"><svg onload=window.xss_marker=1>',
-    "' onmouseover='window.xss_marker=1",
-    "</script><script>window.xss_marker=1</script>",
-    "<!--<script>",
-    "</style><style>*{display:none}",
-    "</title><h1>",
-    "javascript:window.xss_marker=1",
-    "{{ 7*7 }} {% raw %} ${7*7}",
-    "__proto__",
-    "constructor",
-    "=HYPERLINK(\"x\")",
-    "&lt;b&gt; &amp; &#x3c;",
-    "\u202egnorw\u202c",
-    "a\u0000b\u0007c\u001bd",
-    "x\u2028y\u2029z",
-    "lone \ud800 half",
-    "A" * 400,
-    "`-alert-` \\u003cscript\\u003e",
-)  # fmt: skip
+# A part of the strings, so that pages stay small: tests/browser/test_hostile_page.py has all of them.
+HOSTILE = (*(STRINGS[name] for name in (
+    "script", "image", "svg out of an attribute", "attribute", "end of script", "comment",
+    "end of style", "end of title", "address", "Jinja", "name of a prototype",
+    "name of a constructor", "formula", "entities", "right to left", "NUL", "escape",
+    "bell and backspaces", "line separators", "half a character", "JSON", "template literal",
+)), STRINGS["long"][:400])  # fmt: skip
 
 
 def hostile() -> Comparison:
     """Every place that text can come from holds every hostile string."""
     groups, documents, actors, themes = [], [], [], []
+    attribute, turned = STRINGS["attribute"], STRINGS["right to left"]
     evidence, cues = [], defaultdict(list)
     for side in (0, 1):
-        group = f'{side} <i a="{HOSTILE[3]}">--{HOSTILE[14]}'
-        groups.append(Group(group, HOSTILE[side] + HOSTILE[15], 1, 99, 20, 20, 20))
+        group = f'{side} <i a="{attribute}">--{turned}'
+        groups.append(Group(group, HOSTILE[side] + STRINGS["NUL"], 1, 99, 20, 20, 20))
         text, sentences = "", []
-        doc_id = f"{side}/{HOSTILE[1]}"
+        doc_id = f"{side}/{STRINGS['image']}"
         for n, payload in enumerate(HOSTILE):
             start = len(text)
             text += payload + " said\r\n🙂 so. "
@@ -460,12 +448,12 @@ def hostile() -> Comparison:
             )
             cues[payload].append(ThemeEvidence(payload, doc_id, end + 1, end + 5, "said", n))
         start = len(text)
-        text += HOSTILE[0]
-        sentences.append(Sentence(len(sentences), start, len(text), 99, HOSTILE[2]))
+        text += STRINGS["script"]
+        sentences.append(Sentence(len(sentences), start, len(text), 99, STRINGS["svg out of an attribute"]))
         documents.append(
             SourceText(
-                Document(doc_id, text, group, HOSTILE[7], HOSTILE[3], HOSTILE[3], HOSTILE[1],
-                         HOSTILE[4]),
+                Document(doc_id, text, group, STRINGS["end of title"], STRINGS["attribute"], STRINGS["attribute"], STRINGS["image"],
+                         STRINGS["end of script"]),
                 tuple(sentences),
             )
         )  # fmt: skip
@@ -475,7 +463,7 @@ def hostile() -> Comparison:
         actors.append(
             Actor(
                 payload, payload, payload, {g: Count(1, 1, 10.1, share) for g in ids}, tuple(ids),
-                tuple(WrittenForm(p, p, dict.fromkeys(ids, 1)) for p in (payload, HOSTILE[0])),
+                tuple(WrittenForm(p, p, dict.fromkeys(ids, 1)) for p in (payload, STRINGS["script"])),
                 {g: Distinctiveness(Interval(0, -1, 1), 0, False) for g in ids},
                 tuple(row.mention_id for row in evidence if row.entity_id == payload),
             )
@@ -493,7 +481,7 @@ def hostile() -> Comparison:
         actors=tuple(actors),
         themes=tuple(themes),
         overlap=Overlap(len(actors), len(actors), {" & ".join(ids): len(actors)}),
-        answer=(*(Segment(p, "actor", p, ids[0]) for p in HOSTILE), Segment(HOSTILE[0])),
+        answer=(*(Segment(p, "actor", p, ids[0]) for p in HOSTILE), Segment(STRINGS["script"])),
         findings=tuple(Finding(p, p, (Segment(p), Segment(p, "theme", p))) for p in HOSTILE),
         caveats=HOSTILE,
         ties=tuple(Tie(p, p, g, 1) for p in HOSTILE for g in ids),

@@ -63,6 +63,8 @@ class Corpus(Taking, Deciding, Measuring):
 
         `config` is a TOML file like configs/default.toml, `overrides` single settings such as
         {"clustering.threshold": 2.0}. Raises StoreError and ConfigError.
+
+            corpus = toolkit.open("forums.duckdb")
         """
         settings = load_settings(config, overrides)
         run = settings.run
@@ -105,6 +107,8 @@ class Corpus(Taking, Deciding, Measuring):
 
         `progress`: "auto" shows a bar in a notebook and in a terminal, "bar" always, "none" never;
         a function is told (stage, done, total). Raises UsageError where there are no documents.
+
+            print(corpus.resolve(progress="none"))
         """
         with watching(progress) as tell:
             self._store.take_up()
@@ -190,12 +194,22 @@ class Corpus(Taking, Deciding, Measuring):
         return Table(self._store.table("SELECT * FROM entities ORDER BY name, entity_id"))
 
     def entity(self, name: str) -> EntityView:
-        """The entity of a name, alias or id, with forms and sentences. Raises NotFoundError."""
+        """The entity of a name, alias or id, with forms and sentences. Raises NotFoundError.
+
+        For example:
+
+            corpus.entity("Ukraine").quotes[0].sentence
+        """
         entity_id = entities.find(self._store, name)
         return entity_view(self._store, entity_id, name, self.alarms())
 
     def explain(self, left: str, right: str) -> Explanation:
-        """Why two names (or entity ids) are one entity, or two. Raises NotFoundError."""
+        """Why two names (or entity ids) are one entity, or two. Raises NotFoundError.
+
+        For example:
+
+            print(corpus.explain("ASD", "European Union"))
+        """
         name = self.settings.matching.model
         known, model = matching_knowledge(self._knowledge), matching.load_model(name)
         return explain(
@@ -204,11 +218,21 @@ class Corpus(Taking, Deciding, Measuring):
         )  # fmt: skip
 
     def unresolved(self) -> tuple[str, ...]:
-        """Bare names that fit several entities and were joined to none."""
+        """Bare names that fit several entities and were joined to none.
+
+        For example:
+
+            corpus.unresolved()
+        """
         return unresolved(self._store)
 
     def runs(self) -> list[dict[str, Any]]:
-        """Past runs, newest first: number, finished_at and the facts of each."""
+        """Past runs, newest first: number, finished_at and the facts of each.
+
+        For example:
+
+            corpus.runs()[0]["versions"]
+        """
         rows = self._store.rows("SELECT number, finished_at, facts FROM runs ORDER BY number DESC")
         return [{"number": n, "finished_at": at} | json.loads(facts) for n, at, facts in rows]
 
@@ -220,6 +244,8 @@ class Corpus(Taking, Deciding, Measuring):
 
         `labels` are what people read for a group. Raises NotFoundError for an unknown group and
         UsageError where documents came or changed since the last `resolve`.
+
+            comparison = corpus.compare("nato", "eu", labels={"eu": "EU forum"})
         """
         named = {**self.settings.report.labels, **(labels or {})}
         inputs = comparison_inputs(self._store, self.settings, self.runs(), named, groups)
@@ -235,6 +261,8 @@ class Corpus(Taking, Deciding, Measuring):
 
         Raises UsageError where one of the two is not resolved, or both are the same file;
         NotFoundError for a group that one of them has not.
+
+            print(corpus.diff("later.duckdb", "nato", "eu"))
         """
         from toolkit.corpus.side_by_side import later
 
@@ -250,6 +278,8 @@ class Corpus(Taking, Deciding, Measuring):
         The format is that of the suffix or `form` ("followthemoney", "dna", ...); see
         docs/reference/exports.md. `graph` chooses what of the network is written. Raises UsageError
         where documents came or changed since the last `resolve`.
+
+            corpus.export("entities", "entities.csv")
         """
         choice = graph or GraphChoice()
         return exporting.write(self._store, what, Path(path), choice, self.compare, form)

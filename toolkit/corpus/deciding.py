@@ -46,7 +46,10 @@ class Deciding:
 
     def to_read(self, planned: Ingested) -> int:
         """How many documents the next `resolve` would look for mentions in, after an `ingest` that
-        does what this one, a `dry_run`, says. Raises UsageError."""
+        does what this one, a `dry_run`, says. Raises UsageError.
+
+            corpus.to_read(corpus.ingest("documents/", dry_run=True))
+        """
         held = to_extract(self._store, self.settings, self._knowledge)
         gone = {*planned.removed, *planned.changed}
         return len(planned.added) + len(planned.changed) + len(set(held) - gone)
@@ -54,20 +57,35 @@ class Deciding:
     def judge(
         self, left: str, right: str, *, same: bool, by: str = "", why: str = "", at: str = ""
     ) -> None:
-        """Decide that two names are one thing, or two; it holds from the next `resolve` on."""
+        """Decide that two names are one thing, or two; it holds from the next `resolve` on.
+
+        For example:
+
+            corpus.judge("ASD", "Autism Spectrum Disorder", same=False, by="lg", why="no disorder")
+        """
         verdict = "same" if same else "different"
         decisions.append(self._store, [Judgement(left, right, verdict, by, at, why)])
 
     def answer(
         self, question: Question, verdict: str, *, by: str = "", why: str = "", at: str = ""
     ) -> None:
-        """Append the answer to a question of `questions`: same, different, related or unsure."""
+        """Append the answer to a question of `questions`: same, different, related or unsure.
+
+        For example:
+
+            for question in corpus.questions(1):
+                corpus.answer(question, "unsure", by="lg")
+        """
         decisions.append(self._store, [question.judgement(verdict, by, at, why)])
 
     def take_back(self, question: Question, *, by: str = "", at: str = "") -> None:
         """Append a line that undoes the answer to a question, and that one only.
 
         Raises NotFoundError where it is not answered.
+
+            for question in corpus.questions(1):
+                corpus.answer(question, "unsure", by="lg")
+                corpus.take_back(question, by="lg")
         """
         line = replace(question.judgement("unsure", by, at), undone=True)
         decisions.undo(self._store, line, exactly=True)
@@ -76,12 +94,18 @@ class Deciding:
         """Take the judgement about two names back; the line that did it is kept as well.
 
         Raises NotFoundError where nobody has judged the two names.
+
+            corpus.judge("NATO", "Ukraine", same=False)
+            corpus.undo("NATO", "Ukraine")
         """
         decisions.undo(self._store, Judgement(left, right, "unsure", by, at, why, undone=True))
 
     def read_judgements(self, path: str | os.PathLike[str]) -> int:
         """Add the lines of a file (.jsonl .csv .tsv .parquet) that the store does not hold yet;
-        returns how many the file has. Raises InputError that names file and line."""
+        returns how many the file has. Raises InputError that names file and line.
+
+            corpus.read_judgements("judgements.jsonl")
+        """
         found = read(Path(path))
         decisions.take_over(self._store, found)
         return len(found)
@@ -99,7 +123,10 @@ class Deciding:
 
     def judgements(self) -> list[dict[str, Any]]:
         """All lines in their order, with those that were undone and those that undid them; as
-        `read_judgements` reads them."""
+        `read_judgements` reads them.
+
+            corpus.judgements()
+        """
         return [as_row(judgement) for judgement in kept(self._store)]
 
     @property
@@ -118,6 +145,9 @@ class Deciding:
 
         Answers that wait for the next `resolve` count as given. Raises UsageError where the corpus
         is not resolved, or judgements contradict each other.
+
+            for question in corpus.questions(5):
+                print(question)
         """
         from toolkit.corpus.reviewing import questions
 
@@ -126,7 +156,12 @@ class Deciding:
         return questions(self._store, self._cuts(), labels, limit)
 
     def alarms(self) -> tuple[Alarm, ...]:
-        """Entities of the last run that may be several things, with what speaks for that."""
+        """Entities of the last run that may be several things, with what speaks for that.
+
+        For example:
+
+            [alarm.text for alarm in corpus.alarms()]
+        """
         return tuple(read_alarms(self._store, self._cuts().threshold))
 
     def _cuts(self) -> config.ClusteringSettings:
@@ -147,6 +182,8 @@ class Deciding:
         stored pairs again; and the threshold that the costs of the two errors ask for.
 
         Raises UsageError where the corpus is not resolved, or a cost is not above 0.
+
+            print(corpus.thresholds())
         """
         from toolkit import matching
         from toolkit.corpus.sensitivity import GRID, sensitivity
@@ -167,6 +204,8 @@ class Deciding:
         `source`: "gold" (a JSONL of mentions with entity_id), "judgements" (those of the store) or
         "texts" (what the documents themselves call one thing or use for two). Raises UsageError
         where they do not suffice, or where unseen pairs are told no better than before.
+
+            print(corpus.train("gold", gold="gold.jsonl"))
         """
         from toolkit.corpus.learning import learn
 

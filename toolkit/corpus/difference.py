@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
+from toolkit.printable import printable
+
 SCHEMA_VERSION = 1
 SHOWN = 10  # rows of one sort in a text or a notebook
 MERGED, SPLIT, APPEARED, VANISHED, RENAMED = "merged", "split", "appeared", "vanished", "renamed"
@@ -66,7 +68,7 @@ class EntityChange:
             " + ".join(f"{n.name} ({n.mentions})" for n in s) for s in (self.before, self.after)
         ]
         arrow = " -> ".join(side for side in sides if side)
-        return f"{self.change}: {arrow}" + (f" ({self.why})" if self.why else "")
+        return printable(f"{self.change}: {arrow}" + (f" ({self.why})" if self.why else ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class SharedChange:
 
     def __str__(self) -> str:
         what = "shared now" if self.gained else "shared no longer"
-        return f"{what}: {self.name} ({'; '.join(self.why)})"
+        return printable(f"{what}: {self.name} ({'; '.join(self.why)})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class ThemeChange:
 
     def __str__(self) -> str:
         sides = [", ".join(side) or "no group" for side in (self.before, self.after)]
-        return f"theme {self.label}: in {sides[0]} -> in {sides[1]}"
+        return printable(f"theme {self.label}: in {sides[0]} -> in {sides[1]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,7 @@ class Difference:
             lines += ["", heading, *(f"  {row}" for row in rows[:SHOWN])]
             if len(rows) > SHOWN:
                 lines.append(f"  ... and {len(rows) - SHOWN:,} more")
-        return "\n".join(lines)
+        return printable("\n".join(lines))
 
     __repr__ = __str__
 

@@ -41,6 +41,8 @@ class Measuring:
         Entities are judged inside a `scope`: corpus, group or document. `bootstrap` draws give
         intervals; the worst `errors` are listed with what caused them. Lines that do not fit are
         left out and listed, or with `strict` raise InputError. Raises UsageError before `resolve`.
+
+            print(corpus.evaluate("gold.jsonl"))
         """
         asked = Question(tuple(types), linked_only, {}, bootstrap, self.settings.run.seed, errors)
         model = self.settings.matching.model
@@ -51,6 +53,8 @@ class Measuring:
 
         `packs` are names of shipped codebooks or paths. Nothing is changed. Raises ConfigError for
         a mistake in a codebook, UsageError before `resolve`.
+
+            print(corpus.check_codebook("policy"))
         """
         return codebooks.check(self._store, packs)
 

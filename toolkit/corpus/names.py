@@ -23,6 +23,8 @@ def score_pairs(
     the weight of the model's prior, where what the names show speaks neither for nor against
     (0 bits, probability 1/2, with `names`). The order of left and right changes nothing.
     Raises InputError for a row without left or right.
+
+        toolkit.score_pairs([{"left": "EU", "right": "European Union", "type": "ORG"}])
     """
     settings = config.load()
     kept = [dict(row) for row in rows]

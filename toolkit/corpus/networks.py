@@ -84,21 +84,33 @@ class NetworkView:
         return self.value.to_networkx()
 
     def part(self, *relations: str, minimum_weight: int = 1) -> PartView:
-        """The edges of these relations (none = all but those by paragraph)."""
+        """The edges of these relations (none = all but those by paragraph).
+
+        comparison.network.part("co_mention", minimum_weight=2).graph
+        """
         return PartView(self.value.part(relations, minimum_weight))
 
     def ego(
         self, name: str, hops: int = 1, relations: tuple[str, ...] = CLOSE, minimum_weight: int = 1
     ) -> PartView:
-        """What stands within `hops` edges of an entity, theme, document or group."""
+        """What stands within `hops` edges of an entity, theme, document or group.
+
+        comparison.network.ego("Ukraine").edges.to_pandas()
+        """
         return PartView(self.value.ego(name, hops, relations, minimum_weight))
 
     def project(self, of: str = "entity", through: str = "sentence", **options: Any) -> PartView:
-        """Entities or themes tied by what they share; options: measure, least."""
+        """Entities or themes tied by what they share; options: measure, least.
+
+        comparison.network.project("entity", "sentence").graph
+        """
         return PartView(self.value.project(of, through, **options))
 
     def backbone(self, of: str = "entity", through: str = "sentence", **options: Any) -> PartView:
-        """The significant ties of the projection; options: alpha, method, measure."""
+        """The significant ties of the projection; options: alpha, method, measure.
+
+        comparison.network.backbone(alpha=0.05).edges
+        """
         return PartView(self.value.backbone(of, through, **options))
 
     def __repr__(self) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from toolkit.corpus.effects import Effect
 from toolkit.corpus.summaries import Quote
 from toolkit.entities import Judgement
+from toolkit.printable import printable
 from toolkit.types import Explanation, content_id
 from toolkit.value import Value
 
@@ -74,7 +75,8 @@ class Question(Value):
     def __str__(self) -> str:
         change = "; ".join(self.if_different if self.joined else self.if_same)
         answer = "different" if self.joined else "same"
-        return f"{self.left.name} | {self.right.name} ({self.reason}): {answer} {change}"
+        names = f"{self.left.name} | {self.right.name}"
+        return printable(f"{names} ({self.reason}): {answer} {change}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,8 @@ def resolve_table(
     `Corpus.resolve`.
 
     Raises InputError for what cannot be read and UsageError where no column holds names.
+
+        toolkit.resolve_table("entities.csv").merged.to_pandas()
     """
     arrow = as_arrow(table)
     chosen = find_columns(arrow.column_names, Columns(**dict(columns or {})))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.entities.alarms import Alarm
+from toolkit.printable import printable
 from toolkit.types import Entity
 from toolkit.value import Value, html_table, plain, safe
 
@@ -41,6 +42,11 @@ class Resolved(Value):
             f"{self.documents} documents, {self.mentions} mentions, {self.entities} entities, "
             f"{self.themes} themes{state}"
         )
+
+    def _repr_html_(self) -> str:
+        """One line, and what has to be read: what failed, notes."""
+        told = "".join(f"<li>{safe(text)}</li>" for text in (*self.problems, *self.notes))
+        return f"<p>{safe(self)}</p>" + (f"<ul>{told}</ul>" if told else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ class EntityView(Value):
         lines += [f"  role: {role}" for role in e.roles]
         lines += [f"  so is also written: {name} ({other})" for name, other in self.also]
         lines += [f"  alarm, {alarm.kind}: {alarm.text}" for alarm in self.alarms]
-        return "\n".join(lines)
+        return printable("\n".join(lines))
 
     def to_dict(self) -> dict[str, Any]:
         """What `toolkit show --json` writes: the entity, its forms, other bearers, sentences."""

@@ -62,7 +62,7 @@ class Taking:
         norm; `columns` says what they are called. Rows that do not fit their document are skipped
         and listed, or with `strict` raise MentionError. Raises InputError for a missing column.
 
-            corpus.add_mentions(nlp.pipe(texts))
+            corpus.add_mentions("names.jsonl")
         """
         self._store.take_up()
         return add_given(self._store, source, self.settings, strict, columns)

@@ -11,6 +11,7 @@ from toolkit.comparison.result import Comparison
 from toolkit.config import ReportSettings
 from toolkit.corpus.networks import NetworkView
 from toolkit.errors import UsageError
+from toolkit.printable import printable
 from toolkit.table import Table
 from toolkit.value import Value, safe
 
@@ -185,6 +186,8 @@ class ComparisonView(Value):
         """The same figures with the names of these kinds of actors (PERSON by default) replaced by
         "Person 1" ... in the page, the tables and the data. See docs/how-to/reports.md for what
         this does not hide. Raises UsageError for an unknown kind.
+
+            comparison.redacted("PERSON").report().save("redacted.html")
         """
         from toolkit.comparison.redaction import redact
 
@@ -203,7 +206,10 @@ class ComparisonView(Value):
         return Plots(self.value)
 
     def report(self, date: str = "") -> Report:
-        """The HTML report; `.save(path)` writes it, `.show()` frames it in a notebook."""
+        """The HTML report; `.save(path)` writes it, `.show()` frames it in a notebook.
+
+        comparison.report().save("forums.html")
+        """
         from toolkit.report import render
 
         return render(self.value, self._settings, date=date, seed=self._seed)
@@ -219,11 +225,12 @@ class ComparisonView(Value):
         return self.cite().methods
 
     def __str__(self) -> str:
-        return "\n".join([self.answer, *(f"- {f}" for f in self.findings), *self.caveats])
+        lines = [self.answer, *(f"- {f}" for f in self.findings), *self.caveats]
+        return printable("\n".join(lines))
 
     def __repr__(self) -> str:
         groups = " vs ".join(group.id for group in self.value.groups)
-        return f"<comparison {groups}: {self.answer}>"
+        return printable(f"<comparison {groups}: {self.answer}>")
 
     def _repr_html_(self) -> str:
         from toolkit.report import notebook_view

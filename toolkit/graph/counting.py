@@ -71,7 +71,10 @@ def counted(
 def _sentence_at(
     sentences: Sequence[Sentence], starts: Sequence[int], mention: EntityMention
 ) -> int:
+    """The sentence where a mention begins; of one that begins with spaces, the first it reaches."""
     at = bisect_right(starts, mention.start) - 1
     if at >= 0 and mention.start < sentences[at].end:
         return sentences[at].number
+    if at + 1 < len(sentences) and sentences[at + 1].start < mention.end:
+        return sentences[at + 1].number
     return -1

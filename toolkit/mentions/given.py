@@ -44,6 +44,8 @@ def read_mention(row: Mapping[str, Any], documents: Mapping[str, Document], wher
     text, norm = str(text), str(row.get("norm") or "")
     if len(text) > LONGEST or len(norm) > LONGEST:
         raise MentionError(f"longer than {LONGEST:,} characters: no name", where=where)
+    if not text.strip():
+        raise MentionError("nothing but spaces: no name", where=where)
     if _BROKEN.search(norm):
         raise MentionError("norm holds what is no character", where=where)
     if isinstance(start, bool) or not isinstance(start, int) or not isinstance(end, int):

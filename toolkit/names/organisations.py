@@ -127,11 +127,11 @@ def _counts(word: str, romans: set[int]) -> bool:
 
 def _legal(words: tuple[str, ...], legal_forms: Set[str]) -> tuple[str, ...]:
     """The legal forms at the end of a name; at least one other word stays."""
-    for size in range(min(4, len(words) - 1), 0, -1):
-        tail = words[len(words) - size :]
-        if " ".join(tail) in legal_forms:
-            return (*_legal(words[: len(words) - size], legal_forms), *tail)
-    return ()
+    end = len(words)
+    while size := next((size for size in range(min(4, end - 1), 0, -1)
+                        if " ".join(words[end - size : end]) in legal_forms), 0):  # fmt: skip
+        end -= size
+    return words[end:]
 
 
 def _opening_legal(words: tuple[str, ...], legal_forms: Set[str]) -> tuple[str, ...]:

@@ -81,6 +81,8 @@ def _fit(counts: Counts, form: str) -> tuple[circles.Fit | None, str]:
             what = f"{sets} groups" if sets > MOST_CIRCLES else "a group that names no actor"
             raise UsageError(f"circles cannot show {what}", hint='Use form="upset".')
         return None, ""
+    if form == "auto" and len(counts.parts) == 1:
+        return None, ""  # circles that lie on one another show nothing
     found = circles.fit(counts.parts, sets)
     if found.true:
         return found, ""

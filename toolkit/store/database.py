@@ -155,7 +155,8 @@ class Store:
         try:
             yield
         finally:
-            self.connection.unregister(name)
+            with suppress(duckdb.TransactionException):  # of a transaction that failed meanwhile
+                self.connection.unregister(name)
 
     def clear(self, *tables: str) -> None:
         for table in tables:
