@@ -1,4 +1,4 @@
-"""Reading many documents by rules: seconds of processor and wall time, memory of a worker.
+"""Reading many documents by rules: seconds of processor and wall time, memory.
 
 Run:  python benchmarks/many.py [DOCUMENTS] [WORDS] [--extractor rules] [--threads 2]
 
@@ -84,9 +84,8 @@ def main() -> None:
                 wall, processor = time.perf_counter() - wall, used() - processor
                 print(f"{label:<8} {words:,} words  {processor:6.1f} s of processor time  "
                       f"{wall:6.1f} s  {words / processor:,.0f} words/s", flush=True)  # fmt: skip
-    kinds = (("this process", resource.RUSAGE_SELF), ("a worker", resource.RUSAGE_CHILDREN))
-    for label, who in kinds:
-        print(f"peak memory of {label}: {resource.getrusage(who).ru_maxrss / 1024:,.0f} MB")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory of this process: {peak:,.0f} MB")
 
 
 if __name__ == "__main__":

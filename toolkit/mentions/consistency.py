@@ -172,16 +172,16 @@ def _again(
     """Where whole words of `lines` are one of `names`: from the left, longest first."""
     by_word: dict[str, list[tuple[str, Candidate]]] = defaultdict(list)
     for name, like in names.items() if lines else ():
-        word = TOKEN.match(name)
-        if word is not None:
-            by_word[word[0]].append((name, like))
+        opening = TOKEN.match(name)
+        if opening is not None:
+            by_word[opening[0]].append((name, like))
     found: list[tuple[int, int, Candidate]] = []
     for line in lines if by_word else ():
         if by_word.keys().isdisjoint(line.texts):
             continue
         end = line.sentence.end
         for at, word in zip(line.starts, line.texts, strict=True):
-            for name, like in by_word.get(word, ()):
+            for name, like in by_word.get(word, []):
                 after = at + len(name)
                 whole = after <= end and not (_in_word(text, at - 1) or _in_word(text, after))
                 if whole and text.startswith(name, at):
