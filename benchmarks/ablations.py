@@ -164,7 +164,7 @@ def _changed(variant: Variant, prepared: Prepared) -> Prepared:
     if variant.blank:
         empty: dict[str, Any] = dict.fromkeys(variant.blank, ())
         rows = tuple(row | empty for row in prepared.records.rows)
-        return replace(prepared, records=replace(prepared.records, rows=rows))
+        return replace(prepared, records=matching.Records(rows, prepared.records.chain_ids))
     return prepared
 
 

@@ -1,8 +1,10 @@
 """Put what comes out now in the place of the outputs that the documentation shows.
 
-Run:  make docs-outputs   (or python scripts/update_outputs.py [PAGE.md ...])
+Run:  make docs-outputs   (or python scripts/update_outputs.py [--check] [PAGE.md ...])
 Outputs that still fit stay as they are, with their "...". Read the difference before you commit it:
-a changed figure in a page may need a changed sentence beside it.
+a changed figure in a page may need a changed sentence beside it. `--check`
+changes nothing and ends with an error at the first block that does not do what its page shows;
+every command is a process of its own then, as a reader's is.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 from page_blocks import Block, fits, read_page
+from page_outputs import renewed
 from page_runs import BEGINNINGS, ROOT, TOOLKIT, Worker, run_page
 
 Change = tuple[int, int, list[str]]
@@ -34,10 +37,10 @@ def update(path: Path, beginnings: Path, toolkit: Worker) -> int:
 
     def came(block: Block, line: int, shown: list[str], lines: list[str]) -> None:
         if not fits(shown, lines):
-            new = [f"{block.indent}{text}".rstrip() for text in lines]
             kept = len(shown)
             while kept and not shown[kept - 1].strip():
                 kept -= 1
+            new = [f"{block.indent}{x}".rstrip() for x in renewed(shown[:kept], lines)]
             start = line if block.output else line + _height(block, line)
             changes.append((start, start + kept, new))
 
@@ -67,10 +70,22 @@ def begin(names: str, beginnings: Path, folder: Path) -> None:
         shutil.copytree(made, folder, dirs_exist_ok=True)
 
 
+def check(path: Path, beginnings: Path) -> None:
+    """Run one page; raises PageError where it does not do what it shows."""
+    page = read_page(path)
+    with tempfile.TemporaryDirectory() as name:
+        begin(page.begin, beginnings, Path(name))
+        run_page(page, Path(name))
+    print(f"{path.relative_to(ROOT)}: works as printed", flush=True)
+
+
 def main(arguments: list[str]) -> None:
-    chosen = [Path(name).resolve() for name in arguments] or pages()
+    chosen = [Path(a).resolve() for a in arguments if a != "--check"] or pages()
     with tempfile.TemporaryDirectory() as name, Worker(TOOLKIT, Path(name)) as toolkit:
         for path in chosen:
+            if "--check" in arguments:
+                check(path, Path(name))
+                continue
             changed = update(path, Path(name), toolkit)
             print(f"{path.relative_to(ROOT)}: {changed} outputs changed", flush=True)
 

@@ -223,3 +223,5 @@ def test_cite_prints_what_a_paper_needs(toolkit_main: Main) -> None:
     only = toolkit_main("cite", "s.duckdb", "--bibtex", "--date", "May 2025")
     assert only.out.strip() == found["bibtex"]
     assert toolkit_main("cite", "s.duckdb", "--groups", "nowhere").code == 2
+    itself = toolkit_main("cite")
+    assert itself.code == 0 and f"Version {toolkit.__version__}." in itself.out

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from page_blocks import Page, fits, read_page
+from page_outputs import renewed
 from page_runs import ROOT, PageError, run_page
 
 PAGE = """
@@ -122,3 +123,17 @@ def test_an_output_fits_itself_and_no_longer_one(lines: list[str]) -> None:
     lines = [line for text in lines for line in text.splitlines() if line.strip()]
     assert fits(lines, lines)
     assert not fits([*lines, "one more"], lines)
+
+
+def test_renewed_outputs_keep_their_dots() -> None:
+    shown = ["documents 9", "...", "warning: a.doc", "...", "took ... s"]
+    came = ["documents 12", "reading", "0.4 s", "warning: b.doc", "next", "took 3 s"]
+    assert renewed(shown, came) == ["documents 12", "...", "warning: b.doc", "...", "took ... s"]
+    assert renewed(["x"], ["something else", "and more"]) == ["something else", "and more"]
+    assert renewed(["a", "..."], ["a", "b"]) == ["a", "..."] and renewed(["..."], ["b"]) == ["..."]
+
+
+@given(st.lists(st.sampled_from(["...", "a ... b", "one line", "x"])), st.lists(st.text(SIGNS)))
+def test_renewed_outputs_fit(shown: list[str], lines: list[str]) -> None:
+    came = [line for text in lines for line in text.splitlines() if line.strip()]
+    assert fits(renewed(shown, came), came)

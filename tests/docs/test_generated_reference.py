@@ -8,7 +8,7 @@ import pytest
 from build_reference import FOLDER, PAGES, made
 
 import toolkit
-from toolkit.cli.app import NAMES
+from toolkit.cli.app import GROUPS, NAMES
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -28,6 +28,9 @@ def test_nothing_public_is_missing() -> None:
     assert [n for n in NAMES if f"### toolkit {n}\n" not in commands] == []
 
 
-def test_a_page_that_is_out_of_date_would_be_seen() -> None:
-    page = made("command-line.md")
-    assert made("command-line.md") == page and page.replace("--store", "--shop") != page
+def test_a_change_of_the_code_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {name: made(name) for name in ("command-line.md", "python.md")}
+    monkeypatch.setattr(GROUPS["Data"]["cite"], "__doc__", "Print something else.")
+    monkeypatch.setattr(toolkit.Corpus.compare, "__doc__", "Compare something else.")
+    assert all(made(name) != text for name, text in before.items())
+    assert made("python.md").count("Compare something else.") == 1

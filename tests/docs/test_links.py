@@ -77,3 +77,9 @@ def test_pages_that_code_and_text_name_exist() -> None:
     }
     assert len(named) > 10
     assert sorted((n, where) for n, where in named if not (ROOT / n).is_file()) == []
+
+
+def test_every_decision_is_listed() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = targets(folder / "README.md")
+    assert [p.name for p in sorted(folder.glob("0*.md")) if p.name not in listed] == []

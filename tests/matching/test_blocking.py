@@ -7,7 +7,10 @@ from made_chains import KNOWLEDGE, chain
 
 from toolkit.config import MatchingSettings, RunSettings
 from toolkit.matching import build_records, load_model, score, within_budget
-from toolkit.matching.blocking import _MANY, add_keys, estimate, tighten
+from toolkit.matching.blocking import MANY, estimate, tighten
+from toolkit.matching.columns import COLUMNS
+from toolkit.matching.keys import add_keys, keys_of
+from toolkit.matching.lists import plain, table_of
 from toolkit.types import Chain
 
 LOW = MatchingSettings(keep_above=-999)
@@ -23,18 +26,18 @@ def surnames(count: int) -> list[Chain]:
 def test_the_estimate_is_no_less_than_what_is_compared() -> None:
     records = build_records(surnames(20), KNOWLEDGE)
     pairs = score(records, load_model(), LOW, RunSettings(threads=1))
-    assert 190 <= pairs.num_rows <= sum(estimate(records.rows).values())
+    assert 190 <= pairs.num_rows <= sum(estimate(records.columns).values())
 
 
 def test_an_acronym_that_very_many_names_fit_joins_only_its_bearers() -> None:
-    words = [f"q{a}{b}or" for a in "abcdefghijkl" for b in "abcdefghijkl"][: _MANY + 20]
+    words = [f"q{a}{b}or" for a in "abcdefghijkl" for b in "abcdefghijkl"][: MANY + 20]
     longs = [chain(f"d{i}", "ORG", f"{word.capitalize()} Rond Sten") for i, word in
              enumerate(words)]  # fmt: skip
     bearer = chain("x", "ORG", "QRS")
     records = build_records([*longs, bearer], KNOWLEDGE)
     short = next(row for row in records.rows if row["name"] == "QRS")
     assert short["block_short"] == ("a:QRS",)
-    assert estimate(records.rows)["block_acronyms"] == 0
+    assert estimate(records.columns)["block_acronyms"] == 0
     pairs = score(records, load_model(), LOW, RunSettings(threads=1)).to_pylist()
     found = [pair for pair in pairs if pair["blocking_rule"] == "short name and long name"]
     assert len(found) == len(longs)
@@ -43,11 +46,11 @@ def test_an_acronym_that_very_many_names_fit_joins_only_its_bearers() -> None:
 
 
 def test_a_short_name_of_very_many_documents_is_compared_with_long_names_only() -> None:
-    bare = [chain(f"d{i}", "PERSON", "Lindqvist") for i in range(_MANY + 20)]
+    bare = [chain(f"d{i}", "PERSON", "Lindqvist") for i in range(MANY + 20)]
     full = [chain("a", "PERSON", "Mara Lindqvist"), chain("b", "PERSON", "Otto Lindqvist")]
     records = build_records([*bare, *full], KNOWLEDGE)
     assert len(records.rows) == len(bare) + 2, "two bear the surname: each document keeps its own"
-    assert sum(estimate(records.rows).values()) <= 2 * len(bare) + 2
+    assert sum(estimate(records.columns).values()) <= 2 * len(bare) + 2
     pairs = score(records, load_model(), LOW, RunSettings(threads=1)).to_pylist()
     long = {row["record_id"] for row in records.rows if row["given"]}
     assert len(pairs) == 2 * len(bare) + 1
@@ -55,17 +58,17 @@ def test_a_short_name_of_very_many_documents_is_compared_with_long_names_only() 
 
 
 def test_a_generic_name_of_very_many_documents_is_compared_with_nothing() -> None:
-    chains = [chain(f"d{i}", "DOCUMENT", "Letter of Intent") for i in range(_MANY + 1)]
+    chains = [chain(f"d{i}", "DOCUMENT", "Letter of Intent") for i in range(MANY + 1)]
     records = build_records(chains, KNOWLEDGE)
-    assert len(records.rows) == len(chains) and sum(estimate(records.rows).values()) == 0
+    assert len(records.rows) == len(chains) and sum(estimate(records.columns).values()) == 0
 
 
 def test_the_largest_blocks_are_given_up_first_and_named() -> None:
     records = build_records([*surnames(60), chain("a", "PERSON", "Mara Zorg"),
                              chain("b", "PERSON", "Otto Zorg")], KNOWLEDGE)  # fmt: skip
-    rows, dropped = tighten(records.rows, 500)
+    columns, dropped = tighten(records.columns, 500)
     assert [(item.rule, item.keys, item.pairs) for item in dropped] == [("block_people", 1, 1770)]
-    assert estimate(rows)["block_people"] == estimate(records.rows)["block_people"] - 1770
+    assert estimate(columns)["block_people"] == estimate(records.columns)["block_people"] - 1770
     kept, said = within_budget(records, MatchingSettings(pair_budget=500))
     assert said == (
         "1 keys that many records share were given up (same surname or name word, by sound): "
@@ -77,17 +80,15 @@ def test_the_largest_blocks_are_given_up_first_and_named() -> None:
 @pytest.mark.parametrize("budget", [0, 10**9])
 def test_small_blocks_stay_and_a_large_budget_changes_nothing(budget: int) -> None:
     records = build_records(surnames(30), KNOWLEDGE)
-    rows, dropped = tighten(records.rows, budget)
-    assert rows is records.rows and dropped == ()
+    columns, dropped = tighten(records.columns, budget)
+    assert columns is records.columns and dropped == ()
 
 
 def test_a_word_of_a_hundred_records_is_not_rare_in_any_corpus() -> None:
-    chains = [chain(f"d{i}", "ORG", f"Kelvar Zorg{i}") for i in range(_MANY + 1)]
+    chains = [chain(f"d{i}", "ORG", f"Kelvar Zorg{i}") for i in range(MANY + 1)]
     records = build_records(chains, KNOWLEDGE)
-    rows = [dict(row) for row in records.rows] * 120
-    add_keys(rows, KNOWLEDGE)
-    assert len(rows) * 0.01 > _MANY
-    assert not any("first kelvar" in row["block_words"] for row in rows)
-    few = [dict(row) for row in records.rows[:30]]
-    add_keys(few, KNOWLEDGE)
-    assert all("first kelvar" in row["block_words"] for row in few)
+    rows = [row | keys_of(row, KNOWLEDGE) for row in records.rows]
+    assert len(rows) * 120 * 0.01 > MANY
+    for kept, many in ((rows * 120, True), (rows[:30], False)):
+        words = plain(add_keys(table_of(kept, COLUMNS))["block_words"].combine_chunks())
+        assert all(("first kelvar" in found) is not many for found in words)

@@ -5,7 +5,7 @@ from made_chains import KNOWLEDGE, chain
 
 from toolkit.config import MatchingSettings, RunSettings
 from toolkit.errors import BudgetError
-from toolkit.matching import Records, build_records, from_json, load_model, score, to_json
+from toolkit.matching import Records, build_records, from_json, load_model, score
 from toolkit.matching.blocking import RULES, estimate
 from toolkit.types import Chain
 
@@ -95,7 +95,8 @@ def test_any_order_of_chains_gives_the_same_records() -> None:
 
 def test_records_survive_the_store() -> None:
     records = build_records([chain("a", "PERSON", "Mara Lind", role="Chair")], KNOWLEDGE)
-    back = from_json([to_json(row) for row in records.rows], records.chain_ids)
+    told = [text for part in records.texts(RunSettings()) for text in part.to_pylist()]
+    back = from_json(told, records.chain_ids)
     assert back.table() == records.table()
 
 
@@ -105,7 +106,7 @@ def many(count: int) -> list[Chain]:
 
 def test_the_budget_refuses_with_the_numbers() -> None:
     records = build_records(many(30), KNOWLEDGE)
-    assert estimate(records.rows)["block_people"] >= 435
+    assert estimate(records.columns)["block_people"] >= 435
     with pytest.raises(BudgetError) as error:
         score(records, load_model(), MatchingSettings(pair_budget=100), RunSettings())
     assert "30 records" in error.value.what and "100" in error.value.what

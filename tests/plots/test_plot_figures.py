@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import warnings
 from collections import Counter
 from itertools import combinations, pairwise
@@ -13,9 +14,10 @@ import pypdfium2
 import pytest
 from drawn import FIGURES, outside
 
+import toolkit
 from toolkit import NotFoundError, UsageError
 from toolkit.corpus.views import ComparisonView
-from toolkit.plots import sheet
+from toolkit.plots import Plots, sheet
 from toolkit.plots.lettering import families
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -115,6 +117,22 @@ def test_nothing_is_cut_off(view: ComparisonView, name: str, width: str) -> None
     assert plot.caption and len(plot.table)
 
 
+@pytest.mark.parametrize("width", [3.0, "column", "page"])
+@pytest.mark.parametrize("letter", ["W", "界"])
+def test_long_and_wide_names_stay_on_the_sheet(letter: str, width: str | float) -> None:
+    with toolkit.open(":memory:") as corpus:
+        text = "The Northern Ports Alliance met Norway on sanctions. Oslo agreed on sanctions."
+        corpus.ingest([toolkit.Document(f"{g}/1", text, group=g, date="2024") for g in "abcd"])
+        corpus.resolve("none")
+        view = corpus.compare(labels=dict.fromkeys("abcd", letter * 150))
+    value = view.value
+    actors = [dataclasses.replace(a, name=letter * 300) for a in value.actors]
+    themes = [dataclasses.replace(t, label=letter * 300) for t in value.themes]
+    plots = Plots(dataclasses.replace(value, actors=tuple(actors), themes=tuple(themes)))
+    for draw in (plots.distinctive, plots.overlap, plots.prominence, plots.heatmap, plots.timeline):
+        assert (draw.__name__, outside(draw(width=width))) == (draw.__name__, [])  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("name", FIGURES)
 def test_hostile_names_are_only_text(three: ComparisonView, name: str, tmp_path: Path) -> None:
     with warnings.catch_warnings():
@@ -126,7 +144,7 @@ def test_hostile_names_are_only_text(three: ComparisonView, name: str, tmp_path:
     texts = ["".join(e.itertext()) for e in root.iter(f"{SVG}text")]
     assert not any("\u202e" in text for text in texts)
     if name in ("prominence", "rates", "timeline", "upset"):
-        assert any(text.startswith("$\\frac{1}{0}$ & <script>") for text in texts)
+        assert any(text.startswith("$\\frac{1}{0}$ & <") for text in texts)
         assert any(text.startswith("[U+202E]gnihtyna") for text in texts)
 
 
@@ -213,7 +231,7 @@ def test_a_table_of_names_only(demo: ComparisonView) -> None:
         (lambda p: p.overlap("venn"), "euler"),
         (lambda p: p.prominence("rank"), "per_1000"),
         (lambda p: p.heatmap(width="wide"), '"page"'),
-        (lambda p: p.heatmap(width=1), "2.5 to 20"),
+        (lambda p: p.heatmap(width=1), "3 to 20"),
         (lambda p: p.ego("Ukrane"), "Ukraine"),
     ],
 )
@@ -224,8 +242,6 @@ def test_wrong_calls_say_what_is_right(demo: ComparisonView, call, told: str) ->
 
 
 def test_one_group_has_nothing_to_compare(demo: ComparisonView) -> None:
-    from toolkit.plots import Plots
-
     alone = type(demo.value)(**{
         name: getattr(demo.value, name) for name in demo.value.__dataclass_fields__
     } | {"groups": demo.value.groups[:1]})  # fmt: skip

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from page_tree import parse
 
 import toolkit
-from toolkit.report import Citation
+from toolkit.report import Citation, cite_software
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [
@@ -57,7 +57,7 @@ def test_works_are_those_that_were_used(corpus: toolkit.Corpus) -> None:
 def test_any_label_leaves_the_entries_whole(corpus: toolkit.Corpus, label: str) -> None:
     cited: Citation = corpus.compare("x", "y", labels={"x": label}).cite()
     entries = cited.bibtex.split("\n\n")
-    assert len(entries) == 4 and all(e.count("{") == e.count("}") for e in entries)
+    assert len(entries) == 5 and all(e.count("{") == e.count("}") for e in entries)
     assert all(e.startswith("@") and e.endswith("\n}") for e in entries)
     assert "\n" not in cited.methods + cited.citation
 
@@ -70,6 +70,10 @@ def test_the_package_is_cited_as_it_is() -> None:
     assert told["version"] == toolkit.__version__
     assert told["license"] == project["license"]
     assert [a["name"] for a in told["authors"]] == [a["name"] for a in project["authors"]]
+    cited = cite_software(toolkit.__version__)
+    name, title, version = told["authors"][0]["name"], told["title"], told["version"]
+    assert cited.citation == f"{name}. {title}. Version {version}."
+    assert f"title = {{{title}}}" in str(cited) and cited.methods == ""
     assert {"cff-version", "message", "title", "authors"} <= told.keys()
 
 

@@ -17,7 +17,7 @@ NEEDED = (
     "rich",
 )  # fmt: skip
 HERE, REPAIR = "this installation of toolkit", "Install crossdoc-toolkit again."
-OPTIONAL = ("spacy", "pandas", "polars")
+OPTIONAL = ("spacy", "pandas", "polars", "matplotlib")
 
 
 @command("toolkit doctor", "TOOLKIT_RUN_THREADS=2 toolkit doctor --config forums.toml")

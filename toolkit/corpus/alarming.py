@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 
+from toolkit import matching
 from toolkit.corpus.decisions import stored_links
-from toolkit.entities.alarms import Alarm, Joined, Member, find_alarms
+from toolkit.entities.alarms import MEMBER, Alarm, Joined, Member, find_alarms
 from toolkit.store import Store
 
 JOINED = """
@@ -20,10 +20,11 @@ entity AS (
     SELECT r.record_id, min(e.entity_id) AS entity_id FROM record_chains r
     JOIN entity_chains e USING (chain_id) GROUP BY 1
 )
-SELECT e.entity_id, n.name, r.record_id, r.features, coalesce(c.mentions, 0)
+SELECT e.entity_id, n.name AS called, coalesce(c.mentions, 0) AS counted,
+    unnest(from_json(r.features, $shape))
 FROM records r JOIN joined USING (cluster_id) JOIN entity e USING (record_id)
 JOIN entities n ON n.entity_id = e.entity_id LEFT JOIN counts c ON c.record_id = r.record_id
-ORDER BY ALL
+ORDER BY e.entity_id, r.record_id
 """
 PAIRS = """
 SELECT p.record_l, p.record_r, p.match_weight FROM pairs p
@@ -36,10 +37,12 @@ def read_alarms(store: Store, threshold: float) -> list[Alarm]:
     names: dict[str, str] = {}
     members: dict[str, list[Member]] = defaultdict(list)
     home: dict[str, str] = {}
-    for entity_id, name, record_id, features, mentions in store.rows(JOINED):
-        names[entity_id] = name
-        home[record_id] = entity_id
-        members[entity_id].append(Member(json.loads(features), mentions))
+    sql = JOINED.replace("$shape", f"'{matching.features_sql(MEMBER)}'")
+    for row in matching.rows_of(store.table(sql)):
+        entity_id = row["entity_id"]
+        names[entity_id] = row["called"]
+        home[row["record_id"]] = entity_id
+        members[entity_id].append(Member(row, row["counted"]))
     pairs: dict[str, list[tuple[str, str, float]]] = defaultdict(list)
     for left, right, weight in store.rows(PAIRS, [threshold]):
         if left in home:

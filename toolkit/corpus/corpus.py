@@ -145,7 +145,7 @@ class Corpus(Taking, Deciding, Measuring):
             )
         facts = self._facts(found, versions)
         facts |= run_facts(self._store, self.settings, time.monotonic() - begun)
-        changes, facts = resolution.publish(self._store, found, mark, facts)
+        changes, facts = resolution.publish(self._store, found, mark, facts, self.settings.run)
         counts = self._counts(facts)
         return Resolved(**counts, problems=problems, history=tuple(changes), notes=self._notes())
 

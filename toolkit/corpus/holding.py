@@ -57,11 +57,10 @@ def homes_of(records: Records, cluster_of: Mapping[str, str]) -> pa.Table:
     """chain_id and cluster_id of all chains."""
     import pyarrow as pa
 
-    held = records.chain_ids
+    clusters = pa.array([cluster_of[record_id] for record_id in records.ids], pa.string())
     return pa.table({
-        "chain_id": pa.array((c for ids in held.values() for c in ids), pa.string()),
-        "cluster_id": pa.array((cluster_of[r] for r, ids in held.items() for _ in ids),
-                               pa.string()),
+        "chain_id": records.homes["chain_id"],
+        "cluster_id": clusters.take(records.homes["record"].combine_chunks()),
     })  # fmt: skip
 
 

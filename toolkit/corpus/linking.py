@@ -5,35 +5,29 @@ Rows that stay as they are are not written again: a run on one new document writ
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
 
 from toolkit import matching
-from toolkit.config import Settings
+from toolkit.config import RunSettings, Settings
 from toolkit.edition import edition
 from toolkit.matching import Earlier, Linked, Records, Ties, Worked
 from toolkit.store import Store
 from toolkit.types import content_id
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 STORED_PAIRS = """
 SELECT record_l, record_r, match_weight, terms, probability FROM pairs
 SEMI JOIN asked l ON l.record_id = record_l SEMI JOIN asked r ON r.record_id = record_r
 ORDER BY record_l, record_r
 """
-FITS = """
-SELECT DISTINCT features->'$.long_forms', features->'$.fits' FROM records
-WHERE json_array_length(features->'$.long_forms') > 0
-"""
+ASKED = ("nameclass", "identity", "long_forms", "fits", "acronyms")
 WEAKEST = """
 SELECT r.cluster_id, any_value(e.weakest_link) FROM records r JOIN record_chains USING (record_id)
 JOIN entity_chains USING (chain_id) JOIN entities e USING (entity_id) GROUP BY r.cluster_id
 """
-ACRONYMS = "SELECT DISTINCT unnest((features->'$.acronyms')::VARCHAR[]) FROM records ORDER BY 1"
 PAIR_COLUMNS = ("record_l", "record_r", "match_weight", "probability", "terms", "blocking_rule",
                 "verdict", "reason")  # fmt: skip
 TABLES = ("records", "record_chains", "pairs", "unresolved", "ties", "namings")
@@ -56,31 +50,23 @@ def is_current(store: Store, mark: str) -> bool:
 
 def read_worked(store: Store) -> Worked:
     """What the last runs worked out of names."""
-    fits: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for forms, found in store.rows(FITS):
-        fits[tuple(json.loads(forms))] = tuple(json.loads(found))
+    shape = matching.features_sql(ASKED)
+    asked = store.table(f"SELECT unnest(from_json(features, '{shape}')) FROM records")
     return Worked(
-        dict(store.rows("SELECT naming, features FROM namings")),
-        fits,
-        [row[0] for row in store.rows(ACRONYMS)],
+        store.table(f"SELECT {matching.read_sql('naming', 'features')} FROM namings"), asked
     )
 
 
 def read_earlier(store: Store, threshold: float) -> Earlier:
     """The records, clusters and strong pairs of the last run."""
     rows = store.rows(
-        "SELECT record_id, features, cluster_id, coalesce(features->>'$.identity', '') FROM records"
+        "SELECT record_id, cluster_id, coalesce(features->>'$.identity', '') FROM records"
     )
     return Earlier(
+        store.table("SELECT record_id, features FROM records"),
         {row[0]: row[1] for row in rows},
-        {row[0]: row[2] for row in rows},
-        {row[0]: row[3] for row in rows if row[3]},
-        [
-            (left, right)
-            for left, right in store.rows(
-                "SELECT record_l, record_r FROM pairs WHERE match_weight >= ?", [threshold]
-            )
-        ],
+        {row[0]: row[2] for row in rows if row[2]},
+        store.rows("SELECT record_l, record_r FROM pairs WHERE match_weight >= ?", [threshold]),
         _ties(store),
         lambda asked: _stored_pairs(store, asked),
     )
@@ -101,9 +87,11 @@ def _stored_pairs(store: Store, asked: Sequence[str]) -> pa.Table:
         return matching.stored_pairs(store.rows(STORED_PAIRS))
 
 
-def write_linked(store: Store, records: Records, linked: Linked, model: matching.Model) -> None:
+def write_linked(
+    store: Store, records: Records, linked: Linked, model: matching.Model, run: RunSettings
+) -> None:
     """Bring records, their chains, pairs and ties to what was linked, in a transaction."""
-    _write_records(store, records, linked)
+    _write_records(store, records, linked, run)
     _write_chains(store, records)
     _write_pairs(store, linked, model)
     with store.lending("asked", _ids([*linked.dirty, *linked.gone])):
@@ -118,12 +106,13 @@ def write_linked(store: Store, records: Records, linked: Linked, model: matching
     store.append("ties", ("record_l", "record_r", "same"), told)
 
 
-def write_worked(store: Store, worked: Worked) -> None:
-    """Keep what was worked out; namings that nothing bears now are forgotten."""
-    append(store, "namings", ("naming", "features"), sorted(worked.new.items()))
+def write_worked(store: Store, worked: Worked, run: RunSettings) -> None:
+    """Keep what was worked out; ways of writing that nothing has now are forgotten."""
+    for part in worked.told(run):
+        store.append_arrow("namings", part)
     if store.value("SELECT count(*) FROM namings") > len(worked.used):
-        with store.lending("asked", _ids(worked.used)):
-            store.rows("DELETE FROM namings WHERE naming NOT IN (SELECT record_id FROM asked)")
+        with store.lending("asked", pa.table({"written": worked.used})):
+            store.rows("DELETE FROM namings WHERE naming NOT IN (SELECT written FROM asked)")
 
 
 def write_mark(store: Store, mark: str) -> None:
@@ -131,33 +120,31 @@ def write_mark(store: Store, mark: str) -> None:
     store.append("meta", ("key", "value"), [("linked", mark)])
 
 
-def _write_records(store: Store, records: Records, linked: Linked) -> None:
+def _write_records(store: Store, records: Records, linked: Linked, run: RunSettings) -> None:
     with store.lending("asked", _ids([*linked.dirty, *linked.gone])):
         store.rows("DELETE FROM records WHERE record_id IN (SELECT record_id FROM asked)")
-    rows = records.by_id()
-    append(store, "records", ("record_id", "kind", "name", "features", "cluster_id"), (
-        (i, rows[i]["kind"], rows[i]["name"], text, linked.cluster_of[i])
-        for i, text in linked.texts.items()
-    ))  # fmt: skip
+    part = records.part(linked.dirty) if len(linked.dirty) < len(records) else records
+    done = 0
+    for told in part.texts(run):
+        own = part.columns.slice(done, len(told))
+        clusters = [linked.cluster_of[i] for i in part.ids[done : done + len(told)]]
+        store.append_arrow("records", pa.table({
+            "record_id": own["record_id"], "kind": own["kind"].fill_null(""), "name": own["name"],
+            "features": told, "cluster_id": pa.array(clusters, pa.string()),
+        }))  # fmt: skip
+        done += len(told)
 
 
 def _write_chains(store: Store, records: Records) -> None:
     """Which chains each record holds now."""
-    import pyarrow as pa
-
-    held = records.chain_ids
-    homes = pa.table({
-        "record_id": pa.array((r for r, ids in held.items() for _ in ids), pa.string()),
-        "chain_id": pa.array((c for ids in held.values() for c in ids), pa.string()),
-    })  # fmt: skip
-    synchronise(store, "record_chains", homes)
+    ids = records.columns["record_id"].take(records.homes["record"])
+    chains = pa.table({"record_id": ids, "chain_id": records.homes["chain_id"]})
+    synchronise(store, "record_chains", chains)
 
 
 def _write_pairs(store: Store, linked: Linked, model: matching.Model) -> None:
     """Pairs of changed records go, new ones come; verdicts on those that stay are brought up to
     date."""
-    import pyarrow as pa
-
     with store.lending("asked", _ids([*linked.changed, *linked.gone])):
         store.rows(
             "DELETE FROM pairs WHERE record_l IN (SELECT record_id FROM asked) "
@@ -209,8 +196,6 @@ def _ids(ids: Iterable[str]) -> pa.Table:
 
 
 def _table(columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> pa.Table:
-    import pyarrow as pa
-
     return pa.table({
         name: pa.array([row[at] for row in rows], pa.string()) for at, name in enumerate(columns)
     })  # fmt: skip

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from toolkit import entities, matching, themes
-from toolkit.config import Settings
+from toolkit.config import RunSettings, Settings
 from toolkit.corpus import linking
 from toolkit.corpus.aliases import Aliases, Known, identified, known_in
 from toolkit.corpus.checking import check_whole
@@ -156,7 +156,7 @@ def themes_found(store: Store) -> int:
 
 
 def publish(
-    store: Store, found: Resolution, mark: str, facts: Mapping[str, Any]
+    store: Store, found: Resolution, mark: str, facts: Mapping[str, Any], run: RunSettings
 ) -> tuple[list[Change], dict[str, Any]]:
     """Write a run in one transaction; the changes of earlier entity ids and all facts of the run
     are returned. Raises AssertionError, and nothing is written, where what was written does not
@@ -165,8 +165,8 @@ def publish(
         changes = _history(store, found)
         if found.anew:
             store.clear(*linking.TABLES)
-        linking.write_worked(store, found.worked)
-        linking.write_linked(store, found.records, found.linked, found.model)
+        linking.write_worked(store, found.worked, run)
+        linking.write_linked(store, found.records, found.linked, found.model, run)
         linking.write_mark(store, found.mark)
         _write_entities(store, found)
         _write_themes(store, found)

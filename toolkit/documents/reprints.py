@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Hashes = NDArray[np.uint64]
 
 SHINGLE = 8  # words
+_LOW = (1 << 24) - 1  # the bits of shingles that are looked at before any is sorted
 PASSAGE = 100  # words that must stand together for a copied passage: more than a quotation
 PASSAGE_SENTENCES = 3
 GAP = 10  # words inside a passage that may have been changed
@@ -169,6 +170,10 @@ def candidates(found: Sequence[Signature]) -> list[tuple[str, str]]:
     sizes = np.array([len(text.shingles) for text in texts])
     values = np.concatenate([text.shingles for text in texts])
     owner = np.repeat(np.arange(len(texts)), sizes)
+    # most values are of one text alone: those whose low bits no other has need not be sorted
+    low = (values & np.uint64(_LOW)).astype(np.int64)
+    maybe = np.bincount(low, minlength=_LOW + 1)[low] > 1
+    values, owner = values[maybe], owner[maybe]
     order = np.argsort(values, kind="stable")  # by value, and within one by owner
     values, owner = values[order], owner[order]
     group = np.array([names[text.group] for text in texts])[owner]

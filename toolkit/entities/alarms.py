@@ -21,6 +21,10 @@ Row = Mapping[str, Any]
 BRIDGE, SURNAMES, PLACES = "bridge", "several surnames", "mixed places"
 KNOWN, KINDS, HEADS, LARGE = "several known things", "mixed kinds", "many heads", "many names"
 
+# What is asked of the features of a record.
+MEMBER = ("record_id", "name", "kind", "nameclass", "identity", "bare", "core", "head", "given",
+          "surname", "surname_key", "places", "documents")  # fmt: skip
+
 WEAK = 3.0  # bits above the threshold: a bridge beyond that is no doubt (8 to 1)
 PART_MENTIONS, PART_SHARE = 3, 0.1  # what makes a part substantial, besides two names or documents
 UNLIKE = 0.85  # surnames that are less alike than this (Jaro-Winkler) are two
@@ -113,6 +117,8 @@ def _tied(entity: Joined) -> dict[str, str]:
     """For the records that are tied whatever their score: the first record of those they are."""
     import networkx as nx
 
+    if not entity.held:
+        return {}
     parts = nx.connected_components(nx.Graph(list(entity.held)))
     return {record: min(part) for part in parts for record in part}
 
@@ -120,7 +126,7 @@ def _tied(entity: Joined) -> dict[str, str]:
 def _bridge(entity: Joined, threshold: float) -> Iterable[Found]:
     """Weak pairs without which the entity falls into two substantial parts, the weakest first."""
     total = sum(member.mentions for member in entity.members)
-    if total < 2 * PART_MENTIONS:
+    if total < 2 * PART_MENTIONS or not _leans_on_weak(entity, threshold):
         return
     graph = _evidence(entity)
     members = {member.record_id: member for member in entity.members}
@@ -134,6 +140,25 @@ def _bridge(entity: Joined, threshold: float) -> Iterable[Found]:
                 BRIDGE, f"one pair of {weight:+.2f} bits, {' and '.join(texts)}, holds together "
                 f"{_size(sides[0])} and {_size(sides[1])}", members[left], members[right],
             )  # fmt: skip
+
+
+def _leans_on_weak(entity: Joined, threshold: float) -> bool:
+    """Whether some weak pair joins what strong ones do not: only such a pair can be a bridge."""
+    root = {member.record_id: member.record_id for member in entity.members}
+
+    def find(record: str) -> str:
+        while root[record] != record:
+            root[record] = root[root[record]]
+            record = root[record]
+        return record
+
+    weak = []
+    for left, right, weight in entity.pairs:
+        if weight < threshold + WEAK:
+            weak.append((left, right))
+        else:
+            root[find(left)] = find(right)
+    return any(find(left) != find(right) for left, right in weak)
 
 
 def _evidence(entity: Joined) -> nx.Graph:
@@ -220,7 +245,7 @@ def _kinds(entity: Joined) -> Iterable[Found]:
 def _heads(entity: Joined) -> Iterable[Found]:
     """Long names that are built on several nouns: a council, an agency and a fund."""
     first: dict[str, Member] = {}
-    for member in _ordered(entity):
+    for member in _ordered(entity.members):
         if member.row["nameclass"] not in ("person", "place") and member.row["head"]:
             if not member.row["bare"] and len(member.row["core"]) > 1:
                 first.setdefault(str(member.row["head"]), member)
@@ -233,7 +258,7 @@ def _heads(entity: Joined) -> Iterable[Found]:
 def _large(entity: Joined, usual: float) -> Iterable[Found]:
     names = _names(entity)
     if len(names) >= MANY_NAMES and len(names) > TIMES_USUAL * usual:
-        ordered = _ordered(entity)
+        ordered = _ordered(entity.members)
         text = f"{len(names)} distinct names, where joined entities have {usual:.1f}"
         yield LARGE, text, ordered[0], ordered[-1]
 
@@ -242,17 +267,19 @@ def _names(entity: Joined) -> dict[str, None]:
     return dict.fromkeys(member.name.casefold() for member in entity.members)
 
 
-def _ordered(entity: Joined) -> list[Member]:
+def _ordered(members: Iterable[Member]) -> list[Member]:
     """Members by falling mentions: of several odd names the ones that matter are told."""
-    return sorted(entity.members, key=lambda m: (-m.mentions, m.name, m.record_id))
+    return sorted(members, key=lambda m: (-m.mentions, m.name, m.record_id))
 
 
 def _distinct(entity: Joined, column: str) -> list[Member]:
     """The first member for each value of a column that is not empty; full names before short."""
+    saying = [member for member in entity.members if member.row[column]]
+    if len(saying) < 2:
+        return saying
     first: dict[str, Member] = {}
-    for member in sorted(_ordered(entity), key=lambda m: not m.row["given"]):
-        if member.row[column]:
-            first.setdefault(repr(member.row[column]), member)
+    for member in sorted(_ordered(saying), key=lambda m: not m.row["given"]):
+        first.setdefault(repr(member.row[column]), member)
     return list(first.values())
 
 

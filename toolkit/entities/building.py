@@ -86,12 +86,15 @@ def identify(
         (_draft(held, knowledge_names, weakest.get(cluster_id)), held.chain_ids)
         for cluster_id, held in sorted(clusters.items())
     ]
-    drafts += [(replace(entity, entity_id=_draft_id(entity)), chains) for entity, chains in kept]
-    taken = Counter(entity.entity_id for entity, _ in drafts)
-    built = [
-        (entity if taken[entity.entity_id] == 1 else _told_apart(entity, chain_ids), chain_ids)
-        for entity, chain_ids in drafts
-    ]
+    drafts += kept
+    ids = [_draft_id(entity) for entity, _ in drafts]
+    taken = Counter(ids)
+    built = []
+    for entity_id, (entity, chains) in zip(ids, drafts, strict=True):
+        if taken[entity_id] > 1:
+            entity_id = content_id("e", entity_id, chains[0])
+        known = entity.entity_id == entity_id
+        built.append((entity if known else replace(entity, entity_id=entity_id), chains))
     return sorted(built, key=lambda entry: entry[0].entity_id)
 
 
@@ -111,7 +114,7 @@ def _draft(held: Held, knowledge_names: Mapping[str, str], weakest_link: float |
     forms = written_forms(written, kind)
     known = knowledge_names.get(knowledge_id, "")
     name = canonical_name(forms, kind, known) if forms else known
-    entity = Entity(
+    return Entity(
         entity_id="",
         kind=kind,
         name=name,
@@ -119,7 +122,6 @@ def _draft(held: Held, knowledge_names: Mapping[str, str], weakest_link: float |
         knowledge_id=knowledge_id,
         weakest_link=weakest_link,
     )
-    return replace(entity, entity_id=_draft_id(entity))
 
 
 def _draft_id(entity: Entity) -> str:
@@ -148,10 +150,6 @@ def _counted(entity: Entity, chains: Sequence[Chain], groups: Mapping[str, str])
         groups=dict(sorted(by_group.items())),
         roles=_roles(chains),
     )
-
-
-def _told_apart(entity: Entity, chain_ids: tuple[str, ...]) -> Entity:
-    return replace(entity, entity_id=content_id("e", entity.entity_id, chain_ids[0]))
 
 
 def _commonest(counts: Mapping[str, int]) -> str:

@@ -9,13 +9,15 @@ from toolkit.matching.alike import ChainTables
 from toolkit.matching.alternatives import alternatives
 from toolkit.matching.backends import comparing_by, predictor
 from toolkit.matching.clustering import Clusters, Decision, cluster
+from toolkit.matching.columns import features_sql
 from toolkit.matching.consistency import kinds_conflict
 from toolkit.matching.drawing import Alternatives, Component, Drawing
 from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.matching.linking import Earlier, Linked, Ties, link
+from toolkit.matching.lists import rows_of
 from toolkit.matching.model import Model, load_model, parse_model
 from toolkit.matching.pairs import explain_names, score_names
-from toolkit.matching.records import Records, build_records, from_json, to_json
+from toolkit.matching.records import Records, build_records, from_json
 from toolkit.matching.scoring import (
     explain,
     score,
@@ -26,13 +28,13 @@ from toolkit.matching.scoring import (
 )
 from toolkit.matching.short_names import Unresolved
 from toolkit.matching.stored import stored_pairs
-from toolkit.matching.worked import Worked
+from toolkit.matching.worked import Worked, read_sql
 
 __all__ = [
     "Alternatives", "ChainTables", "Clusters", "Component", "Decision", "Drawing", "Earlier",
     "Linked", "MatchingKnowledge", "Model", "Records", "Ties", "Unresolved", "Worked",
     "alternatives", "build_records", "cluster", "comparing_by", "explain", "explain_names",
-    "from_json", "kinds_conflict", "link", "load_model", "parse_model", "predictor", "score",
-    "score_chosen", "score_names",
-    "stored_pairs", "terms_json", "to_json", "waterfall", "within_budget",
+    "features_sql", "from_json", "kinds_conflict", "link", "load_model", "parse_model", "predictor",
+    "read_sql", "rows_of", "score", "score_chosen", "score_names", "stored_pairs", "terms_json",
+    "waterfall", "within_budget",
 ]  # fmt: skip

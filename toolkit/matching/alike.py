@@ -6,11 +6,11 @@ A corpus has many chains and few names: a million mentions are some hundred thou
 from __future__ import annotations
 
 import importlib.resources
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.types import Chain, Mention
+from toolkit.types import Chain
 
 if TYPE_CHECKING:
     import duckdb
@@ -34,18 +34,24 @@ class ChainTables:
     roles: pa.Table
 
 
+Way = tuple[str, str, list[dict[str, str]]]  # kind, known identity, distinct forms
+
+
 @dataclass(frozen=True)
 class Alike:
-    """Chains numbered in the order of their ids.
+    """Chains numbered in the order of their ids, and the ways in which they are written.
 
-    `examples` has one chain for every way of writing: kind, known identity and distinct forms;
-    its mentions have no place. `example`, `document` are numbers by chain, `documents` the sorted
-    doc_ids; `holder` and `start` are the chain and the place of every mention.
+    `written` has a digest for every way, of kind, known identity and distinct forms; `as_person`
+    the same for the kind PERSON, of ways of unknown kind. `way` and `document` are numbers by
+    chain, `documents` the sorted doc_ids; `holder` and `start` are the chain and the place of
+    every mention. `ways` gives ways by their numbers.
     """
 
-    examples: list[Chain]
-    chain_ids: list[str]
-    example: Numbers
+    written: pa.Array
+    as_person: pa.Array
+    ways: Callable[[Sequence[int]], list[Way]]
+    chain_ids: pa.Array
+    way: Numbers
     documents: list[str]
     document: Numbers
     holder: Numbers
@@ -74,21 +80,24 @@ def tables_of(chains: Iterable[Chain]) -> ChainTables:
 
 
 def find_alike(tables: ChainTables, work: duckdb.DuckDBPyConnection) -> Alike:
-    """Group chains by how they are written."""
+    """Group chains by how they are written. `work` has to stay open while ways are asked for."""
     work.register("chains", tables.chains)
     work.register("mentions", tables.mentions)
     sql = importlib.resources.files("toolkit.matching").joinpath("alike.sql")
     for statement in filter(str.strip, sql.read_text(encoding="utf-8").split(";\n")):
         work.sql(statement)
-    examples = [
-        _example(*row)
-        for row in work.sql("SELECT type, knowledge_id, forms FROM ways ORDER BY way").fetchall()
-    ]
+
+    def ways(numbers: Sequence[int]) -> list[Way]:
+        asked = "SELECT type, knowledge_id, forms FROM ways WHERE way IN (SELECT unnest(?))"
+        return work.sql(f"{asked} ORDER BY way", params=[list(numbers)]).fetchall()
+
+    told = work.sql("SELECT written, as_person FROM told ORDER BY way").to_arrow_table()
     members = work.sql("SELECT chain_id, doc_id, way FROM members ORDER BY chain").to_arrow_table()
     places = work.sql("SELECT chain, start_at FROM places").to_arrow_table()
     documents, document = ranked(members["doc_id"])
     return Alike(
-        examples, members["chain_id"].to_pylist(), members["way"].to_numpy(), documents, document,
+        told["written"].combine_chunks(), told["as_person"].combine_chunks(), ways,
+        members["chain_id"].combine_chunks(), members["way"].to_numpy(), documents, document,
         places["chain"].to_numpy(), places["start_at"].to_numpy(),
     )  # fmt: skip
 
@@ -113,8 +122,3 @@ def ranked(texts: pa.ChunkedArray) -> tuple[list[str], Numbers]:
     rank = np.empty(len(values), np.int64)
     rank[np.array(order, np.int64)] = np.arange(len(values))
     return [values[at] for at in order], rank[coded.indices.to_numpy()]
-
-
-def _example(kind: str, identity: str, forms: list[dict[str, str]]) -> Chain:
-    mentions = (Mention("", 0, 0, f["text"], kind, f["form"], f["norm"]) for f in forms)
-    return Chain("", "", kind, tuple(mentions), knowledge_id=identity)

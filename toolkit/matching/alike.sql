@@ -12,3 +12,15 @@ SELECT chain_id, doc_id, way, row_number() OVER (ORDER BY chain_id) - 1 AS chain
 FROM chains JOIN written USING (chain_id) JOIN ways USING (type, knowledge_id, forms);
 CREATE TABLE places AS
 SELECT chain, start_at::BIGINT AS start_at FROM mentions JOIN members USING (chain_id);
+-- A way as a digest (128 bits of SHA-256). A lone word of unknown kind may be a person: that is
+-- `as_person`.
+CREATE TABLE told AS
+WITH texts AS (
+    SELECT way, to_json({'type': type, 'known': knowledge_id, 'forms': forms})::VARCHAR AS own,
+        CASE WHEN type = 'OTHER' THEN
+            to_json({'type': 'PERSON', 'known': knowledge_id, 'forms': forms})::VARCHAR
+        END AS person
+    FROM ways
+)
+SELECT way, substr(sha256(own), 1, 32) AS written, substr(sha256(person), 1, 32) AS as_person
+FROM texts;

@@ -61,7 +61,7 @@ def alternatives(
     not matter, and a component's draws not on other components.
     """
     merger = Merger(records.by_id(), links[1])
-    tied(merger, links[0])
+    tied(merger, links[0], records.known())
     scored = _pairs(pairs, merger.rows)
     later = []
     for pair in scored:

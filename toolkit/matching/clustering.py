@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -66,11 +65,12 @@ def cluster(
     strongest first (ties by id): full names before short ones. Raises UsageError where must-links
     and cannot-links contradict each other.
     """
-    rows = records.by_id()
+    strongest = _strongest_first(pairs, settings.threshold)
+    rows = records.by_id({pair[side] for pair in strongest for side in ("record_l", "record_r")})
     merger = Merger(rows, cannot_links)
-    held = tied(merger, must_links)
+    held = tied(merger, must_links, records.known())
     short = []
-    for pair in _strongest_first(pairs, settings.threshold):
+    for pair in strongest:
         found = short_names.short_pair(pair, rows)
         if found is None:
             merger.attempt((pair["record_l"], pair["record_r"]))
@@ -97,12 +97,15 @@ def _strongest_first(pairs: pa.Table, threshold: float) -> list[dict[str, Any]]:
     return found
 
 
-def tied(merger: Merger, must_links: Iterable[Pair]) -> list[Pair]:
-    """Joins what must be joined: must-links, then equal known identities; returns these pairs.
+def tied(
+    merger: Merger, must_links: Iterable[Pair], known: Mapping[str, Sequence[str]]
+) -> list[Pair]:
+    """Joins what must be joined: must-links, then records of one `known` identity; returns these
+    pairs.
 
     Raises UsageError where must-links and cannot-links contradict each other.
     """
-    return _tie(merger, must_links) + _tie_known(merger)
+    return _tie(merger, must_links) + _tie_known(merger, known)
 
 
 def _tie(merger: Merger, must_links: Iterable[Pair]) -> list[Pair]:
@@ -120,14 +123,10 @@ def _tie(merger: Merger, must_links: Iterable[Pair]) -> list[Pair]:
     return ordered
 
 
-def _tie_known(merger: Merger) -> list[Pair]:
+def _tie_known(merger: Merger, known: Mapping[str, Sequence[str]]) -> list[Pair]:
     """Records with one known identity are one thing, unless someone judged otherwise."""
-    by_identity: dict[str, list[str]] = defaultdict(list)
-    for record in sorted(merger.rows):
-        if merger.rows[record]["identity"]:
-            by_identity[merger.rows[record]["identity"]].append(record)
     held = []
-    for group in by_identity.values():
+    for group in known.values():
         for record in group[1:]:
             a, b = merger.find(group[0]), merger.find(record)
             if a != b and merger.judged_apart(a, b):

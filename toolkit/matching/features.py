@@ -66,7 +66,7 @@ class Features:
 
 
 Named = tuple[tuple[str, ...], str, str, str]
-_FIELDS = tuple(field.name for field in fields(Features))
+FEATURES = tuple(field.name for field in fields(Features))
 
 
 def named(chain: Chain, particles: frozenset[str] = frozenset()) -> Named:
@@ -83,7 +83,7 @@ def chain_features(chain: Chain, knowledge: MatchingKnowledge) -> Features:
 
 def columns(found: Features) -> dict[str, Any]:
     """The features as columns of a record; values are immutable, so nothing is copied."""
-    return {name: getattr(found, name) for name in _FIELDS}
+    return {name: getattr(found, name) for name in FEATURES}
 
 
 def _only(forms: set[str]) -> str:

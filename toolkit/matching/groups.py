@@ -2,107 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from toolkit.matching.alike import Alike, distinct
-from toolkit.matching.features import Features
-from toolkit.types import Chain, content_id
+from toolkit.matching.alike import Alike, distinct, ranked
+from toolkit.matching.lists import listed, plain
+from toolkit.types import content_id
 
 if TYPE_CHECKING:
-    from toolkit.matching.alike import Numbers
+    import pyarrow as pa
 
-Featured = tuple[Chain, Features, str]
+    from toolkit.matching.alike import Numbers
+    from toolkit.matching.lists import Flags
 
 
 @dataclass(frozen=True)
 class Groups:
-    """`ids` are record ids in order, `features` those of each record, `record` the number of the
-    record of every chain of `alike`."""
+    """`ids` are record ids in order, `way` the number of the way of writing that stands for each
+    record, `record` the number of the record of every chain of `alike`."""
 
     alike: Alike
     ids: list[str]
-    features: list[Features]
+    way: Numbers
     record: Numbers
 
-    @cached_property
-    def _documents(self) -> tuple[list[int], list[int]]:
-        """Numbers of the documents of each record, and where those of a record begin."""
+    def documents(self) -> pa.Array:
+        """Sorted doc_ids of every record, coded."""
         import numpy as np
+        import pyarrow as pa
 
         count = max(1, len(self.alike.documents))
         held = distinct(self.record * count + self.alike.document)
         bounds = np.searchsorted(held // count, np.arange(len(self.ids) + 1))
-        return (held % count).tolist(), bounds.tolist()
+        names = pa.array(self.alike.documents, pa.string())
+        codes = pa.array(held % count, pa.int32())
+        return listed(pa.DictionaryArray.from_arrays(codes, names), bounds)
 
-    def documents(self, at: int) -> tuple[str, ...]:
-        """Sorted doc_ids of a record."""
-        held, bounds = self._documents
-        return tuple([self.alike.documents[d] for d in held[bounds[at] : bounds[at + 1]]])
-
-    def chain_ids(self) -> dict[str, tuple[str, ...]]:
-        """Sorted chain ids by record id."""
+    def homes(self) -> pa.Table:
+        """The number of its record and the chain_id of every chain, by record and id."""
         import numpy as np
+        import pyarrow as pa
 
         order = np.argsort(self.record, kind="stable")
-        bounds = np.searchsorted(self.record[order], np.arange(len(self.ids) + 1)).tolist()
-        chains = [self.alike.chain_ids[at] for at in order.tolist()]
-        return {
-            record_id: tuple(chains[bounds[at] : bounds[at + 1]])
-            for at, record_id in enumerate(self.ids)
-        }
+        chains = self.alike.chain_ids.take(pa.array(order))
+        return pa.table({"record": pa.array(self.record[order], pa.int64()), "chain_id": chains})
 
+    @cached_property
     def home(self) -> dict[str, str]:
         """Record ids by chain id."""
-        pairs = zip(self.alike.chain_ids, self.record.tolist(), strict=True)
+        pairs = zip(self.alike.chain_ids.to_pylist(), self.record.tolist(), strict=True)
         return {chain_id: self.ids[at] for chain_id, at in pairs}
 
 
-def group(alike: Alike, featured: Sequence[Featured], short: Mapping[str, Set[str]]) -> Groups:
+def group(alike: Alike, ways: pa.Table, short: Mapping[str, int]) -> Groups:
     """Chains with equal keys are one record; those with an ambiguous name only within a document.
 
-    `featured` tells of every example its features and key, `short` who may bear a short name.
+    `ways` tells what was worked out of every way of writing, `short` how many may bear a short
+    name.
     """
     import numpy as np
+    import pyarrow as pa
 
-    found: dict[str, Features] = {}
-    numbers: dict[str, int] = {}
-
-    def number_of(where: str, at: int) -> int:
-        _, features, key = featured[at]
-        record_id = content_id("r", where, key)
-        known = found.setdefault(record_id, features)
-        found[record_id] = min(known, features, key=lambda item: (item.name, item.long_forms))
-        return numbers.setdefault(record_id, len(numbers))
-
-    everywhere = [
-        -1 if _ambiguous(features, short) else number_of("", at)
-        for at, (_, features, _) in enumerate(featured)
-    ]
-    record = np.array(everywhere, np.int64)[alike.example]
-    for chain in np.flatnonzero(record < 0).tolist():
-        at = int(alike.example[chain])
+    apart = _ambiguous(ways, short)
+    slot = np.cumsum(~apart) - 1  # of ways that are one record wherever they are
+    ids = ways["whole"].combine_chunks().filter(pa.array(~apart)).to_pylist()
+    of_slot = np.flatnonzero(~apart).tolist()
+    of_chain = slot[alike.way]
+    keys, bare = ways["key"].to_pylist(), ways["bare"].to_pylist()
+    chains = np.flatnonzero(apart[alike.way])
+    names = alike.chain_ids.take(pa.array(chains)).to_pylist()
+    made: dict[tuple[str, int], int] = {}
+    for chain, name in zip(chains.tolist(), names, strict=True):
+        way = int(alike.way[chain])
         # the text itself tells two papers of one generic name apart; inside it, chains do
-        alone = featured[at][1].bare == "generic"
-        document = alike.documents[alike.document[chain]]
-        record[chain] = number_of(alike.chain_ids[chain] if alone else document, at)
-    ids = sorted(numbers)
-    rank = np.empty(len(ids), np.int64)
-    rank[[numbers[record_id] for record_id in ids]] = np.arange(len(ids))
-    return Groups(alike, ids, [found[record_id] for record_id in ids], rank[record])
+        where = name if bare[way] == "generic" else alike.documents[alike.document[chain]]
+        at = made.get((where, way))
+        if at is None:
+            at = made[where, way] = len(ids)
+            ids.append(content_id("r", where, keys[way]))
+            of_slot.append(way)
+        of_chain[chain] = at
+    names, rank = ranked(pa.array(ids, pa.string()))
+    return Groups(alike, names, _standing(ways, of_slot, rank, len(names)), rank[of_chain])
 
 
-def _ambiguous(features: Features, short: Mapping[str, Set[str]]) -> bool:
-    """Does the name alone mean several things?"""
-    if features.bare in ("generic", "nominal"):
-        return True
-    return bool(features.bare) and len(short.get(short_key(features), ())) >= 2
+def _standing(ways: pa.Table, of_slot: list[int], rank: Numbers, records: int) -> Numbers:
+    """For every record the way of writing that comes first by name and long forms."""
+    import numpy as np
+
+    names, forms = (plain(ways[column].combine_chunks()) for column in ("name", "long_forms"))
+    order = sorted(range(len(names)), key=lambda way: (names[way], forms[way]))
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    first = np.full(records, len(order), np.int64)
+    np.minimum.at(first, rank, place[np.array(of_slot, np.int64)])
+    return np.array(order, np.int64)[first]
 
 
-def short_key(found: Features) -> str:
+def _ambiguous(ways: pa.Table, short: Mapping[str, int]) -> Flags:
+    """Of every way of writing: does the name alone mean several things?"""
+    import numpy as np
+    import pyarrow as pa
+
+    found = np.zeros(ways.num_rows, bool)
+    maybe = np.flatnonzero(ways["bare"].is_valid().to_numpy())
+    rows = ways.select(SHORT_KEY).take(pa.array(maybe)).to_pylist()
+    for at, row in zip(maybe.tolist(), rows, strict=True):
+        found[at] = row["bare"] in ("generic", "nominal") or short.get(short_key(row), 0) >= 2
+    return found
+
+
+SHORT_KEY = ("bare", "nameclass", "surname", "acronyms")
+
+
+def short_key(row: Mapping[str, Any]) -> str:
     """What a short name is looked up by: a surname or an acronym."""
-    if found.nameclass == "person":
-        return "p:" + found.surname
-    return "a:" + " ".join(found.acronyms) if found.bare == "acronym" else ""
+    if row["nameclass"] == "person":
+        return "p:" + (row["surname"] or "")
+    return "a:" + " ".join(row["acronyms"] or ()) if row["bare"] == "acronym" else ""

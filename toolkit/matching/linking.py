@@ -19,7 +19,7 @@ from toolkit.matching import scoring
 from toolkit.matching.clustering import Clusters, Decision, below, cluster
 from toolkit.matching.merging import Pair
 from toolkit.matching.model import Model
-from toolkit.matching.records import Records, to_json
+from toolkit.matching.records import Records
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,12 +43,12 @@ class Ties:
 class Earlier:
     """What the last run left.
 
-    `rows` are its records as `to_json` wrote them, by id; `clusters` the cluster of each, and
+    `texts` are its records as JSON: record_id, features; `clusters` the cluster of each, and
     `identities` the known identity of those that have one; `strong` the pairs at or above the
     threshold; `pairs` gives the stored pairs among some records, as `stored_pairs` makes them.
     """
 
-    rows: Mapping[str, str] = field(default_factory=dict)
+    texts: pa.Table | None = None
     clusters: Mapping[str, str] = field(default_factory=dict)
     identities: Mapping[str, str] = field(default_factory=dict)
     strong: Sequence[Pair] = ()
@@ -58,16 +58,15 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Linked:
-    """What is new. `texts` are the records of `dirty` as JSON, by id: those that changed and those
-    of their components; `gone` are ids of earlier records. `pairs` were scored now: each has a
-    record of `changed`. `clusters` are those of the dirty records, with a decision for every pair
-    among them, and for every new pair. `cluster_of` tells of all records.
+    """What is new. `dirty` are the records that changed and those of their components; `gone` are
+    ids of earlier records. `pairs` were scored now: each has a record of `changed`. `clusters` are
+    those of the dirty records, with a decision for every pair among them, and for every new pair.
+    `cluster_of` tells of all records.
     """
 
     changed: frozenset[str]
     gone: frozenset[str]
     dirty: frozenset[str]
-    texts: Mapping[str, str]
     pairs: pa.Table
     clusters: Clusters
     cluster_of: Mapping[str, str]
@@ -80,23 +79,41 @@ def link(
 ) -> Linked:  # fmt: skip
     """Score and cluster what changed. Raises what `score` and `cluster` raise."""
     matching, clustering, run = settings
-    texts = {row["record_id"]: to_json(row) for row in records.rows}
-    changed = frozenset(i for i, text in texts.items() if earlier.rows.get(i) != text)
-    gone = frozenset(earlier.rows.keys() - texts.keys())
-    pairs = scoring.score(records, model, matching, run, changed if earlier.rows else None)
+    changed = _changed(records, earlier, run)
+    gone = frozenset(earlier.clusters.keys() - set(records.ids))
+    pairs = scoring.score(records, model, matching, run, changed if earlier.clusters else None)
     strong = _strong(pairs, clustering.threshold)
-    dirty = _dirty(records, earlier, changed | gone, strong, ties) & texts.keys()
-    part = Records(tuple(row for row in records.rows if row["record_id"] in dirty))
+    dirty = _dirty(records, earlier, changed | gone, strong, ties).intersection(records.ids)
+    part = records.part(dirty) if len(dirty) < len(records) else records
     clusters = cluster(
         part, _among(pairs, earlier, changed, dirty), clustering,
         _inside(ties.must, dirty), _inside(ties.cannot, dirty),
     )  # fmt: skip
     clusters = _with_outer(clusters, pairs, dirty, clustering.threshold)
-    kept = {i: c for i, c in earlier.clusters.items() if i not in dirty and i in texts}
+    kept = {i: earlier.clusters[i] for i in records.ids if i not in dirty}
     return Linked(
-        changed, gone, frozenset(dirty), {i: texts[i] for i in sorted(dirty)}, pairs, clusters,
-        kept | clusters.cluster_of(), ties,
-    )  # fmt: skip
+        changed, gone, frozenset(dirty), pairs, clusters, kept | clusters.cluster_of(), ties
+    )
+
+
+def _changed(records: Records, earlier: Earlier, run: RunSettings) -> frozenset[str]:
+    """The ids of records that are new or not as they were."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if earlier.texts is None or not earlier.texts.num_rows:
+        return frozenset(records.ids)
+    before = earlier.texts["features"].combine_chunks()
+    at = pc.index_in(pa.array(records.ids, pa.string()), earlier.texts["record_id"])
+    found: list[str] = []
+    done = 0
+    for now in records.texts(run):
+        held = before.take(at.slice(done, len(now)))
+        same = pc.fill_null(pc.equal(now, held), False).to_pylist()
+        ids = records.ids[done : done + len(now)]
+        found += [record_id for record_id, equal in zip(ids, same, strict=True) if not equal]
+        done += len(now)
+    return frozenset(found)
 
 
 def _strong(pairs: pa.Table, threshold: float) -> list[Pair]:
@@ -115,17 +132,16 @@ def _dirty(
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    now = [row["record_id"] for row in records.rows]
-    if not earlier.rows:
+    now = records.ids
+    if not earlier.clusters:
         return set(now)
-    ids = sorted({*now, *earlier.rows})
+    ids = sorted({*now, *earlier.clusters})
     number = {record_id: at for at, record_id in enumerate(ids)}
     identities: dict[str, set[str]] = defaultdict(set)
     for record_id, identity in earlier.identities.items():
         identities[identity].add(record_id)
-    for row in records.rows:
-        if row["identity"]:
-            identities[row["identity"]].add(row["record_id"])
+    for identity, held in records.known().items():
+        identities[identity].update(held)
     known = [(min(held), other) for held in identities.values() for other in held]
     before, after = earlier.ties, ties
     every = [*strong, *earlier.strong, *known, *before.must, *after.must]
@@ -146,7 +162,7 @@ def _among(pairs: pa.Table, earlier: Earlier, changed: Set[str], dirty: Set[str]
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if earlier.pairs is None or not earlier.rows:
+    if earlier.pairs is None or not earlier.clusters:
         return pairs
     ids = pa.array(sorted(dirty), pa.string())
     inner = pc.and_(pc.is_in(pairs["record_l"], ids), pc.is_in(pairs["record_r"], ids))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.config import MatchingSettings, RunSettings
@@ -24,9 +23,9 @@ DIGITS = 10
 def within_budget(records: Records, settings: MatchingSettings) -> tuple[Records, tuple[str, ...]]:
     """The records without the blocking keys that make most of the pairs, where these are more
     than `settings.pair_budget` or than large corpora need, and what was given up, in words."""
-    needed = max(blocking.ENOUGH, blocking.ENOUGH_EACH * len(records.rows))
-    rows, dropped = blocking.tighten(records.rows, min(settings.pair_budget, needed))
-    return replace(records, rows=tuple(rows)), tuple(map(str, dropped))
+    needed = max(blocking.ENOUGH, blocking.ENOUGH_EACH * len(records))
+    columns, dropped = blocking.tighten(records.columns, min(settings.pair_budget, needed))
+    return records.with_columns(columns) if dropped else records, tuple(map(str, dropped))
 
 
 def score(
@@ -44,10 +43,11 @@ def score(
     if model.scope != "records":
         raise ConfigError("made for names alone, not for a corpus", where=f"model {model.name}")
     _check_ids(records)
-    blocking.check_budget(records.rows, settings.pair_budget)
+    blocking.check_budget(records.columns, settings.pair_budget)
     if changed is not None:
-        records = replace(records, rows=tuple(blocking.partners(records.rows, changed)))
-    if len(records.rows) < 2:
+        at = [number for number, record_id in enumerate(records.ids) if record_id in changed]
+        records = records.at(blocking.partners(records.columns, at))
+    if len(records) < 2:
         return _schema(model).empty_table()
     found = backends.comparing()(
         _with_rarity(records), splink_settings(model, True), level_sql(model), run,
@@ -78,23 +78,25 @@ def score_chosen(
         return _schema(model).empty_table()
     chosen = sorted({(min(pair), max(pair)) for pair in pairs})
     wanted = {record_id for pair in chosen for record_id in pair}
-    part = replace(records, rows=tuple(r for r in records.rows if r["record_id"] in wanted))
     found = engine.predict(
-        _with_rarity(part), splink_settings(model, True), level_sql(model), run, pairs=chosen
+        _with_rarity(records.part(wanted)),
+        splink_settings(model, True),
+        level_sql(model),
+        run,
+        pairs=chosen,
     )
     return _tidy(found, model, [""] * found.num_rows)
 
 
 def _check_ids(records: Records) -> None:
-    ids = [row["record_id"] for row in records.rows]
-    if len(set(ids)) != len(ids) or not all(ids):
+    if len(set(records.ids)) != len(records) or not all(records.ids):
         raise ValueError("record ids must be unique and not empty")
 
 
 def _with_rarity(records: Records) -> pa.Table:
     import pyarrow as pa
 
-    frequencies = [rarity_frequency(row["bearers"]) for row in records.rows]
+    frequencies = [rarity_frequency(count) for count in records.columns["bearers"].to_pylist()]
     return records.table().append_column("tf_surname", pa.array(frequencies, pa.float64()))
 
 

@@ -81,11 +81,12 @@ def place(merger: Merger, pairs: Sequence[ShortPair]) -> tuple[Unresolved, ...]:
             if not merger.obstacle_between(pair.short, pair.long):
                 found = options.setdefault(pair.short, {})
                 found[pair.long] = max(found.get(pair.long, pair.weight), pair.weight)
+    leaders = _Leaders(merger)
     changed = True
     while changed:
         changed = False
         for pair in pairs:
-            changed |= _decide(merger, pair, options)
+            changed |= _decide(leaders, pair, options)
     return _report(merger, options)
 
 
@@ -97,7 +98,8 @@ def _apart(pair: ShortPair, rows: Mapping[str, dict[str, Any]]) -> bool:
     return not set(left["documents"]) & set(right["documents"])
 
 
-def _decide(merger: Merger, pair: ShortPair, options: Mapping[str, dict[str, float]]) -> bool:
+def _decide(leaders: _Leaders, pair: ShortPair, options: Mapping[str, dict[str, float]]) -> bool:
+    merger = leaders.merger
     if merger.find(pair.short) == merger.find(pair.long):
         return False
     if _apart(pair, merger.rows):
@@ -111,7 +113,7 @@ def _decide(merger: Merger, pair: ShortPair, options: Mapping[str, dict[str, flo
     for record in sides:
         found = _candidates(merger, record, options)
         if len(found) > 1:
-            leader = _leader(merger, record, found)
+            leader = leaders.of(record, found)
             if pair.alone or leader != merger.find(pair.long):
                 merger.reasons[pair.key] = _fits_many(leader, len(found))
                 return False
@@ -137,41 +139,62 @@ def _candidates(
     return found
 
 
-def _leader(merger: Merger, record: str, found: Mapping[str, float]) -> str:
-    """The candidate that context decides for: the only one of its documents, far ahead, seen with
-    the same names, or meant by nearly all documents."""
-    documents = set(merger.rows[record]["documents"])
-    beside = [
-        root for root in sorted(found)
-        if any(documents & set(merger.rows[m]["documents"]) for m in merger.clusters[root].records)
-    ]  # fmt: skip
-    if len(beside) == 1:
-        return beside[0]
-    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    if ranked[0][1] - ranked[1][1] >= MARGIN:
-        return ranked[0][0]
-    return _beside_same_names(merger, record, found) or _dominant(merger, found)
+class _Leaders:
+    """The candidate that context decides for, of a short name with several. What was found stands
+    until a candidate grows: a cluster with the same root and size is the same cluster."""
 
+    def __init__(self, merger: Merger) -> None:
+        self.merger = merger
+        self._found: dict[str, tuple[dict[str, tuple[float, int]], str]] = {}
+        self._values: dict[tuple[str, str], tuple[int, set[str]]] = {}
 
-def _beside_same_names(merger: Merger, record: str, found: Mapping[str, float]) -> str:
-    """The one candidate that is seen with the same rare names as the short name."""
-    near = set(merger.rows[record]["near_rare"])
-    shared = {root: len(near & _held(merger, root, "near_rare")) for root in found}
-    ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-    clear = ranked[0][1] >= SHARED and ranked[0][1] >= LEAD * ranked[1][1]
-    return ranked[0][0] if clear else ""
+    def of(self, record: str, found: Mapping[str, float]) -> str:
+        """The only candidate of the documents of the record, or the one that is far ahead, seen
+        with the same names, or meant by nearly all documents; '' if there is none."""
+        state = {root: (found[root], self._size(root)) for root in found}
+        before = self._found.get(record)
+        if before is None or before[0] != state:
+            before = self._found[record] = (state, self._leader(record, found))
+        return before[1]
 
+    def _leader(self, record: str, found: Mapping[str, float]) -> str:
+        documents = self.merger.rows[record]["documents"]
+        beside = [
+            root for root in sorted(found)
+            if not self._held(root, "documents").isdisjoint(documents)
+        ]  # fmt: skip
+        if len(beside) == 1:
+            return beside[0]
+        ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+        if ranked[0][1] - ranked[1][1] >= MARGIN:
+            return ranked[0][0]
+        return self._beside_same_names(record, found) or self._dominant(found)
 
-def _held(merger: Merger, root: str, column: str) -> set[str]:
-    """What the records of a cluster have in a column of lists."""
-    return {value for m in merger.clusters[root].records for value in merger.rows[m][column]}
+    def _beside_same_names(self, record: str, found: Mapping[str, float]) -> str:
+        """The one candidate that is seen with the same rare names as the short name."""
+        near = set(self.merger.rows[record]["near_rare"])
+        shared = {root: len(near & self._held(root, "near_rare")) for root in found}
+        ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+        clear = ranked[0][1] >= SHARED and ranked[0][1] >= LEAD * ranked[1][1]
+        return ranked[0][0] if clear else ""
 
+    def _dominant(self, found: Mapping[str, float]) -> str:
+        """The candidate that nearly all documents mean, as "Obama" was one man in the news."""
+        documents = {root: len(self._held(root, "documents")) for root in found}
+        ranked = sorted(documents.items(), key=lambda item: (-item[1], item[0]))
+        return ranked[0][0] if ranked[0][1] >= DOMINANT * max(1, ranked[1][1]) else ""
 
-def _dominant(merger: Merger, found: Mapping[str, float]) -> str:
-    """The candidate that nearly all documents mean, as "Obama" was one man in the news."""
-    documents = {root: len(_held(merger, root, "documents")) for root in found}
-    ranked = sorted(documents.items(), key=lambda item: (-item[1], item[0]))
-    return ranked[0][0] if ranked[0][1] >= DOMINANT * max(1, ranked[1][1]) else ""
+    def _size(self, root: str) -> int:
+        return len(self.merger.clusters[root].records)
+
+    def _held(self, root: str, column: str) -> set[str]:
+        """What the records of a cluster have in a column of lists."""
+        size, before = self._size(root), self._values.get((root, column))
+        if before is None or before[0] != size:
+            members, rows = self.merger.clusters[root].records, self.merger.rows
+            values = {value for member in members for value in rows[member][column]}
+            before = self._values[root, column] = (size, values)
+        return before[1]
 
 
 def _has_long(merger: Merger, record: str) -> bool:

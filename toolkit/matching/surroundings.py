@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.matching.alike import Alike, distinct
-from toolkit.names.normalise import spelling_key
-from toolkit.types import Chain
+from toolkit.matching.lists import kept, listed
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    import pyarrow as pa
 
     from toolkit.matching.alike import Numbers
-
-    Flags = NDArray[np.bool_]
+    from toolkit.matching.lists import Flags
 
 NEAR = 300  # characters: about two sentences each way
 RARE_SHARE = 0.05  # of the documents; names in fewer (or in up to three) are rare
@@ -29,31 +26,35 @@ class Surroundings:
     """Names near each record: `found` are numbers of `names` from `bounds[record]` on, `rare`
     says of each name whether few documents hold it."""
 
-    names: list[str]
-    rare: list[bool]
-    found: list[int]
-    bounds: list[int]
+    names: pa.Array
+    rare: Flags
+    found: Numbers
+    bounds: Numbers
 
-    def of(self, record: int) -> dict[str, tuple[str, ...]]:
-        """The columns `near_rare` and `near_common` of a record."""
-        near = self.found[self.bounds[record] : self.bounds[record + 1]]
-        return {
-            "near_rare": tuple([self.names[at] for at in near if self.rare[at]]),
-            "near_common": tuple([self.names[at] for at in near if not self.rare[at]]),
-        }
+    def columns(self) -> dict[str, pa.Array]:
+        """The columns `near_rare` and `near_common` of all records."""
+        import pyarrow as pa
+
+        codes = pa.array(self.found, pa.int32())
+        near = listed(pa.DictionaryArray.from_arrays(codes, self.names), self.bounds)
+        rare = self.rare[self.found]
+        return {"near_rare": kept(near, rare), "near_common": kept(near, ~rare)}
 
 
-def find(alike: Alike, record: Numbers, records: int) -> Surroundings:
+def find(alike: Alike, seen: pa.ChunkedArray, record: Numbers, records: int) -> Surroundings:
     """Names within NEAR characters of the mentions of each of `records` records.
 
-    `record` is the number of the record of every chain.
+    `seen` is the name that others see of every way of writing, `record` the number of the record
+    of every chain.
     """
     import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    keys = [_key(chain) for chain in alike.examples]
-    names = sorted(set(keys) - {""})
-    number = {name: at for at, name in enumerate(names)} | {"": -1}
-    of_chain = np.array([number[key] for key in keys], np.int64)[alike.example]
+    names = pc.unique(seen).drop_null()
+    names = names.take(pc.sort_indices(names))
+    of_way = pc.index_in(seen, names).fill_null(-1).to_numpy().astype(np.int64)
+    of_chain = of_way[alike.way]
     named = of_chain[alike.holder] >= 0
     holder, start = alike.holder[named], alike.start[named]
     document = alike.document[holder]
@@ -71,8 +72,9 @@ def find(alike: Alike, record: Numbers, records: int) -> Surroundings:
         among = np.isin(record[holder], many)
         met = np.setdiff1d(met, _seldom(met, _met(place, holder, code, name, among), count))
         bounds = np.searchsorted(met, np.arange(records + 1) * count)
-    found = (met % count).astype(np.int32).tolist()
-    return Surroundings(names, _rare(name, document, count), found, bounds.tolist())
+    return Surroundings(
+        pa.array(names, pa.string()), _rare(name, document, count), met % count, bounds
+    )
 
 
 def _met(
@@ -128,16 +130,11 @@ def _seldom(met: Numbers, parts: Iterable[Numbers], count: int) -> Numbers:
     return gone
 
 
-def _rare(name: Numbers, document: Numbers, names: int) -> list[bool]:
+def _rare(name: Numbers, document: Numbers, names: int) -> Flags:
     """Of every name, whether few documents hold it."""
     import numpy as np
 
     few = max(3.0, RARE_SHARE * len(np.unique(document)))
     held = np.unique(np.stack((name, document)), axis=1)[0]
-    found: list[bool] = (np.bincount(held, minlength=names) <= few).tolist()
+    found: Flags = np.bincount(held, minlength=names) <= few
     return found
-
-
-def _key(chain: Chain) -> str:
-    texts: Sequence[str] = sorted({m.norm or m.text for m in chain.mentions if m.form != "nominal"})
-    return chain.knowledge_id or spelling_key(max(texts, key=len, default=""))

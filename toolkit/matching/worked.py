@@ -1,60 +1,213 @@
-"""What was worked out of names before, so that a name is worked out once.
+"""What names say, worked out once for each way of writing, as Arrow columns.
 
-It depends on the names alone and on nothing else of the corpus; the store keeps it between runs.
+It depends on the way of writing alone and on nothing else of the corpus; the store keeps it between
+runs.
 """
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from json.encoder import encode_basestring_ascii
+from typing import TYPE_CHECKING, Any
 
-from toolkit.matching.features import Features, Named
+from toolkit import workers
+from toolkit.config import RunSettings
+from toolkit.matching import keys
+from toolkit.matching.alike import Alike, Way
+from toolkit.matching.columns import COLUMNS, SQL_TYPES
+from toolkit.matching.engine import work_database
+from toolkit.matching.features import FEATURES, Features, Named, columns, name_features, named
+from toolkit.matching.knowledge import MatchingKnowledge
+from toolkit.matching.lists import plain, schema_of, table_of
+from toolkit.matching.person_features import bare_surname, is_person
+from toolkit.names.normalise import name_key, spelling_key
+from toolkit.types import Chain, Mention, content_id
 
-_DEFAULTS = {field.name: field.default for field in fields(Features)}
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+# Besides the features: `whole`, the record id of chains that are one record wherever they are;
+# `key`, what else tells records apart, of names that alone may mean several things; `seen`, the
+# name that others nearby see; `family`, surnames of full names; `alone`, a word that may be one;
+# and the keys of blocking that names alone make.
+WORKED: dict[str, str] = {
+    "written": "text", "whole": "text", "key": "text", "seen": "text", "family": "words",
+    "alone": "text",
+} | {name: COLUMNS[name] for name in (*FEATURES, *keys.OF_NAMES)}  # fmt: skip
+# What is kept of each way of writing, as JSON.
+KEPT = {name: kind for name, kind in WORKED.items() if name != "written"}
+TOLD_AT_ONCE = 2000  # rows that are written as JSON together
+AT_ONCE = 4000  # ways of writing that are worked out together
 Forms = tuple[str, ...]
 
 
+def read_sql(naming: str, features: str) -> str:
+    """SQL for the columns of `Worked.table`: of a way of writing and what `Worked.told` gives."""
+    shape = json.dumps({name: SQL_TYPES[kind] for name, kind in KEPT.items()})
+    return f"{naming} AS written, unnest(from_json({features}, '{shape}'))"
+
+
 class Worked:
-    """Features by naming, and which of `acronyms` fit long forms. `new` holds the features that
-    were not known before, `used` the namings that were asked for; both are JSON."""
+    """`table` has the columns of WORKED for every way that is known, `fits` the acronyms that fit
+    long forms, of the `acronyms` that were looked at. `new` are the rows that came, `used` the
+    ways that were asked for, once `of` was called."""
 
-    def __init__(
-        self,
-        features: Mapping[str, str] | None = None,
-        fits: Mapping[Forms, Forms] | None = None,
-        acronyms: Iterable[str] = (),
-    ) -> None:
-        """`features` are as in `new`."""
-        self._features = features or {}
-        self.fits = fits or {}
-        self.acronyms = frozenset(acronyms)
-        self.new: dict[str, str] = {}
-        self.used: set[str] = set()
+    def __init__(self, table: pa.Table | None = None, records: pa.Table | None = None) -> None:
+        """`records` are those of the last run, of which the columns nameclass, identity,
+        long_forms, fits and acronyms are needed."""
+        self.table = table_of((), WORKED) if table is None else table.cast(schema_of(WORKED))
+        self.fits: dict[Forms, Forms] = {}
+        self.acronyms: frozenset[str] = frozenset()
+        if records is not None:
+            self._take(records)
+        self.new = self.table.slice(0, 0)
+        self.used = self.table["written"].combine_chunks().slice(0, 0)
 
-    def find(self, naming: Named) -> Features | None:
-        """The features of a naming that was worked out before."""
-        key = _text(naming)
-        self.used.add(key)
-        held = self._features.get(key)
-        return None if held is None else _features(held)
+    def _take(self, records: pa.Table) -> None:
+        columns = ("nameclass", "identity", "long_forms", "fits", "acronyms")
+        told = [plain(records[name].combine_chunks()) for name in columns]
+        self.acronyms = frozenset(chain.from_iterable(told[-1]))
+        for nameclass, identity, forms, fits, _ in zip(*told, strict=True):
+            # as in `fitting_by_forms`: the others were not asked
+            if forms and nameclass != "person" and not (nameclass == "place" and identity):
+                self.fits[forms] = fits
 
-    def add(self, naming: Named, found: Features) -> None:
-        told = {
-            name: value for name, default in _DEFAULTS.items()
-            if (value := getattr(found, name)) != default
-        }  # fmt: skip
-        self.new[_text(naming)] = json.dumps(told, ensure_ascii=False)
+    def of(self, alike: Alike, knowledge: MatchingKnowledge, threads: int) -> pa.Table:
+        """The rows of all ways of `alike`, in their order.
+
+        A single word of unknown kind that is the surname of a person of the corpus, also behind
+        a title, is taken for that surname.
+        """
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        found = self._rows(alike.written, alike, knowledge, threads)
+        surnames = pc.unique(found["family"].combine_chunks().flatten())
+        person = pc.and_(pc.is_in(found["alone"], surnames), pc.is_valid(found["alone"]))
+        if pc.any(person).as_py():
+            written = pc.if_else(person, alike.as_person, alike.written).combine_chunks()
+            people = self._rows(written, alike, knowledge, threads, person=True)
+            # whose surnames count is settled before anyone is taken for a person
+            found = people
+            self.used = pa.concat_arrays([alike.written, written.filter(person.combine_chunks())])
+        else:
+            self.used = alike.written
+        return found
+
+    def told(self, run: RunSettings) -> Iterator[pa.Table]:
+        """The rows of `new` as the store keeps them, some at a time: written, and the rest as
+        JSON."""
+        import pyarrow as pa
+
+        told = ", ".join(f"'{name}': \"{name}\"" for name in KEPT)
+        sql = f"SELECT to_json({{{told}}})::VARCHAR AS told FROM part"
+        with work_database(run, f"writing {self.new.num_rows:,} names") as work:
+            for at in range(0, self.new.num_rows, TOLD_AT_ONCE):
+                part = self.new.slice(at, TOLD_AT_ONCE)
+                work.register("part", part)
+                features = work.sql(sql).to_arrow_table()["told"]
+                work.unregister("part")
+                yield pa.table({"naming": part["written"], "features": features})
+
+    def _rows(
+        self, written: pa.Array, alike: Alike, knowledge: MatchingKnowledge, threads: int,
+        person: bool = False,
+    ) -> pa.Table:  # fmt: skip
+        """The row of every text; what is not known is worked out, as of persons if so asked."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        at = pc.index_in(written, self.table["written"])
+        missing = at.is_null().to_numpy(zero_copy_only=False).nonzero()[0].tolist()
+        if missing:
+            ways = alike.ways(missing)
+            if person:
+                ways = [("PERSON", *way[1:]) for way in ways]
+            made = _work_out_all(ways, knowledge, threads)
+            texts = written.take(pa.array(missing, pa.int64()))
+            made = made.set_column(0, "written", texts)
+            self.new = pa.concat_tables([self.new, made]).combine_chunks()
+            self.table = pa.concat_tables([self.table, made]).combine_chunks()
+            at = pc.index_in(written, self.table["written"])
+        return self.table.take(at)
 
 
-def _text(naming: Named) -> str:
-    return json.dumps(naming, ensure_ascii=False)
+def _work_out_all(ways: Sequence[Way], knowledge: MatchingKnowledge, threads: int) -> pa.Table:
+    import pyarrow as pa
+
+    batches = [ways[at : at + AT_ONCE] for at in range(0, len(ways), AT_ONCE)]
+    number = workers.count(threads, len(batches))
+    return pa.concat_tables(workers.each(functools.partial(work_out, knowledge), batches, number))
 
 
-def _features(text: str) -> Features:
-    held: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in json.loads(text).items()
-    }
-    return Features(**held)
+def work_out(knowledge: MatchingKnowledge, ways: Sequence[Way]) -> pa.Table:
+    """The columns of WORKED of these ways; "written" is left empty. Equal names are worked out
+    once."""
+    known: dict[Named, dict[str, Any]] = {}
+    rows = []
+    for kind, identity, forms in ways:
+        example = _example(kind, identity, forms)
+        naming = named(example, knowledge.particles)
+        if naming not in known:
+            known[naming] = _told(naming, knowledge)
+        rows.append(known[naming] | {
+            "written": "", "seen": _seen(example), "family": _family(example, knowledge),
+            "alone": _alone(naming, knowledge),
+        })  # fmt: skip
+    return table_of(rows, WORKED)
+
+
+def _told(naming: Named, knowledge: MatchingKnowledge) -> dict[str, Any]:
+    names, kind, identity, only = naming
+    found = name_features(names, kind, identity, knowledge, only)
+    row, key = columns(found), record_key(found)
+    blocked = keys.keys_of(row, knowledge)
+    return row | blocked | {"whole": content_id("r", "", key), "key": key if found.bare else ""}
+
+
+def _example(kind: str, identity: str, forms: Iterable[Mapping[str, str]]) -> Chain:
+    """A chain that is written so; its mentions have no place."""
+    mentions = (Mention("", 0, 0, f["text"], kind, f["form"], f["norm"]) for f in forms)
+    return Chain("", "", kind, tuple(mentions), knowledge_id=identity)
+
+
+def _seen(example: Chain) -> str:
+    texts = sorted({m.norm or m.text for m in example.mentions if m.form != "nominal"})
+    return example.knowledge_id or spelling_key(max(texts, key=len, default=""))
+
+
+def _family(example: Chain, knowledge: MatchingKnowledge) -> tuple[str, ...]:
+    """Last words of full names of persons, also of those whose kind nobody gave."""
+    if example.type not in ("PERSON", "OTHER"):
+        return ()
+    people = {
+        m.text for m in example.mentions
+        if m.form == "name" and (example.type == "PERSON" or is_person("", (m.text,), knowledge))
+    }  # fmt: skip
+    every = (name_key(text).split() for text in people)
+    return tuple(sorted({words[-1] for words in every if len(words) > 1}))
+
+
+def _alone(naming: Named, knowledge: MatchingKnowledge) -> str:
+    names, kind, *_ = naming
+    return bare_surname(names[0], knowledge) if kind == "OTHER" and len(names) == 1 else ""
+
+
+def record_key(found: Features) -> str:
+    """What makes chains one record: everything but typography."""
+    return "{" + ", ".join([f'"{name}": {_json(getattr(found, name))}' for name in _TELLING]) + "}"
+
+
+_TELLING = sorted(set(FEATURES) - {"name", "long_forms"})
+
+
+def _json(value: object) -> str:
+    """As json.dumps writes it, many times faster for the texts and lists of texts of features."""
+    if isinstance(value, str):
+        return encode_basestring_ascii(value) if value else '""'
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_json, value)) + "]" if value else "[]"
+    return json.dumps(value)

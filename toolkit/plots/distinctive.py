@@ -10,13 +10,14 @@ from toolkit.comparison.figures import Distinctiveness
 from toolkit.comparison.result import Comparison, Group
 from toolkit.plots import choosing, keys, sheet
 from toolkit.plots.columns import table
-from toolkit.plots.lettering import families, fitted
+from toolkit.plots.lettering import cut, families, fitted
 from toolkit.plots.plot import Plot
 from toolkit.report.contrasts import stands_out, tier
-from toolkit.report.wording import shorten, visible
+from toolkit.report.wording import visible
 
 UNTESTED = "too few documents"
 THEMES = "themes"
+REST = "h"  # the mark of what all other groups together have more of
 ROWS = 16  # of one panel; half as many where there are several
 
 
@@ -105,7 +106,7 @@ def _draw(axes: Any, comparison: Comparison, group: Group, rows: Sequence[Row]) 
         axes.plot([ends.low, ends.high], [y, y], color=ink, linewidth=0.9, linestyle=dashed)
         mark = keys.glyph(max(at, 0), row.filled)
         if at < 0:
-            mark |= {"marker": "o", "markeredgecolor": ink}
+            mark |= {"marker": REST, "markersize": 5.2, "markeredgecolor": ink}
             mark["markerfacecolor"] = ink if row.filled else "white"
         axes.plot([ends.estimate], [y], **mark)
     reach = max(abs(end) for row in rows for end in (row.figure.log_odds.low,
@@ -117,7 +118,7 @@ def _draw(axes: Any, comparison: Comparison, group: Group, rows: Sequence[Row]) 
     rest = keys.label(comparison.groups[1 - at]) if len(comparison.groups) == 2 else "all others"
     more, room = ("more in ", 40) if width >= 5 else ("", 16)
     for place, name in (("left", rest), ("right", keys.label(group))):
-        name = more + shorten(name, room)
+        name = more + cut(name, room)
         text = f"\u2190 {name}" if place == "left" else f"{name} \u2192"
         axes.set_title(text, loc=place, color=sheet.QUIET)
     if axes.get_subplotspec().is_last_row():
@@ -134,6 +135,9 @@ def _key(comparison: Comparison, rows: Sequence[Row]) -> list[Any]:
         tiers = [("clear", True, "solid"), ("uncertain", False, "solid"),
                  (UNTESTED, False, (0, (2, 1.5)))]  # fmt: skip
     entries = keys.of_groups(comparison.groups)
+    if any(row.more < 0 for row in rows):
+        entries.append(keys.handle("all others", marker=REST, markersize=5.2, color=sheet.QUIET,
+                                   linestyle="none"))  # fmt: skip
     present = {row.tier for row in rows}
     return entries + [
         keys.handle(name, **grey, linestyle=line,

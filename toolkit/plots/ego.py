@@ -13,9 +13,9 @@ from toolkit.graph.ego import find_node
 from toolkit.graph.network import Network
 from toolkit.plots import choosing, keys, sheet
 from toolkit.plots.columns import table
-from toolkit.plots.lettering import families, fitted
+from toolkit.plots.lettering import cut, families, fitted
 from toolkit.plots.plot import Plot
-from toolkit.report.wording import shorten, visible, whole
+from toolkit.report.wording import visible, whole
 
 TOGETHER = ("co_mention", "tie")  # named in one sentence; other relations are stated
 SIDES = (-1, 1)
@@ -174,7 +174,7 @@ def _curve(xs: Sequence[float], ys: Sequence[float], steps: int = 16) -> tuple[l
 
 def _neighbour(axes: Any, node: Node, place: tuple[float, float], width: float) -> None:
     axes.plot([place[0]], [place[1]], **_glyph(node))
-    words = [fitted(node.label, 3) if width >= 5 else shorten(visible(node.label), SHORT)]
+    words = [fitted(node.label, 3) if width >= 5 else cut(visible(node.label), SHORT)]
     words.insert(0 if node.side > 0 else 1, whole(node.weight))
     text = "  ".join(words)
     axes.annotate(
@@ -201,7 +201,7 @@ def _key(
 ) -> list[Any]:
     alone = {n.groups[0] for n in nodes if len(n.groups) == 1}
     entries = [
-        keys.handle(f"only {keys.label(g)}" if len(comparison.groups) > 1 else keys.label(g),
+        keys.handle(f"only {keys.short(g)}" if len(comparison.groups) > 1 else keys.short(g),
                     **keys.glyph(at))
         for at, g in enumerate(comparison.groups) if at in alone
     ]  # fmt: skip

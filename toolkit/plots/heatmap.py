@@ -9,12 +9,15 @@ from typing import Any
 from toolkit.comparison.result import Comparison
 from toolkit.plots import choosing, keys, sheet
 from toolkit.plots.columns import table
-from toolkit.plots.lettering import families, fitted
+from toolkit.plots.lettering import cut, families, fitted, inches
 from toolkit.plots.plot import Plot
 from toolkit.report.wording import visible, whole
 from toolkit.table import Table
 
 SHADES = ("#ffffff", "#dbe5ef", "#a9c3dc", "#6f9bc4", "#33699c", "#0b3b66")  # light to dark
+# Labels of themes: beside one another, panels have no room for slanted ones.
+STEEP: dict[str, Any] = {"rotation": 90}
+SLANTED: dict[str, Any] = {"rotation": 45, "ha": "right", "rotation_mode": "anchor"}
 DARK = 0.55  # from this share of the most on, numbers are white
 
 Weights = dict[tuple[str, str, str], int]  # actor, theme, group -> sentences
@@ -65,18 +68,20 @@ def _draw(
     beside = len(groups) if width >= 5 and len(groups) <= 3 else 1
     down = -(-len(groups) // beside)
     panel = sheet.ROW * len(actors)
-    figure = sheet.sheet(width, down * (panel + 0.25) + 1.35)
+    words = [cut(visible(text), 28) for text in themes.values()]
+    longest = max(inches(text, sheet.SMALL) for text in words) * (1 if beside > 1 else 0.75)
+    figure = sheet.sheet(width, down * (panel + 0.25) + longest + 0.25)
     axes = figure.subplots(down, beside, squeeze=False, sharex=True, sharey=True)
     most = max(weights.get((a, t, g.id), 0) for a in actors for t in themes for g in groups)
     for at, group in enumerate(groups):
         cell = axes[at // beside][at % beside]
         grid = [[weights.get((a, t, group.id), 0) for t in themes] for a in actors]
         _panel(cell, grid, most)
-        cell.set_title(fitted(keys.label(group), 3), color=keys.colour(at), fontweight="bold",
+        cell.set_title(cut(keys.label(group), 20), color=keys.colour(at), fontweight="bold",
                        loc="left")  # fmt: skip
         if at // beside == down - 1:
-            cell.set_xticks(_centres(themes), [fitted(v, 3) for v in themes.values()],
-                            rotation=45, ha="right", rotation_mode="anchor")  # fmt: skip
+            cell.set_xticks(_centres(themes), words,
+                            **(STEEP if beside > 1 else SLANTED))  # fmt: skip
         if at % beside == 0:
             cell.set_yticks(_centres(actors), [fitted(v, 3) for v in actors.values()])
     for at in range(len(groups), down * beside):

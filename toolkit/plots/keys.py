@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.comparison.result import Comparison, Group
 from toolkit.errors import UsageError
 from toolkit.plots import sheet
+from toolkit.plots.lettering import cut, inches
 from toolkit.report.wording import visible
 
 if TYPE_CHECKING:
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 def label(group: Group) -> str:
     return visible(group.label)
+
+
+def short(group: Group) -> str:
+    """The label as a key has room for it."""
+    return cut(label(group), 24)
 
 
 def colour(at: int) -> str:
@@ -42,7 +48,7 @@ def handle(name: str, **how: Any) -> Any:
 def of_groups(groups: Sequence[Group], counted: bool = True) -> list[Any]:
     """An entry a group, with the number of its documents: no share without what it is of."""
     return [
-        handle(f"{label(g)} ({_documents(g.documents)})" if counted else label(g), **glyph(at))
+        handle(f"{short(g)} ({_documents(g.documents)})" if counted else short(g), **glyph(at))
         for at, g in enumerate(groups)
     ]
 
@@ -50,8 +56,8 @@ def of_groups(groups: Sequence[Group], counted: bool = True) -> list[Any]:
 def above(figure: Figure, handles: Sequence[Any], columns: int = 0) -> None:
     """The key above the axes, in as many columns as the width has room for."""
     width = figure.get_size_inches()[0]
-    letters = max(len(str(h.get_label())) for h in handles)
-    room = max(1, int(width / (0.055 * letters + 0.3)))
+    widest = max(inches(str(h.get_label()), sheet.POINTS) for h in handles)
+    room = max(1, int(width / (widest + 0.42)))
     figure.legend(
         handles=list(handles), loc="outside upper left",
         ncols=columns or min(room, len(handles)),

@@ -20,11 +20,41 @@ FURTHER = (
     "Noto Sans Symbols 2", "Unifont",
 )  # fmt: skip
 SHOWN = 8  # missing letters in a note
+AVERAGE = 0.57  # ems of a letter of a name
 
 
 def fitted(name: str, width: float) -> str:
     """A name as a figure of that width (inches) has room for it; hidden characters as codes."""
-    return shorten(visible(name), 30 if width < 5 else 52)
+    return cut(visible(name), 30 if width < 5 else 52)
+
+
+def cut(text: str, most: int) -> str:
+    """The text, or its beginning and "…", in the room of `most` average letters."""
+    room = most * AVERAGE
+    for at, letter in enumerate(text):
+        room -= _advance(letter)
+        if room < 0:
+            return shorten(text, max(at, 2))
+    return text
+
+
+def inches(text: str, points: float) -> float:
+    """How wide the text is when it is drawn."""
+    return sum(map(_advance, text)) * points / 72
+
+
+@lru_cache(maxsize=4096)
+def _advance(letter: str) -> float:
+    """The width of a letter in ems."""
+    from matplotlib import font_manager
+    from matplotlib.ft2font import FT2Font, LoadFlags
+
+    if ord(letter) not in _letters(FIRST):
+        return 1.3  # the box that stands for it is wider than most letters
+    font = FT2Font(font_manager.findfont(FIRST))
+    font.set_size(100, 72)
+    glyph = font.load_char(ord(letter), flags=LoadFlags.NO_HINTING)
+    return float(glyph.linearHoriAdvance) / 6_553_600  # 16.16 fixed, of 100 points
 
 
 def families(texts: Iterable[str]) -> tuple[list[str], tuple[str, ...]]:

@@ -11,7 +11,7 @@ from toolkit.comparison.result import Comparison
 from toolkit.errors import UsageError
 from toolkit.plots import choosing, circles, keys, sheet
 from toolkit.plots.columns import table
-from toolkit.plots.lettering import families, fitted
+from toolkit.plots.lettering import cut, families, fitted
 from toolkit.plots.plot import Plot
 from toolkit.report.wording import whole
 
@@ -110,7 +110,8 @@ def _euler(fit: circles.Fit, counts: Counts, width: float) -> Any:
         _count(axes, fit.circles, part, counts.parts[part], scale)
     room = 0.32 / scale
     for at, name in enumerate(counts.names):
-        _name(axes, fit, at, f"{fitted(name, 3)}\n{whole(counts.sizes[at])} actors", room)
+        name = cut(name, 18 if width < 5 else 36)
+        _name(axes, fit, at, f"{name}\n{whole(counts.sizes[at])} actors", room)
     side = (width / scale - across) / 2
     axes.set_xlim((x - r).min() - side, (x + r).max() + side)
     axes.set_ylim((y - r).min() - (room * 1.2 if below else room * 0.1), (y + r).max() + room * 1.1)
@@ -204,4 +205,4 @@ def _sizes(axes: Any, counts: Counts) -> None:
     axes.set_yticks([])
     axes.set_xticks([])
     sheet.plain(axes, "left", "bottom")
-    axes.set_title("all of a group", fontsize=sheet.SMALL, color=sheet.QUIET)
+    axes.set_title("in all", fontsize=sheet.SMALL, color=sheet.QUIET)

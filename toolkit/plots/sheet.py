@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTHS = {"column": 3.5, "page": 7.2}  # inches: one column and two of most journals (89, 183 mm)
-NARROWEST, WIDEST, TALLEST = 2.5, 20.0, 40.0
+NARROWEST, WIDEST, TALLEST = 3.0, 20.0, 40.0
 ROW = 0.165  # inches of a row of text
 POINTS, SMALL = 7.0, 6.0
 INK, QUIET, HAIR = "#16181d", "#565d6a", "#dcdcdc"

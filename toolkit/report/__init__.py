@@ -5,9 +5,9 @@ Comparison -> data (what is shown) -> charts, layout (where) -> templates -> Rep
 
 from __future__ import annotations
 
-from toolkit.report.citing import Citation, cite
+from toolkit.report.citing import Citation, cite, cite_software
 from toolkit.report.file import Report
 from toolkit.report.fragment import notebook_view
 from toolkit.report.render import render
 
-__all__ = ["Citation", "Report", "cite", "notebook_view", "render"]
+__all__ = ["Citation", "Report", "cite", "cite_software", "notebook_view", "render"]

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from toolkit.comparison.result import Comparison
 from toolkit.report.data import group_views
 from toolkit.report.methods import bibtex_of, citation_of, paragraph_of
+from toolkit.report.wording import visible
 
+AUTHORS = "The toolkit authors"
+TITLE = "toolkit: entity resolution and cross-document comparison"
 Work = tuple[str, str, tuple[tuple[str, str], ...]]
 # Works behind a comparison: (key, kind of entry, fields).
 LINKAGE: tuple[Work, ...] = (
@@ -47,15 +50,20 @@ OF_DOCUMENTS: tuple[Work, ...] = (
 @dataclass(frozen=True, slots=True)
 class Citation:
     """What a paper needs: `methods` is a paragraph with versions and settings, `citation` names the
-    comparison by the id that its texts and results give, `bibtex` has an entry for it and for the
-    works that its methods come from. Printed, it is all three."""
+    comparison by the id that its texts and results give, `bibtex` has entries for it, for
+    toolkit and for the works that its methods come from. Printed, it is all three."""
 
     methods: str
     citation: str
     bibtex: str
 
     def __str__(self) -> str:
-        return f"{self.methods}\n\n{self.citation}\n\n{self.bibtex}"
+        return "\n\n".join(filter(None, (self.methods, self.citation, self.bibtex)))
+
+
+def cite_software(version: str) -> Citation:
+    """The words for toolkit itself, as CITATION.cff has them; there is no `methods`."""
+    return Citation("", f"{AUTHORS}. {TITLE}. Version {version}.", _software(version))
 
 
 def cite(comparison: Comparison, labels: Mapping[str, str], date: str = "") -> Citation:
@@ -64,12 +72,19 @@ def cite(comparison: Comparison, labels: Mapping[str, str], date: str = "") -> C
     works = LINKAGE
     if len(groups) > 1:
         works += OF_TEXTS if comparison.descriptive else OF_DOCUMENTS
-    entries = [bibtex_of(comparison, groups, date), *(_entry(*work) for work in works)]
+    version = visible(comparison.provenance.get("Software", "")).removeprefix("toolkit ")
+    entries = [bibtex_of(comparison, groups, date), _software(version)]
+    entries += [_entry(*work) for work in works]
     return Citation(
         methods=paragraph_of(comparison, groups),
         citation=citation_of(comparison, groups, date),
         bibtex="\n\n".join(entries),
     )
+
+
+def _software(version: str) -> str:
+    fields = (("author", f"{{{AUTHORS}}}"), ("title", TITLE), ("note", f"Version {version}"))
+    return _entry("toolkit", "misc", fields)
 
 
 def _entry(key: str, kind: str, fields: tuple[tuple[str, str], ...]) -> str:

@@ -97,7 +97,8 @@ CREATE TABLE unresolved (record_id VARCHAR NOT NULL, cluster_id VARCHAR NOT NULL
 -- What people tied (same) or kept apart at the last run, record_l < record_r.
 CREATE TABLE ties (record_l VARCHAR NOT NULL, record_r VARCHAR NOT NULL, same BOOLEAN NOT NULL);
 
--- The features of names, worked out once: both are JSON.
+-- What names say, worked out once for each way of writing: its digest (of kind, known identity and
+-- forms), and JSON.
 CREATE TABLE namings (naming VARCHAR PRIMARY KEY, features VARCHAR NOT NULL);
 
 -- Scored pairs of records, record_l < record_r. `terms` is the JSON of the waterfall. verdict is

@@ -155,7 +155,7 @@ def _locate(pack: str) -> Traversable:
     return folder / f"{pack}.yml"
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Refuses a key that is written twice; plain YAML would silently keep the last. Refuses keys
     that are lists or merge others: a few lines of them can stand for billions."""
 

@@ -1,0 +1,100 @@
+"""The columns of records, their JSON, and rows of them for those who ask."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from toolkit.matching import blocking
+from toolkit.matching.lists import decoded, rows_of, with_columns
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+# By the kinds of `lists`.
+COLUMNS: dict[str, str] = {
+    "record_id": "text", "kind": "text", "nameclass": "text", "name": "text",
+    "identity": "text", "bare": "text", "keys": "words", "acronyms": "words",
+    "long_forms": "words", "core": "words", "cores": "words", "rare": "words",
+    "information": "number", "head": "text", "part_head": "text", "lead": "text",
+    "translit": "text", "places": "words", "years": "numbers", "counts": "numbers",
+    "surname": "text", "surname_key": "text", "given": "text", "given_forms": "words",
+    "given_starts": "words", "last_middle": "text",
+    "initials": "text", "given_short": "flag", "middle": "text", "full_names": "words",
+    "words": "text", "place_key": "text", "place_translit": "text",
+    "place_skeleton": "text", "location": "text", "described": "flag", "behind": "text",
+    "fits": "words", "roles": "words", "documents": "coded", "near_rare": "coded",
+    "near_common": "coded", "bearers": "count",
+} | dict.fromkeys(blocking.RULES, "words")  # fmt: skip
+SQL_TYPES: dict[str, Any] = {
+    "text": "VARCHAR", "words": ["VARCHAR"], "numbers": ["BIGINT"], "number": "DOUBLE",
+    "flag": "BOOLEAN", "count": "BIGINT", "coded": ["VARCHAR"],
+}  # fmt: skip
+
+
+def features_sql(names: Sequence[str]) -> str:
+    """Some columns as DuckDB's from_json asks for them, of records that are kept as JSON."""
+    return json.dumps({name: SQL_TYPES[COLUMNS[name]] for name in names})
+
+
+def json_sql(kinds: Mapping[str, str]) -> str:
+    """SQL for a row as JSON, with '' and [] for what is missing: as the store keeps records."""
+    empty = {"text": "''", **dict.fromkeys(("words", "numbers", "coded"), "[]")}
+    told = (
+        f"'{name}': coalesce(\"{name}\", {empty[kind]})"
+        if kind in empty
+        else f"'{name}': \"{name}\""
+        for name, kind in kinds.items()
+    )
+    return f"to_json({{{', '.join(told)}}})::VARCHAR"
+
+
+def texts(table: pa.Table, kinds: Mapping[str, str], work: duckdb.DuckDBPyConnection) -> pa.Array:
+    """Every row as JSON."""
+    # DuckDB cannot read a batch whose coded lists are all empty
+    coded = [name for name, kind in kinds.items() if kind == "coded"]
+    table = with_columns(table, {name: decoded(table[name].combine_chunks()) for name in coded})
+    work.register("rows_to_tell", table)
+    found = work.sql(f"SELECT {json_sql(kinds)} AS told FROM rows_to_tell").to_arrow_table()
+    work.unregister("rows_to_tell")
+    return found["told"].combine_chunks()
+
+
+class Rows(Mapping[str, dict[str, Any]]):
+    """Rows of a table by record_id, made when they are asked for: most are compared with nothing.
+
+    `load` makes many at once, which is faster.
+    """
+
+    AT_ONCE = 64
+
+    def __init__(self, table: pa.Table, ids: Sequence[str]) -> None:
+        self._table = table
+        self._at = {record_id: at for at, record_id in enumerate(ids)}
+        self._made: dict[str, dict[str, Any]] = {}
+
+    def load(self, ids: Iterable[str]) -> None:
+        import pyarrow as pa
+
+        wanted = sorted({self._at[i] for i in ids if i not in self._made})
+        self._keep(self._table.take(pa.array(wanted, pa.int64())))
+
+    def _keep(self, part: pa.Table) -> None:
+        for row in rows_of(part):
+            self._made.setdefault(row["record_id"], row)
+
+    def __getitem__(self, record_id: str) -> dict[str, Any]:
+        found = self._made.get(record_id)
+        if found is None:
+            begin = self._at[record_id] // self.AT_ONCE * self.AT_ONCE
+            self._keep(self._table.slice(begin, self.AT_ONCE))
+            found = self._made[record_id]
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._at)
+
+    def __len__(self) -> int:
+        return len(self._at)
