@@ -24,6 +24,7 @@ from toolkit.documents import Loaded, prepare, read
 from toolkit.mentions import RuleExtractor, build_chains
 from toolkit.mentions.statistical import BATCH, UNUSED, HybridExtractor, installed_model
 
+ROUNDS = 5
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -57,11 +58,19 @@ def beside_spacy(loaded: list[Loaded], words: int, rules: RuleExtractor) -> None
         for document, sentences in work:
             hybrid.extract(document, sentences)
 
-    fast = timed("rules", words, lambda: [rules.extract(d, s) for d, s in work], 3)
-    model = timed("spaCy, ner only", words, lambda: list(pipeline.pipe(texts, batch_size=BATCH)), 3)
-    mixed = timed("hybrid", words, both, 3)
-    print(f"rules are {fast / model:.1f} times as fast as spaCy's ner, the hybrid takes "
-          f"{model / mixed:.2f} times as long")  # fmt: skip
+    steps: dict[str, Callable[[], object]] = {
+        "rules": lambda: [rules.extract(d, s) for d, s in work],
+        "spaCy, ner only": lambda: list(pipeline.pipe(texts, batch_size=BATCH)),
+        "hybrid": both,
+    }
+    # In turn, since a machine that others use is now fast and now slow: the best of each counts.
+    pace = dict.fromkeys(steps, 0.0)
+    for _ in range(ROUNDS):
+        for label, step in steps.items():
+            pace[label] = max(pace[label], timed(label, words, step))
+    fast, model, mixed = pace.values()
+    print(f"rules are {fast / model:.1f} times as fast as spaCy ({fast:,.0f} and {model:,.0f} "
+          f"words/s), the hybrid takes {model / mixed:.2f} times as long")  # fmt: skip
 
 
 @seldom_collected()

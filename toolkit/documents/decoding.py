@@ -6,6 +6,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from toolkit.documents.alphabets import likely_encoding
+
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
           (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
 SHORTEST_WIDE = 16  # characters; less is no evidence for UTF-16 without its mark
@@ -94,6 +96,9 @@ def _strict(data: bytes, encoding: str, offset: int) -> str:
 
 
 def _guess(data: bytes, first: int) -> Decoded:
+    likely = likely_encoding(data)
+    if likely:
+        return Decoded(data.decode(likely), likely)
     from charset_normalizer import from_bytes
 
     best = from_bytes(data, cp_isolation=_GUESSED).best()

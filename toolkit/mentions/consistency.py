@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,9 +11,8 @@ import jellyfish
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.overlaps import Spans
-from toolkit.mentions.tokens import Token
+from toolkit.mentions.tokens import TOKEN, Token
 
-_WORD = re.compile(r"\w+")
 MIN_SURNAME = 3
 COMMONEST = 20  # SCOWL tier
 MIN_MISSPELT = 6  # letters; shorter names have too many neighbours
@@ -174,17 +172,19 @@ def _again(
     """Where whole words of `lines` are one of `names`: from the left, longest first."""
     by_word: dict[str, list[tuple[str, Candidate]]] = defaultdict(list)
     for name, like in names.items() if lines else ():
-        word = _WORD.match(name)
-        if word is not None:  # a name that opens with a sign is not looked for again
-            by_word[word[0]].append((name, like))
+        opening = TOKEN.match(name)
+        if opening is not None:
+            by_word[opening[0]].append((name, like))
     found: list[tuple[int, int, Candidate]] = []
     for line in lines if by_word else ():
-        start, end = line.sentence.start, line.sentence.end
-        for word in _WORD.finditer(text, start, end):
-            at = word.start()
-            for name, like in by_word.get(word[0], ()):
+        if by_word.keys().isdisjoint(line.texts):
+            continue
+        end = line.sentence.end
+        for at, word in zip(line.starts, line.texts, strict=True):
+            for name, like in by_word.get(word, []):
                 after = at + len(name)
-                if after <= end and text.startswith(name, at) and not _in_word(text, after):
+                whole = after <= end and not (_in_word(text, at - 1) or _in_word(text, after))
+                if whole and text.startswith(name, at):
                     found.append((at, after, like))
     reached = -1
     for start, end, like in sorted(found, key=lambda hit: (hit[0], -hit[1])):

@@ -85,7 +85,7 @@ def read_words(text: str, start: int, end: int) -> Words:
     lowers, shapes, named = zip(*map(_looks.__getitem__, texts), strict=True)
     glued = list(map(operator.not_, parts[::2]))
     glued[0] = False
-    starts = edges[1::2]
+    starts = edges[1:-1:2]
     rows = zip(starts, edges[2::2], texts, lowers, shapes, glued, named, strict=False)
     names = list(compress(range(len(texts)), named))
     return Words(list(map(_make, rows)), texts, lowers, starts, names)
