@@ -13,7 +13,9 @@ import gc
 import resource
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -23,6 +25,10 @@ from toolkit.graph.material import SHIFT
 from toolkit.types import Document, Entity
 
 SENTENCES = 25  # a document
+
+
+def _written(write: Any, graph: object, path: Path) -> tuple[object, str]:
+    return write(graph, path, True), f"{path.stat().st_size / 1e6:.0f} MB"
 
 
 def made(nodes: int, edges: int, seed: int = 1) -> Material:
@@ -68,14 +74,14 @@ def main() -> None:
 
     step("edges", lambda: (network.edges, f"{network.edges.num_rows:,} edges"))
     step("measures", lambda: (
-        network.figures, "; ".join(f"{k}: {v}" for k, v in sorted(network.notes.items()))))  # fmt: skip
+        network.figures, "; ".join(f"{k}: {v}" for k, v in sorted(network.notes.items())),
+    ))  # fmt: skip
     step("nodes", lambda: (network.nodes, f"{network.nodes.num_rows:,} nodes"))
     graph = step("networkx", lambda: (network.to_networkx(), "MultiGraph"))
     with tempfile.TemporaryDirectory() as folder:
         for suffix, write in graphs.WRITERS.items():
             path = Path(folder) / f"graph{suffix}"
-            step(suffix, lambda: (  # noqa: B023
-                write(graph, path, True), f"{path.stat().st_size / 1e6:.0f} MB"))  # noqa: B023
+            step(suffix, partial(_written, write, graph, path))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(f"| all | {total:.1f} | peak {peak:.1f} GB |")
 

@@ -3,9 +3,9 @@
     python benchmarks/themes.py                 # the seed documents and the bundled corpus, R@k
     python benchmarks/themes.py STORE.duckdb    # the phrases of a store, to be read by a person
 
-Codebooks are left out, so that the phrases stand for themselves. A gold theme of a document is found
-when one of the document's first k phrases has at least 60 % of the words of one of its gold spans
-(grammar left out, in normal form), after `../shared/facts/extraction.md`.
+Codebooks are left out, so that the phrases stand for themselves. A gold theme of a document is
+found when one of the document's first k phrases has at least 60 % of the words of one of its gold
+spans (grammar left out, in normal form), after `../shared/facts/extraction.md`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import toolkit
 from toolkit.corpus.theming import named_spans
@@ -29,6 +28,7 @@ from toolkit.store import Store, read_documents, read_sentences
 from toolkit.themes import Sources, find_emerging
 from toolkit.themes.phrases import Phrases
 
+ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("TOOLKIT_SHARED", ROOT.parent / "shared"))
 DEPTHS = (10, 20, 40)
 ENOUGH = 0.6

@@ -24,7 +24,7 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
     [
         [str(BIN / "lint-imports")],
         [str(BIN / "mypy")],
-        [str(BIN / "ruff"), "check", "toolkit", "tests", "scripts"],
+        [str(BIN / "ruff"), "check", "toolkit", "tests", "scripts", "benchmarks"],
     ],
     ids=["layers", "types", "style"],
 )

@@ -39,6 +39,9 @@ class RunSettings(Section):
         default="", description='of the databases, such as "4GB" or "60%"; "" = half of the memory'
     )
     temp_directory: str = Field(default="", description='for what they spill; "" = the system\'s')
+    document_seconds: float = Field(
+        default=0, ge=0, description="to find the names of one document; 0 = as long as it takes"
+    )
 
     @field_validator("memory_limit")
     @classmethod

@@ -61,7 +61,8 @@ def extract_missing(
         done += read
         progress("mentions", done, len(stale))
 
-    batches = list(_batches(Reader(extractor, knowledge), settings, works, tell))
+    reader = Reader(extractor, knowledge, settings.run.document_seconds)
+    batches = list(_batches(reader, settings, works, tell))
     failed = [pair for batch in batches for pair in batch.failed]
     with store.transaction():
         write_chain_rows(store, stale, (batch.rows for batch in batches), current)
@@ -78,7 +79,7 @@ def _batches(
     size = sum(len(document.text) for work in works for document, _ in work)
     count = workers.count(settings.run.threads, len(works))
     if count > 1 and size >= WORTH_WORKERS and getattr(reader.extractor, "parallel", False):
-        read = functools.partial(read_batch, settings.mentions)
+        read = functools.partial(read_batch, settings.mentions, seconds=reader.seconds)
         for batch in workers.each(read, works, count):
             tell(batch.documents)
             yield batch
