@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import duckdb
@@ -11,7 +12,8 @@ from made_chains import KNOWLEDGE, chain
 
 from toolkit.config import RunSettings
 from toolkit.matching import build_records, read_sql, worked
-from toolkit.matching.worked import Worked
+from toolkit.matching.features import FEATURES, Features
+from toolkit.matching.worked import Worked, record_key
 from toolkit.types import Chain
 
 FIRST = [
@@ -74,3 +76,11 @@ def test_a_name_that_was_a_person_is_asked_for_its_acronyms_when_it_is_a_body() 
     assert [row["fits"] for row in records.rows if row["kind"] == "ORG" and row["long_forms"]] == [
         ("ML",)
     ]
+
+
+def test_the_key_of_a_record_is_json_of_all_features_but_typography() -> None:
+    found = Features(
+        kind="ORG", name="The é", keys=("a", "é"), information=2.5, given_short=True, years=(1, 2)
+    )
+    told = {name: getattr(found, name) for name in FEATURES if name not in ("name", "long_forms")}
+    assert record_key(found) == json.dumps(told, sort_keys=True)

@@ -198,10 +198,11 @@ def _alone(naming: Named, knowledge: MatchingKnowledge) -> str:
 
 def record_key(found: Features) -> str:
     """What makes chains one record: everything but typography."""
-    return "{" + ", ".join([f'"{name}": {_json(getattr(found, name))}' for name in _TELLING]) + "}"
-
-
-_TELLING = sorted(set(FEATURES) - {"name", "long_forms"})
+    told = [
+        f"{told}{_json(value)}" if (value := getattr(found, name)) else empty
+        for name, told, empty in _TELLING
+    ]
+    return "{" + ", ".join(told) + "}"
 
 
 def _json(value: object) -> str:
@@ -211,3 +212,10 @@ def _json(value: object) -> str:
     if isinstance(value, tuple):
         return "[" + ", ".join(map(_json, value)) + "]" if value else "[]"
     return json.dumps(value)
+
+
+# Of every feature that counts: its name, what is before its value, and both where it is empty.
+_TELLING = [
+    (name, f'"{name}": ', f'"{name}": {_json(getattr(Features(), name))}')
+    for name in sorted(set(FEATURES) - {"name", "long_forms"})
+]
