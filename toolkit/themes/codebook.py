@@ -155,9 +155,10 @@ def _locate(pack: str) -> Traversable:
     return folder / f"{pack}.yml"
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _Loader(yaml.SafeLoader):
     """Refuses a key that is written twice; plain YAML would silently keep the last. Refuses keys
-    that are lists or merge others: a few lines of them can stand for billions."""
+    that are lists or merge others: a few lines of them can stand for billions. Not the loader in
+    C, which is faster and falls over lists in lists in lists."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
