@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import itertools
+import os
 import re
 import subprocess
 import sys
@@ -119,11 +120,12 @@ def test_bytes_do_not_depend_on_the_hash_seed() -> None:
         "html = render(sample.three_groups(), ReportSettings()).html;"
         "print(hashlib.sha256(html.encode()).hexdigest())"
     )
-    folder = str(Path(__file__).parent)
+    folder, root = str(Path(__file__).parent), Path(__file__).parents[2]
+    paths = os.pathsep.join(str(path) for path in (root, root / "tests" / "hostile"))
     digests = {
         subprocess.run(
             [sys.executable, "-c", code, folder],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[2])},
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": paths},
             capture_output=True,
             text=True,
             check=True,
