@@ -45,3 +45,15 @@ def browser() -> Iterator[Any]:
         running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core."""
+    path = os.environ.get("AXE_JS")
+    if not path:
+        reason = "AXE_JS does not name the file axe.min.js of axe-core"
+        if os.environ.get("CI", "").lower() == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return Path(path).read_text(encoding="utf-8")

@@ -6,13 +6,17 @@ device never ends, and a named pipe may never begin. A pipe of the shell (`<(...
 
 from __future__ import annotations
 
+import codecs
 import errno
 import json
 import os
 import stat
+from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
+
+from toolkit.errors import InputError
 
 SETTINGS = 1_000_000  # bytes of a configuration
 CODEBOOK = 1_000_000  # of a codebook in YAML, which is read slowly
@@ -39,6 +43,18 @@ def read_side_file(path: Path | Traversable, most: int) -> bytes:
     if len(data) > most:
         raise OSError(errno.EFBIG, f"larger than {most:,} bytes", str(path))
     return data
+
+
+def read_lines(path: Path, most: int) -> Iterator[tuple[str, bytes]]:
+    """Where it stands ("mentions.jsonl:3") and the bytes of every line that is not blank, without
+    a byte order mark. Raises InputError where the file cannot be read."""
+    try:
+        data = read_side_file(path, most).removeprefix(codecs.BOM_UTF8)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=path.name) from error
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if line.strip():
+            yield f"{path.name}:{number}", line
 
 
 def parse_json(text: str | bytes) -> Any:

@@ -3,7 +3,6 @@ one group, one document, no themes, seven groups, no names."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -56,12 +55,9 @@ def test_page_is_silent_and_fits(show: Open, name: str, width: int) -> None:
 
 @pytest.mark.parametrize("name", CORPORA)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_page_has_no_accessibility_violation(show: Open, name: str, scheme: str) -> None:
-    path = os.environ.get("AXE_JS")
-    if not path:
-        pytest.skip("AXE_JS does not name the file axe.min.js of axe-core")
+def test_page_has_no_accessibility_violation(show: Open, axe: str, name: str, scheme: str) -> None:
     page = show(name, color_scheme=scheme, bypass_csp=True)
-    page.evaluate(Path(path).read_text(encoding="utf-8"))
+    page.evaluate(axe)
     page.evaluate("document.querySelectorAll('details').forEach((box) => { box.open = true; })")
     found = page.evaluate("axe.run().then((result) => result.violations)")
     assert not [(v["id"], v["nodes"][0]["html"][:200]) for v in found]

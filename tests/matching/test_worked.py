@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 import pytest
+from hostile_strings import STRINGS
 from made_chains import KNOWLEDGE, chain
 
 from toolkit.config import RunSettings
-from toolkit.matching import build_records, read_sql, worked
+from toolkit.matching import build_records, worked, worked_shape
 from toolkit.matching.features import FEATURES, Features
 from toolkit.matching.worked import Worked, record_key
 from toolkit.types import Chain
@@ -38,8 +40,8 @@ def known_after(chains: list[Chain]) -> Worked:
     for part in told:
         connection.register("part", part)
         connection.sql("INSERT INTO namings SELECT naming, features FROM part")
-    table = connection.sql(f"SELECT {read_sql('naming', 'features')} FROM namings")
-    table = table.to_arrow_table()
+    read = "SELECT naming AS written, unnest(from_json(features, ?)) FROM namings"
+    table = connection.sql(read, params=[worked_shape()]).to_arrow_table()
     return Worked(table, records.columns)
 
 
@@ -48,6 +50,18 @@ def test_the_same_records_with_and_without(chains: list[Chain]) -> None:
     anew = build_records(chains, KNOWLEDGE)
     assert build_records(chains, KNOWLEDGE, worked=known_after(FIRST)) == anew
     assert build_records(chains, KNOWLEDGE, worked=known_after([*MORE, *FIRST[:2]])) == anew
+
+
+def test_names_of_any_letters_come_back_from_the_store_as_they_were() -> None:
+    chains = [
+        chain(f"d{number}", kind, text, at=500 * number)
+        for number, text in enumerate(STRINGS.values()) for kind in ("ORG", "PERSON", "OTHER")
+        if text.strip() and not re.search("[\ud800-\udfff]", text)
+    ]  # fmt: skip
+    assert len(chains) > 150
+    known = known_after(chains)
+    assert build_records(chains, KNOWLEDGE, worked=known) == build_records(chains, KNOWLEDGE)
+    assert known.new.num_rows == 0
 
 
 def test_what_is_known_is_not_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:

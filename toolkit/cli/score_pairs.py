@@ -14,7 +14,7 @@ from toolkit.cli.files import lines_of, write_text
 from toolkit.cli.options import Call, Strict, command
 from toolkit.cli.plain import plain
 from toolkit.errors import InputError
-from toolkit.side_files import TABLES, parse_json, read_side_file
+from toolkit.side_files import TABLES, parse_json, read_lines
 
 PARTLY = 4
 LONGEST = 1_000  # characters of a name
@@ -74,14 +74,7 @@ def score_pairs(
 
 def _read(path: Path) -> Iterator[tuple[str, dict[str, Any] | str]]:
     """(where, row); a line that is no pair is the text of its error."""
-    try:
-        lines = read_side_file(path, TABLES).split(b"\n")
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=path.name) from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        where = f"{path.name}:{number}"
+    for where, line in read_lines(path, TABLES):
         try:
             row = parse_json(line)
         except ValueError:

@@ -21,7 +21,7 @@ entity AS (
     JOIN entity_chains e USING (chain_id) GROUP BY 1
 )
 SELECT e.entity_id, n.name AS called, coalesce(c.mentions, 0) AS counted,
-    unnest(from_json(r.features, $shape))
+    unnest(from_json(r.features, ?))
 FROM records r JOIN joined USING (cluster_id) JOIN entity e USING (record_id)
 JOIN entities n ON n.entity_id = e.entity_id LEFT JOIN counts c ON c.record_id = r.record_id
 ORDER BY e.entity_id, r.record_id
@@ -37,8 +37,8 @@ def read_alarms(store: Store, threshold: float) -> list[Alarm]:
     names: dict[str, str] = {}
     members: dict[str, list[Member]] = defaultdict(list)
     home: dict[str, str] = {}
-    sql = JOINED.replace("$shape", f"'{matching.features_sql(MEMBER)}'")
-    for row in matching.rows_of(store.table(sql)):
+    joined = store.table(JOINED, [matching.features_shape(MEMBER)])
+    for row in matching.rows_of(joined):
         entity_id = row["entity_id"]
         names[entity_id] = row["called"]
         home[row["record_id"]] = entity_id

@@ -20,7 +20,7 @@ from toolkit.documents.rows import read_rows, table_suffix
 from toolkit.errors import InputError
 from toolkit.mentions import read_annotations
 from toolkit.mentions.docbin import rows_of_doc
-from toolkit.side_files import TABLES, parse_json, read_side_file
+from toolkit.side_files import TABLES, parse_json, read_lines
 from toolkit.types import Document, Mention
 
 COLUMNS = ("doc_id", "start", "end", "text", "type", "form", "norm")
@@ -94,14 +94,7 @@ def _counted(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_lines(path: Path, columns: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
-    try:
-        lines = read_side_file(path, TABLES).split(b"\n")
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=path.name) from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        where = f"{path.name}:{number}"
+    for where, line in read_lines(path, TABLES):
         try:
             row = parse_json(line)
         except ValueError as error:

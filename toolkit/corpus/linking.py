@@ -6,8 +6,6 @@ Rows that stay as they are are not written again: a run on one new document writ
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
-from typing import Any
 
 import pyarrow as pa
 
@@ -23,7 +21,8 @@ SELECT record_l, record_r, match_weight, terms, probability FROM pairs
 SEMI JOIN asked l ON l.record_id = record_l SEMI JOIN asked r ON r.record_id = record_r
 ORDER BY record_l, record_r
 """
-ASKED = ("nameclass", "identity", "long_forms", "fits", "acronyms")
+WORKED_NAMES = "SELECT naming AS written, unnest(from_json(features, ?)) FROM namings"
+ASKED = "SELECT unnest(from_json(features, ?)) FROM records"
 WEAKEST = """
 SELECT r.cluster_id, any_value(e.weakest_link) FROM records r JOIN record_chains USING (record_id)
 JOIN entity_chains USING (chain_id) JOIN entities e USING (entity_id) GROUP BY r.cluster_id
@@ -31,7 +30,6 @@ JOIN entity_chains USING (chain_id) JOIN entities e USING (entity_id) GROUP BY r
 PAIR_COLUMNS = ("record_l", "record_r", "match_weight", "probability", "terms", "blocking_rule",
                 "verdict", "reason")  # fmt: skip
 TABLES = ("records", "record_chains", "pairs", "unresolved", "ties", "namings")
-AT_ONCE = 20_000  # rows that are written at once
 
 
 def linking_mark(settings: Settings, knowledge: str, model: matching.Model, aliases: str) -> str:
@@ -50,10 +48,9 @@ def is_current(store: Store, mark: str) -> bool:
 
 def read_worked(store: Store) -> Worked:
     """What the last runs worked out of names."""
-    shape = matching.features_sql(ASKED)
-    asked = store.table(f"SELECT unnest(from_json(features, '{shape}')) FROM records")
     return Worked(
-        store.table(f"SELECT {matching.read_sql('naming', 'features')} FROM namings"), asked
+        store.table(WORKED_NAMES, [matching.worked_shape()]),
+        store.table(ASKED, [matching.features_shape(matching.ASKED)]),
     )
 
 
@@ -182,13 +179,6 @@ def synchronise(store: Store, table: str, now: pa.Table) -> None:
             f"INSERT INTO {table} ({columns}) SELECT {columns} FROM now n "
             f"WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE {same})"
         )
-
-
-def append(store: Store, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows that are made on the way: a batch at a time is held."""
-    every = iter(rows)
-    while batch := list(islice(every, AT_ONCE)):
-        store.append(table, columns, batch)
 
 
 def _ids(ids: Iterable[str]) -> pa.Table:

@@ -144,21 +144,16 @@ def _bridge(entity: Joined, threshold: float) -> Iterable[Found]:
 
 def _leans_on_weak(entity: Joined, threshold: float) -> bool:
     """Whether some weak pair joins what strong ones do not: only such a pair can be a bridge."""
-    root = {member.record_id: member.record_id for member in entity.members}
+    from networkx.utils import UnionFind
 
-    def find(record: str) -> str:
-        while root[record] != record:
-            root[record] = root[root[record]]
-            record = root[record]
-        return record
-
+    joined = UnionFind(member.record_id for member in entity.members)
     weak = []
     for left, right, weight in entity.pairs:
         if weight < threshold + WEAK:
             weak.append((left, right))
         else:
-            root[find(left)] = find(right)
-    return any(find(left) != find(right) for left, right in weak)
+            joined.union(left, right)
+    return any(joined[left] != joined[right] for left, right in weak)
 
 
 def _evidence(entity: Joined) -> nx.Graph:

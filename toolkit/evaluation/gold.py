@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -16,7 +16,7 @@ from toolkit.documents import Skipped
 from toolkit.errors import InputError
 from toolkit.mentions import read_mention
 from toolkit.mentions.given import TYPE_NAMES
-from toolkit.side_files import TABLES, parse_json, read_side_file
+from toolkit.side_files import TABLES, parse_json, read_lines
 from toolkit.types import BODY, TYPES, Document
 
 DESCRIPTIONS = ("nominal", "pronoun")
@@ -69,7 +69,7 @@ def read_gold(path: Path, documents: Mapping[str, Document], strict: bool = Fals
     skipped: list[Skipped] = []
     annotated: set[str] = set()
     left_out = elsewhere = 0
-    for where, line in _lines(path):
+    for where, line in read_lines(path, TABLES):
         try:
             row = _row(line, where)
             if row.get("doc_id") is not None and str(row["doc_id"]) not in documents:
@@ -99,16 +99,6 @@ def read_gold(path: Path, documents: Mapping[str, Document], strict: bool = Fals
 def _ordered(found: list[Gold]) -> tuple[Gold, ...]:
     key = attrgetter("doc_id", "start", "end", "type", "entity_id", "others")
     return tuple(sorted(found, key=key))
-
-
-def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
-    try:
-        content = read_side_file(path, TABLES).removeprefix(b"\xef\xbb\xbf")
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=path.name) from error
-    for number, line in enumerate(content.split(b"\n"), 1):
-        if line.strip():
-            yield f"{path.name}:{number}", line
 
 
 def _row(line: bytes, where: str) -> dict[str, Any]:

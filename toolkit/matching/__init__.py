@@ -9,7 +9,7 @@ from toolkit.matching.alike import ChainTables
 from toolkit.matching.alternatives import alternatives
 from toolkit.matching.backends import comparing_by, predictor
 from toolkit.matching.clustering import Clusters, Decision, cluster
-from toolkit.matching.columns import features_sql
+from toolkit.matching.columns import features_shape
 from toolkit.matching.consistency import kinds_conflict
 from toolkit.matching.drawing import Alternatives, Component, Drawing
 from toolkit.matching.knowledge import MatchingKnowledge
@@ -28,13 +28,13 @@ from toolkit.matching.scoring import (
 )
 from toolkit.matching.short_names import Unresolved
 from toolkit.matching.stored import stored_pairs
-from toolkit.matching.worked import Worked, read_sql
+from toolkit.matching.worked import ASKED, Worked, worked_shape
 
 __all__ = [
-    "Alternatives", "ChainTables", "Clusters", "Component", "Decision", "Drawing", "Earlier",
-    "Linked", "MatchingKnowledge", "Model", "Records", "Ties", "Unresolved", "Worked",
+    "ASKED", "Alternatives", "ChainTables", "Clusters", "Component", "Decision", "Drawing",
+    "Earlier", "Linked", "MatchingKnowledge", "Model", "Records", "Ties", "Unresolved", "Worked",
     "alternatives", "build_records", "cluster", "comparing_by", "explain", "explain_names",
-    "features_sql", "from_json", "kinds_conflict", "link", "load_model", "parse_model", "predictor",
-    "read_sql", "rows_of", "score", "score_chosen", "score_names", "stored_pairs", "terms_json",
-    "waterfall", "within_budget",
+    "features_shape", "from_json", "kinds_conflict", "link", "load_model", "parse_model",
+    "predictor", "rows_of", "score", "score_chosen", "score_names", "stored_pairs", "terms_json",
+    "waterfall", "within_budget", "worked_shape",
 ]  # fmt: skip

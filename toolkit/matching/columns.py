@@ -34,7 +34,7 @@ SQL_TYPES: dict[str, Any] = {
 }  # fmt: skip
 
 
-def features_sql(names: Sequence[str]) -> str:
+def features_shape(names: Sequence[str]) -> str:
     """Some columns as DuckDB's from_json asks for them, of records that are kept as JSON."""
     return json.dumps({name: SQL_TYPES[COLUMNS[name]] for name in names})
 

@@ -39,15 +39,15 @@ WORKED: dict[str, str] = {
 } | {name: COLUMNS[name] for name in (*FEATURES, *keys.OF_NAMES)}  # fmt: skip
 # What is kept of each way of writing, as JSON.
 KEPT = {name: kind for name, kind in WORKED.items() if name != "written"}
+ASKED = ("nameclass", "identity", "long_forms", "fits", "acronyms")
 TOLD_AT_ONCE = 2000  # rows that are written as JSON together
 AT_ONCE = 4000  # ways of writing that are worked out together
 Forms = tuple[str, ...]
 
 
-def read_sql(naming: str, features: str) -> str:
-    """SQL for the columns of `Worked.table`: of a way of writing and what `Worked.told` gives."""
-    shape = json.dumps({name: SQL_TYPES[kind] for name, kind in KEPT.items()})
-    return f"{naming} AS written, unnest(from_json({features}, '{shape}'))"
+def worked_shape() -> str:
+    """What `Worked.told` gives, as DuckDB's from_json asks for it."""
+    return json.dumps({name: SQL_TYPES[kind] for name, kind in KEPT.items()})
 
 
 class Worked:
@@ -56,8 +56,8 @@ class Worked:
     ways that were asked for, once `of` was called."""
 
     def __init__(self, table: pa.Table | None = None, records: pa.Table | None = None) -> None:
-        """`records` are those of the last run, of which the columns nameclass, identity,
-        long_forms, fits and acronyms are needed."""
+        """`table` is what `told` gave before; `records` are those of the last run, of which the
+        columns of ASKED are needed."""
         self.table = table_of((), WORKED) if table is None else table.cast(schema_of(WORKED))
         self.fits: dict[Forms, Forms] = {}
         self.acronyms: frozenset[str] = frozenset()
@@ -67,8 +67,7 @@ class Worked:
         self.used = self.table["written"].combine_chunks().slice(0, 0)
 
     def _take(self, records: pa.Table) -> None:
-        columns = ("nameclass", "identity", "long_forms", "fits", "acronyms")
-        told = [plain(records[name].combine_chunks()) for name in columns]
+        told = [plain(records[name].combine_chunks()) for name in ASKED]
         self.acronyms = frozenset(chain.from_iterable(told[-1]))
         for nameclass, identity, forms, fits, _ in zip(*told, strict=True):
             # as in `fitting_by_forms`: the others were not asked
@@ -85,17 +84,15 @@ class Worked:
         import pyarrow.compute as pc
 
         found = self._rows(alike.written, alike, knowledge, threads)
+        self.used = alike.written
+        # whose surnames count is settled before anyone is taken for a person
         surnames = pc.unique(found["family"].combine_chunks().flatten())
         person = pc.and_(pc.is_in(found["alone"], surnames), pc.is_valid(found["alone"]))
-        if pc.any(person).as_py():
-            written = pc.if_else(person, alike.as_person, alike.written).combine_chunks()
-            people = self._rows(written, alike, knowledge, threads, person=True)
-            # whose surnames count is settled before anyone is taken for a person
-            found = people
-            self.used = pa.concat_arrays([alike.written, written.filter(person.combine_chunks())])
-        else:
-            self.used = alike.written
-        return found
+        if not pc.any(person).as_py():
+            return found
+        written = pc.if_else(person, alike.as_person, alike.written).combine_chunks()
+        self.used = pa.concat_arrays([alike.written, written.filter(person.combine_chunks())])
+        return self._rows(written, alike, knowledge, threads, person=True)
 
     def told(self, run: RunSettings) -> Iterator[pa.Table]:
         """The rows of `new` as the store keeps them, some at a time: written, and the rest as
