@@ -21,7 +21,6 @@ from toolkit.corpus.difference import Difference
 from toolkit.corpus.explanation import explain
 from toolkit.corpus.extraction import FAILED, Progress, extract_missing
 from toolkit.corpus.extractors import readable
-from toolkit.corpus.judgement_notes import judgement_notes
 from toolkit.corpus.measuring import Measuring
 from toolkit.corpus.networks import GraphChoice
 from toolkit.corpus.pausing import seldom_collected
@@ -153,7 +152,7 @@ class Corpus(Taking, Deciding, Measuring):
     def _notes(self) -> tuple[str, ...]:
         facts = self._facts_of_last_run()
         said = (*facts.get("given_up", ()), *facts.get("alias_notes", ()))
-        return (*said, *judgement_notes(self._store, self._cuts()))
+        return (*said, *self._judgement_notes())
 
     def _facts(self, found: resolution.Resolution, versions: dict[str, str]) -> dict[str, Any]:
         marks = self._store.rows("SELECT DISTINCT extraction FROM documents WHERE extraction <> ?",

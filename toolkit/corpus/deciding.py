@@ -169,6 +169,11 @@ class Deciding:
         """
         return tuple(read_alarms(self._store, self._cuts().threshold))
 
+    def _judgement_notes(self) -> tuple[str, ...]:
+        from toolkit.corpus.judgement_notes import judgement_notes
+
+        return judgement_notes(self._store, self._cuts())
+
     def _cuts(self) -> config.ClusteringSettings:
         """The settings with the threshold of the last run, which made what the store holds."""
         facts = self._facts_of_last_run()
