@@ -42,7 +42,7 @@ def meaning(doc_id: str, chain: Chain, names: dict[tuple[str, int, int], str]) -
     return votes.most_common(1)[0][0] if votes else ""
 
 
-@pytest.mark.parametrize(("pronouns", "found", "recall"), [(False, 41, 0.63), (True, 53, 0.80)])
+@pytest.mark.parametrize(("pronouns", "found", "recall"), [(False, 41, 0.63), (True, 53, 0.79)])
 def test_they_are_found_and_none_is_linked_wrongly(
     shared: Path, pronouns: bool, found: int, recall: float
 ) -> None:
