@@ -32,6 +32,7 @@ from toolkit.corpus.views import ComparisonView
 from toolkit.corpus.watching import Watch, watching
 from toolkit.corpus.wiring import matching_knowledge
 from toolkit.errors import UsageError
+from toolkit.listing import Rows, Several
 from toolkit.store import Store
 from toolkit.table import Table
 from toolkit.types import Explanation
@@ -217,16 +218,16 @@ class Corpus(Taking, Deciding, Measuring):
             lambda a, b, kind: matching.explain_names(a, b, kind, known, model),
         )  # fmt: skip
 
-    def unresolved(self) -> tuple[str, ...]:
+    def unresolved(self) -> Several[str]:
         """Bare names that fit several entities and were joined to none.
 
         For example:
 
             corpus.unresolved()
         """
-        return unresolved(self._store)
+        return Several(unresolved(self._store), "unresolved")
 
-    def runs(self) -> list[dict[str, Any]]:
+    def runs(self) -> Rows:
         """Past runs, newest first: number, finished_at and the facts of each.
 
         For example:
@@ -234,7 +235,8 @@ class Corpus(Taking, Deciding, Measuring):
             corpus.runs()[0]["versions"]
         """
         rows = self._store.rows("SELECT number, finished_at, facts FROM runs ORDER BY number DESC")
-        return [{"number": n, "finished_at": at} | json.loads(facts) for n, at, facts in rows]
+        found = ({"number": n, "finished_at": at} | json.loads(facts) for n, at, facts in rows)
+        return Rows("runs", found)
 
     # --- comparison and exports ----------------------------------------------------------------
 
