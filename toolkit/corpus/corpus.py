@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from toolkit import comparison, config, entities, matching, themes
-from toolkit.corpus import aliases, decisions, exporting, resolution, shared_text
+from toolkit.corpus import aliases, exporting, resolution, shared_text
 from toolkit.corpus.alternatives import read_alternatives
 from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
@@ -152,7 +152,7 @@ class Corpus(Taking, Deciding, Measuring):
     def _notes(self) -> tuple[str, ...]:
         facts = self._facts_of_last_run()
         said = (*facts.get("given_up", ()), *facts.get("alias_notes", ()))
-        return (*said, *decisions.notes(self._store))
+        return (*said, *self._judgement_notes())
 
     def _facts(self, found: resolution.Resolution, versions: dict[str, str]) -> dict[str, Any]:
         marks = self._store.rows("SELECT DISTINCT extraction FROM documents WHERE extraction <> ?",
