@@ -76,6 +76,21 @@ def false_alarms(sizes: tuple[int, ...], bunching: float, corpora: int, seed: in
     return alarms / corpora
 
 
+def found_alone(sizes: tuple[int, ...], bunching: float, corpora: int, seed: int) -> float:
+    """How often an actor is called clear that 60 % of the documents of the first group name, two
+    or three times, and no document of another group."""
+    random = np.random.default_rng(seed)
+    found = 0
+    for _ in range(corpora):
+        counts = made(random, sizes, 80, bunching, 0.0).counts
+        named = (counts.group == 0) & (random.random(counts.documents) < 0.6)
+        own = named * (1 + random.poisson(1.5, counts.documents))
+        with_it = np.vstack([counts.counts.toarray(), own])
+        counts = counts_of(with_it, counts.group)
+        found += contrasts(counts, divisions(counts, 1999, 7))[counts.rows[-1]][0].clear
+    return found / corpora
+
+
 def coverage(
     sizes: tuple[int, ...], bunching: float, corpora: int, seed: int
 ) -> tuple[float, float, float]:
@@ -124,15 +139,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--corpora", type=int, default=1000, help="for each row of the tables")
     given = parser.parse_args()
-    print("| documents | bunching | any clear, no difference | 95 % of log-odds | named 15 times |"
-          " 95 % of differences |")  # fmt: skip
-    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    print("| documents | bunching | any clear, no difference | one group's alone | "
+          "95 % of log-odds | named 15 times | 95 % of differences |")  # fmt: skip
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for sizes in SIZES:
         for bunching in BUNCHING:
             alarm = false_alarms(sizes, bunching, given.corpora, 11)
-            all_, often, gaps = coverage(sizes, bunching, max(20, given.corpora // 5), 12)
-            print(f"| {' + '.join(map(str, sizes))} | {bunching:g} | {alarm:.1%} | {all_:.1%} | "
-                  f"{often:.1%} | {gaps:.1%} |", flush=True)  # fmt: skip
+            fewer = max(20, given.corpora // 5)
+            alone = found_alone(sizes, bunching, fewer, 13)
+            all_, often, gaps = coverage(sizes, bunching, fewer, 12)
+            print(f"| {' + '.join(map(str, sizes))} | {bunching:g} | {alarm:.1%} | {alone:.0%} | "
+                  f"{all_:.1%} | {often:.1%} | {gaps:.1%} |", flush=True)  # fmt: skip
     print("\n" + speed())
 
 

@@ -60,12 +60,19 @@ class Table:
             total += ((count - share * size) / (1 - min(0.9, size / whole))) ** 2
         return float(total / whole**2)
 
-    def z(self, second: np.ndarray) -> np.ndarray:
-        """z of the log-odds of all rows, first group against second, mentions as units."""
+    def surprise(self, second: np.ndarray) -> np.ndarray:
+        """2 sum O ln(O / E) of the two by two table of each row: it or another, first group or
+        second; mentions as units."""
         b, n = self.counts[:, second].sum(axis=1), self.sizes[second].sum()
-        a, m = self.counts.sum(axis=1) - b, self.sizes.sum() - n
-        odds = np.log((a + 0.5) / (m - a + 0.5)) - np.log((b + 0.5) / (n - b + 0.5))
-        return odds / np.sqrt(1 / (a + 0.5) + 1 / (b + 0.5))
+        total, whole = self.counts.sum(axis=1), self.sizes.sum()
+        a, m = total - b, whole - n
+        value = np.zeros(len(total))
+        for seen, row, column in (
+            (a, total, m), (b, total, n), (m - a, whole - total, m), (n - b, whole - total, n),
+        ):  # fmt: skip
+            there = seen > 0
+            value[there] += 2 * seen[there] * np.log((seen * whole)[there] / (row * column)[there])
+        return value
 
     def divisions(self) -> Iterable[np.ndarray]:
         every = range(len(self.second))
@@ -74,8 +81,8 @@ class Table:
 
     def log_odds(self) -> list[list[Row]]:
         """By row, for the first and for the second group."""
-        truth = np.abs(self.z(self.second)) - 1e-9
-        tried = [np.abs(self.z(second)) >= truth for second in self.divisions()]
+        truth = self.surprise(self.second) - 1e-7
+        tried = [self.surprise(second) >= truth for second in self.divisions()]
         p = np.mean(tried, axis=0)
         tested = (self.counts > 0).sum(axis=1) >= 3
         q = np.full(len(p), np.nan)

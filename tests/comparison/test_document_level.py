@@ -22,15 +22,16 @@ from toolkit.comparison.shares import shares
 HALVES = [0] * 5 + [1] * 5
 
 
-def z_of(table: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """|z| of every row, the slow way."""
-    sizes = table.sum(axis=0)
-    first, second = int(sizes[labels == 0].sum()), int(sizes[labels == 1].sum())
-    return np.array([
-        abs(statistics.log_odds((int(row[labels == 0].sum()), first),
-                                (int(row[labels == 1].sum()), second))[1])
-        for row in table
-    ])  # fmt: skip
+def surprise(table: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Dunning's log-likelihood of every row, the slow way."""
+    sizes, found = table.sum(axis=0), []
+    for row in table:
+        cells = [(y[labels == g].sum()) for y in (row, sizes - row) for g in (0, 1)]
+        seen = np.array(cells, dtype=float).reshape(2, 2)
+        expected = seen.sum(axis=1, keepdims=True) * seen.sum(axis=0) / seen.sum()
+        pairs = zip(seen.flat, expected.flat, strict=True)
+        found.append(2 * sum(o * math.log(o / e) for o, e in pairs if o))
+    return np.array(found)
 
 
 def test_p_values_are_those_of_all_divisions() -> None:
@@ -44,11 +45,11 @@ def test_p_values_are_those_of_all_divisions() -> None:
     dealt = divisions(counts, 9999, 7)
     assert dealt is not None
     assert (dealt.exact, dealt.tried) == (True, 252)
-    array, truth = np.array(table), z_of(np.array(table), np.array(HALVES))
+    array, truth = np.array(table), surprise(np.array(table), np.array(HALVES))
     extreme = np.zeros(4)
     for chosen in itertools.combinations(range(10), 5):
         labels = np.array([0 if at in chosen else 1 for at in range(10)])
-        extreme += z_of(array, labels) >= truth - 1e-9
+        extreme += surprise(array, labels) >= truth - 1e-7
     found = contrasts(counts, dealt)
     expected = extreme / 252
     assert found["a2"][0].p_value is None
@@ -70,6 +71,32 @@ def test_a_plain_difference_is_clear_and_a_bunched_one_is_not() -> None:
     assert not found["a1"][0].clear
     assert found["a1"][0].log_odds.low < 0
     assert found["a0"][1].log_odds.estimate == -found["a0"][0].log_odds.estimate
+
+
+@pytest.mark.parametrize("documents", [8, 20, 40])
+def test_what_one_group_alone_names_can_be_clear(documents: int) -> None:
+    alone = [2, 1, 3, 0] * (documents // 4)
+    counts = made(
+        [alone + [0] * documents, [9] * 2 * documents], [0] * documents + [1] * documents
+    )
+    figure = contrasts(counts, divisions(counts, 1999, 7))["a0"][0]
+    assert figure.clear
+    assert figure.p_value is not None
+    assert figure.p_value <= 0.05
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.integers(0, 5), min_size=6, max_size=6).filter(any))
+def test_of_documents_of_one_size_more_apart_is_never_less_surprising(row: list[int]) -> None:
+    """The p of the division that puts the documents with most of a row together is the least."""
+    ordered = sorted(row, reverse=True) + [0] * 6
+    sizes = [30] * 12
+    p = []
+    for group in ([0] * 6 + [1] * 6, [0, 1] * 6, [1, 0, 0, 1, 1, 0] * 2):
+        counts = made([ordered], group, sizes)
+        p.append(contrasts(counts, divisions(counts, 924, 7))["a0"][0].p_value)
+    if p[0] is not None:
+        assert p[0] == min(value for value in p if value is not None)
 
 
 def test_small_groups_are_not_tested() -> None:

@@ -31,10 +31,10 @@ class Distinctiveness(Value):
     +0.5. Positive = more in this group. `z` is the estimate in standard errors.
 
     Where every group has at least 5 documents, the interval takes documents as units, and what at
-    least 3 documents have is tested: `p_value` by permuting documents, `q_value` after
-    Benjamini-Hochberg; `clear` = q is at most 0.05, the interval excludes 0, and the group that
-    has more of it has it in 3 documents. In smaller corpora nothing is tested, nothing is clear,
-    and the interval takes mentions as units.
+    least 3 documents have is tested: `p_value` of the likelihood ratio of one share against two,
+    by permuting documents, `q_value` after Benjamini-Hochberg; `clear` = q is at most 0.05, the
+    interval excludes 0, and the group that has more of it has it in 3 documents. In smaller
+    corpora nothing is tested, nothing is clear, and the interval takes mentions as units.
 
     `contrast` = the difference is larger than mentions dealt out one by one would show: a
     statement on these texts only. `log_ratio` (log2 of the ratio of relative frequencies) is an

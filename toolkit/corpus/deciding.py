@@ -56,16 +56,21 @@ class Deciding:
         return len(planned.added) + len(planned.changed) + len(set(held) - gone)
 
     def judge(
-        self, left: str, right: str, *, same: bool, by: str = "", why: str = "", at: str = ""
-    ) -> None:
+        self, left: str, right: str, *, same: bool, by: str = "", why: str = "", at: str = "",
+        left_doc: str = "", right_doc: str = "",
+    ) -> None:  # fmt: skip
         """Decide that two names are one thing, or two; it holds from the next `resolve` on.
 
-        For example:
+        All bearers of a name are meant, or the one of a document: `left_doc`, `right_doc`. For
+        example:
 
             corpus.judge("ASD", "Autism Spectrum Disorder", same=False, by="lg", why="no disorder")
         """
         verdict = "same" if same else "different"
-        decisions.append(self._store, [Judgement(left, right, verdict, by, at, why)])
+        line = Judgement(
+            left, right, verdict, by, at, why, left_doc=left_doc, right_doc=right_doc
+        )  # fmt: skip
+        decisions.append(self._store, [line])
 
     def answer(
         self, question: Question, verdict: str, *, by: str = "", why: str = "", at: str = ""
@@ -164,6 +169,11 @@ class Deciding:
             [alarm.text for alarm in corpus.alarms()]
         """
         return Several(read_alarms(self._store, self._cuts().threshold), "alarms")
+
+    def _judgement_notes(self) -> tuple[str, ...]:
+        from toolkit.corpus.judgement_notes import judgement_notes
+
+        return judgement_notes(self._store, self._cuts())
 
     def _cuts(self) -> config.ClusteringSettings:
         """The settings with the threshold of the last run, which made what the store holds."""
