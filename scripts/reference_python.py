@@ -27,9 +27,9 @@ INTRODUCTION = """
     `help()` says the same.
 
     Every result has a short text, a static view in a notebook, `to_dict()` (dictionaries, lists,
-    texts, numbers and None, ready for `json.dumps`) and `to_json()` (one JSON object on one line, in
-    Unicode, with a `schema_version` that counts changes of its keys). Below they are told only where
-    there is more to say.
+    texts, numbers and None, ready for `json.dumps`) and `to_json()` (one JSON object on one line,
+    in Unicode, with a `schema_version` that counts changes of its keys). Below they are told only
+    where there is more to say.
     """
 
 
