@@ -21,6 +21,7 @@ def members(text: str) -> list[tuple[str, str]]:
         ("The EU and its Member States met.", [("Member States", EU)]),
         ("The rule binds EU member states only.", [("EU member states", EU)]),
         ("The EU’s Member States were asked.", [("EU’s Member States", EU)]),
+        ("NATO met. The plan suits Allied needs.", [("Allied", NATO)]),
         ("The plan was backed by all 32 NATO members.", [("all 32 NATO members", NATO)]),
     ],
 )
@@ -50,6 +51,7 @@ def test_a_part_of_them_is_found_and_stands_for_nothing(text: str, group: str) -
         "The EU is old. Members of the choir sang.",
         "NATO members-only rooms are few.",
         "Greenpeace members sang.",
+        "NATO met. Doria, Allied with Freedonia, left.",
     ],
 )
 def test_nothing_is_found(text: str) -> None:

@@ -20,6 +20,8 @@ def stands_for(text: str) -> dict[str, str]:
     [
         ("The Nordic Ports Forum opened. The forum was large.",
          {"The forum": "Nordic Ports Forum"}),
+        ("The Nordic Ports Forum opened. The two-day forum was large.",
+         {"The two-day forum": "Nordic Ports Forum"}),
         ("The Nordic Ports Forum opened. Soon the Forum was full.",
          {"the Forum": "Nordic Ports Forum"}),
         ("The Nordic Ports Forum opened. This event was large.",
@@ -37,8 +39,8 @@ def test_what_a_description_stands_for(text: str, expected: dict[str, str]) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "The Nordic Ports Forum opened. The first forum was small.",
-        "The Nordic Ports Forum opened. The inaugural forum was small.",
+        "The Nordic Ports Forum opened. The first forum of ministers was small.",
+        "The Harbour Agency met. The first forum was small.",
         "The Nordic Ports Forum opened. A forum of ports is a good thing.",
         "The Nordic Ports Forum opened. The forum of ministers was small.",
         "The forum was large. The Nordic Ports Forum opened.",
@@ -48,6 +50,30 @@ def test_what_a_description_stands_for(text: str, expected: dict[str, str]) -> N
 )
 def test_what_stands_for_nothing(text: str) -> None:
     assert stands_for(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "apart"),
+    [
+        ("The Nordic Ports Forum opened. The first forum was small, the inaugural event short.",
+         ["Nordic Ports Forum"], ["The first forum", "the inaugural event"]),
+        ("The Second Nordic Ports Forum opened. The second event was large, the first forum small.",
+         ["Second Nordic Ports Forum", "The second event"], ["the first forum"]),
+    ],
+)  # fmt: skip
+def test_another_edition_is_another_thing(text: str, named: list[str], apart: list[str]) -> None:
+    """An ordinal joins what has it; without such a name the descriptions have one another."""
+    chains = [[m.text for m in c.mentions] for c in Read(text).chains if c.type == "EVENT"]
+    assert chains == [named, apart]
+
+
+def test_a_programme_and_its_acronym_are_one_thing() -> None:
+    text = (
+        "Sweden joined the Shared Harbour Icebreaking Programme (SHIP) and the Milk Directive. "
+        "The programme has twelve boats."
+    )
+    meant = Read(text).nominals[text.index("The programme")]
+    assert meant in ("SHIP", "Shared Harbour Icebreaking Programme")
 
 
 def test_a_description_joins_the_chain_and_is_never_counted() -> None:

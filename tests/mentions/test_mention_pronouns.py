@@ -15,11 +15,12 @@ from toolkit.types import Document
 EXTRACTOR = RuleExtractor(load(), pronouns=True)
 
 
-def pronouns(text: str) -> list[tuple[str, str]]:
+def pronouns(text: str, word: str = "") -> list[tuple[str, str]]:
     item = prepare(Document("d", text, lang="en"), "test")
     found = EXTRACTOR.extract(item.document, item.sentences).mentions
     assert all(text[m.start : m.end] == m.text for m in found)
-    return [(m.text, m.norm) for m in found if m.rule == RULE]
+    found = [m for m in found if m.rule.startswith(RULE)]
+    return [(m.text, m.norm) for m in found if word in ("", m.text.casefold())]
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,72 @@ def pronouns(text: str) -> list[tuple[str, str]]:
 )  # fmt: skip
 def test_only_where_one_person_can_be_meant(text: str, expected: list[tuple[str, str]]) -> None:
     assert pronouns(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("The hall was opened by Mark Rutte, who then left.", "Mark Rutte"),
+        ("The hall was opened by Anna Berg who then left.", "Anna Berg"),
+        ("It was Anna Berg, not Mark Rutte, who left.", ""),
+        ("Who opened the hall? Anna Berg asked who left.", ""),
+    ],
+)
+def test_who_behind_a_name(text: str, meant: str) -> None:
+    assert [name for _, name in pronouns(text, "who")] == [meant] * bool(meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("“We did well. I am glad,” said Anna Berg.", "Anna Berg"),
+        ("“I am glad,” Minister Anna Berg told reporters in Oslo.", "Anna Berg"),
+        ("Anna Berg stressed the need for ports. “What I have learned: be patient.”", "Anna Berg"),
+        ("Anna Berg said: “I am glad.”", "Anna Berg"),
+        ("“I am glad,” Anna Berg told Mark Rutte.", ""),  # two persons
+        ("Anna Berg came.\n\n“I am glad.”", ""),  # nobody is said to speak
+        ("They told Anna Berg a story. “I am glad.”", ""),  # the verb comes first: spoken to
+        ("The hall said Anna Berg's name. “I am glad.”", ""),
+        ("Anna Berg said that I was glad.", ""),  # no quotation
+    ],
+)
+def test_i_is_who_speaks(text: str, meant: str) -> None:
+    assert [name for _, name in pronouns(text, "i")] == [meant] * bool(meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("The minister praised Ukraine in its fight.", "Ukraine"),
+        ("The EU and its neighbours met.", "EU"),
+        ("NATO has strengthened its presence.", "NATO"),
+        ("Money is there, enabling Ukraine to buy the tools needed for its defence.", "Ukraine"),
+        ("Poland told Ukraine that its army was ready.", ""),
+        ("NATO said the company would raise its output.", ""),
+        ("NATO asked the hosts to open its doors.", ""),
+        ("A town praised by Poland, in a hurry, kept its name.", ""),
+        ("Mark Rutte and its team met.", ""),  # a person
+        ("NATO’s staff has its own rooms.", ""),
+    ],
+)
+def test_its_where_the_clause_names_one_thing(text: str, meant: str) -> None:
+    assert [name for _, name in pronouns(text, "its")] == [meant] * bool(meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("The Nordic Ports Forum opened. It welcomed three hundred guests.", "Nordic Ports Forum"),
+        ("NATO met in Oslo. The Alliance agreed on a plan. It welcomes a friend.", "NATO"),
+        ("The Nordic Ports Forum opened. It was raining in town.", ""),
+        ("The Nordic Ports Forum opened. It remains to be seen.", ""),
+        ("Guests came to the Nordic Ports Forum. It welcomed them.", ""),
+        ("The Nordic Ports Forum’s guests came. It welcomed them.", ""),
+        ("The Nordic Ports Forum opened.\n\nIt welcomed three hundred guests.", ""),
+    ],
+)
+def test_it_is_what_the_sentence_before_speaks_of(text: str, meant: str) -> None:
+    assert [name for _, name in pronouns(text, "it")] == [meant] * bool(meant)
 
 
 def test_a_pronoun_joins_the_chain_of_its_person_and_does_not_count() -> None:

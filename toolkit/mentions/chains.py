@@ -18,6 +18,7 @@ from toolkit.mentions.given import NAMESAKE
 from toolkit.mentions.groups import Groups
 from toolkit.mentions.languages import LANGUAGE, mark_languages
 from toolkit.mentions.links import NameLinks
+from toolkit.mentions.nominals import EDITION
 from toolkit.mentions.personal import Roles, link_persons
 from toolkit.mentions.senses import settled
 from toolkit.mentions.short_forms import link_short_forms
@@ -158,13 +159,15 @@ def _known_firms(groups: Groups, knowledge: Knowledge) -> None:
 
 
 def _nominals(groups: Groups) -> None:
-    """A description whose extractor named its antecedent (`norm` = the mention's key)."""
+    """A description whose extractor named its antecedent (`norm` = the mention's key). Those of
+    another edition ("the first forum") have no name, but one another."""
     heads: dict[str, int] = {}
     for at, mention in enumerate(groups.mentions):
         if mention.form != "nominal":
             heads[spelling_key(mention.text)] = at
         elif mention.rule.startswith("nominal") and mention.norm:
-            target = heads.get(spelling_key(mention.norm))
+            key = spelling_key(mention.norm)
+            target = heads.setdefault(key, at) if mention.rule == EDITION else heads.get(key)
             if target is not None:
                 groups.join(at, target, mention.rule, mention.norm)
 

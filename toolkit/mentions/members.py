@@ -14,6 +14,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Line
 from toolkit.mentions.earlier import Taken
 from toolkit.mentions.tokens import Token
+from toolkit.names.acronyms import FUNCTION_WORDS
 from toolkit.types import BODY, Document, Mention
 
 RULE = "members"
@@ -27,6 +28,7 @@ COUNTS = frozenset(
     "dozen half none one".split()
 )
 VAGUE = (("members",),)  # "Members of the House": only behind the name of the body
+ADJECTIVE = ("allied",)  # "Allied forces", but not "Allied with", "Allied to"
 OWN = frozenset(("its", "our", "their", "these", "those", "fellow"))  # of SOME: yet all of them
 
 
@@ -78,6 +80,8 @@ class MemberFinder:
             first = last + 1 - len(words)
             if first < 0 or line.lowers[first : last + 1] != words or _goes_on(tokens, last):
                 continue
+            if words == ADJECTIVE and not _describes(tokens, last):
+                continue
             before = tokens[first - 1] if first else None
             owned = before is not None and before.shape == "possessive"
             body = at_end.get(tokens[first - 1 - owned].end) if before is not None else None
@@ -103,6 +107,12 @@ def _goes_on(tokens: list[Token], last: int) -> bool:
     if after is None:
         return False
     return (after.is_name and not after.glued) or (after.text == "-" and after.glued)
+
+
+def _describes(tokens: list[Token], last: int) -> bool:
+    """Does an ordinary word follow that the adjective belongs to?"""
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    return after is not None and after.shape == "lower" and after.lower not in FUNCTION_WORDS
 
 
 def _quantified(tokens: list[Token], first: int) -> tuple[int, bool]:

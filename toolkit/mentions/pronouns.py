@@ -1,6 +1,7 @@
-"""Cautious pronouns, an option: "He" and "She" where only one person can be meant.
+"""Cautious pronouns, an option: "He" and "She" where only one person can be meant, "who" behind a
+name, "I" in words with a speaker (speakers.py), "its" and "It" for things (anaphora.py).
 
-A pronoun is linked to the one person of the nearest earlier sentence that names any, in the same
+"He" is linked to the one person of the nearest earlier sentence that names any, in the same
 paragraph or the one before. Two persons there, a title that says otherwise ("Ms" before, "he"
 after) or a quotation that names nobody link nothing: inside a quotation only its own persons are
 meant, outside only those who stand outside. Never a name, never counted.
@@ -8,11 +9,11 @@ meant, outside only those who stand outside. Never a name, never counted.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 
+from toolkit.mentions.anaphora import of_things
 from toolkit.mentions.candidates import Line
+from toolkit.mentions.speakers import Found, SpeakerFinder, relative
 from toolkit.names.normalise import name_key
 from toolkit.types import BODY, Document, Mention
 
@@ -22,39 +23,44 @@ TITLES = {
     "female": frozenset("ms mrs miss dame lady madam queen princess frau madame senora".split()),
 }
 REACH = 3  # sentences back
-_QUOTED = re.compile(r"“[^“”]*”?|„[^„“”]*[“”]?|«[^«»]*»?|\"[^\"\n]*\"?")
 RULE = "nominal: pronoun"
 
 
 def find_pronouns(
-    document: Document, lines: Sequence[Line], names: Sequence[Mention], source: str
-) -> list[Mention]:
-    """Mentions with form nominal and rule RULE; `norm` is the text of the person meant."""
+    document: Document, lines: Sequence[Line], names: Sequence[Mention], source: str,
+    verbs: Set[str],
+) -> list[Mention]:  # fmt: skip
+    """Mentions with form nominal and a rule that begins with RULE; `norm` is the text of the name
+    meant. `verbs` are verbs of speech, folded."""
     persons = [m for m in names if m.type == "PERSON" and not m.nested and m.form != "nominal"]
-    if not persons:
-        return []
-    quotes = [match.span() for match in _QUOTED.finditer(document.text)]
-    starts = [start for start, _ in quotes]
+    found = list(of_things(lines, names))
+    if persons:
+        speakers = SpeakerFinder(document.text, persons, verbs)
+        found += [*relative(lines, persons), *speakers.firsts(lines)]
+        found += _thirds(document.text, lines, persons, speakers)
+    return [
+        Mention(
+            document.doc_id, start, end, document.text[start:end], name.type, "nominal",
+            name.norm if name.form == "nominal" else name.text, "", source, rule, 0.7, BODY,
+        )
+        for start, end, name, rule in found
+    ]  # fmt: skip
 
-    def quotation(at: int) -> int:
-        """Number of the quotation that holds an offset, -1 outside."""
-        number = bisect_right(starts, at) - 1
-        return number if number >= 0 and at < quotes[number][1] else -1
 
-    found = []
+def _thirds(
+    text: str, lines: Sequence[Line], persons: Sequence[Mention], speakers: SpeakerFinder
+) -> Iterator[Found]:
+    """ "He" and "She"."""
     for at, line in enumerate(lines):
         for token in line.tokens:
             if token.lower not in PRONOUNS or token.shape == "upper":
                 continue
-            inside = quotation(token.start)
-            able = [m for m in persons if m.end <= token.start and quotation(m.start) == inside]
-            meant = _meant(document.text, lines, at, able, token.lower)
+            inside = speakers.quotation(token.start)
+            able = [m for m in persons
+                    if m.end <= token.start and speakers.quotation(m.start) == inside]  # fmt: skip
+            meant = _meant(text, lines, at, able, token.lower)
             if meant is not None:
-                found.append(Mention(
-                    document.doc_id, token.start, token.end, token.text, "PERSON", "nominal",
-                    meant.text, "", source, RULE, 0.7, BODY,
-                ))  # fmt: skip
-    return found
+                yield token.start, token.end, meant, RULE
 
 
 def _meant(

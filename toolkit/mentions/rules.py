@@ -27,7 +27,7 @@ from toolkit.mentions.tokens import Token, read_words
 from toolkit.mentions.unlisted import UnlistedFinder
 from toolkit.types import BODY, Document, Mention, Role, Sentence
 
-VERSION = "4"
+VERSION = "5"
 WORDS = ("cap", "upper", "lower")
 
 
@@ -86,12 +86,14 @@ class RuleExtractor:
         kept = self._types.settle(text, lines, self._settle(text, kept), votes)
         mentions = [self._mention(document, c, nested=False) for c in kept]
         if self.nominals:
-            described = self._nominals.find(document, lines, mentions)
+            described = self._nominals.find(document, lines, mentions, aliases)
             described += self._descriptions.find(document, lines, mentions + described, titles)
             described += self._members.find(document, lines, mentions + described)
             mentions += described
         if self.pronouns:
-            mentions += find_pronouns(document, lines, mentions, self.name)
+            mentions += find_pronouns(
+                document, lines, mentions, self.name, self.knowledge.speech_verbs
+            )
         mentions += [self._mention(document, c, nested=True) for c in nested]
         mentions.sort(key=lambda m: (m.start, -m.end, m.nested))
         return Extraction(
