@@ -73,7 +73,7 @@ def test_one_long_document_takes_no_memory_by_its_square() -> None:
     with toolkit.open(":memory:", overrides={"run.memory_limit": "300MB"}) as corpus:
         corpus.ingest(toolkit.Document("long", text))
         corpus.resolve()
-        assert corpus.documents.num_rows == 1
+        assert len(corpus.documents) == 1
         assert {row["name"] for row in corpus.entities.to_pylist()} >= {"Oslo"}
 
 

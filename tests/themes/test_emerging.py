@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -120,4 +121,4 @@ def test_merged_spans_overlap_what_they_did(
     start, end = asked
     found = merged(spans)
     assert overlaps(found, start, end) == any(a < end and b > start for a, b in spans)
-    assert all(before[1] <= after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(found))
