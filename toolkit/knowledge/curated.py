@@ -145,7 +145,7 @@ class Knowledge:
         return frozenset(self.legal_forms)
 
 
-def load(packs: tuple[str, ...] = ("organisations", "european_defence")) -> Knowledge:
+def load(packs: tuple[str, ...] = ("organisations", "european_defence", "policy_fields")) -> Knowledge:
     """Knowledge with these packs of known names: names of files in configs/knowledge, or paths.
 
     Read once. Raises ConfigError that names the file and what is wrong with it.
