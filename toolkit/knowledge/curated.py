@@ -108,6 +108,10 @@ class Knowledge:
     name_evidence: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     homonyms: tuple[Homonym, ...] = ()
     family_first: frozenset[str] = frozenset()
+    class_nouns: Mapping[str, str] = field(default_factory=dict)  # "tanker" -> PRODUCT
+    behind: frozenset[str] = frozenset()
+    prefixes: Mapping[str, str] = field(default_factory=dict)  # "HMS" -> PRODUCT, as written
+    formations: frozenset[str] = frozenset()
 
     @functools.cached_property
     def polite(self) -> frozenset[str]:
@@ -145,7 +149,9 @@ class Knowledge:
         return frozenset(self.legal_forms)
 
 
-def load(packs: tuple[str, ...] = ("organisations", "european_defence", "policy_fields")) -> Knowledge:
+def load(
+    packs: tuple[str, ...] = ("organisations", "european_defence", "policy_fields"),
+) -> Knowledge:
     """Knowledge with these packs of known names: names of files in configs/knowledge, or paths.
 
     Read once. Raises ConfigError that names the file and what is wrong with it.
@@ -204,6 +210,10 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         place_names={p.place_id: p.name for p in reversed(places) if p.form == "name"},
         name_evidence={cue: tuple(map(float, weights)) for cue, *weights in evidence},
         family_first=_folded(lists["family_first"]),
+        class_nouns={word: kind for kind, words in lists["class_nouns"].items() for word in words},
+        behind=_folded(lists["behind"]),
+        prefixes={word: kind for kind, words in lists["prefixes"].items() for word in words},
+        formations=_folded(lists["formations"]),
         homonyms=tuple(_homonym(row, places) for row in lists["homonyms"]),
     )
 

@@ -46,7 +46,11 @@ class HeadFinder:
                 continue  # "Typhoon of the ...": a storm has its name behind it
             right, kind = self.tails.sent(tokens, (at, end, right), known, kind)
             first = self._left(line, at, known)
-            left = self._edition(line, first, kind) if first < at or right > end else first
+            left = first
+            if tokens[at].lower in self.knowledge.formations:
+                left = self._numbered_unit(line, first)
+            elif first < at or right > end:
+                left = self._edition(line, first, kind)
             if right == end and at + 1 == end and tokens[at].lower in self.knowledge.leading:
                 right = self.tails.run(line, end)
                 dated = kind == "EVENT" and right < len(tokens) and is_year(tokens[right])
@@ -117,6 +121,13 @@ class HeadFinder:
             return first
         return first - 1 if is_number(before.lower) else first
 
+    def _numbered_unit(self, line: Line, first: int) -> int:
+        """With the number or ordinal of a formation: "3rd Armoured Division", "207 Squadron"."""
+        before = line.tokens[first - 1] if first and first - 1 not in line.taken else None
+        if before is None or not is_number(before.lower) or len(before.text.rstrip("stndrh")) > 3:
+            return first
+        return first - 1
+
     def _coded(self, token: Token) -> bool:
         """A code of a series before a colon: "DFNC2: EU Edition", "COP28: ... Forum"."""
         return token.shape == "upper" and token.text[-1].isdigit() and token.text[0].isalpha()
@@ -143,8 +154,17 @@ class HeadFinder:
         token = tokens[sign - 1]
         if token.shape != "cap" or token.lower not in self.knowledge.common_words:
             return False
+        if self._two_heads(tokens, sign):
+            return False
         covered = any(c.start <= token.start < c.end for c in known.values())
         return not covered and token.lower not in self.knowledge.given_names
+
+    def _two_heads(self, tokens: list[Token], sign: int) -> bool:
+        """ "Harbour Bank and River Bank": one head on both sides, so two names."""
+        head = tokens[sign - 1].lower
+        later = tokens[sign + 2 : sign + 6]  # the word right behind may be "Bank of ..." itself
+        named = [t.lower for t in later if t.is_name]
+        return head in self.knowledge.heads and head in named and tokens[sign - 2].is_name
 
     def _of_people(self, tokens: list[Token], sign: int, known: dict[int, Candidate]) -> bool:
         """The possessive of an ordinary word, inside a name: "People's", "Ministers'"."""
