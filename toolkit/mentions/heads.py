@@ -13,6 +13,7 @@ from toolkit.mentions.tails import CALENDAR, NUMBERED, TailReader, is_year
 from toolkit.mentions.tokens import Token, tokenise
 from toolkit.names.organisations import is_number
 
+WHOLE = 3  # words before a head that make a name which needs no owner behind it
 WEAK_NEEDS = 2  # further capitalised words that a weak head needs
 TIED_NEEDS = 3  # the same where all stand behind it: "Office for the Coordination of ... Affairs"
 
@@ -46,6 +47,8 @@ class HeadFinder:
                 continue  # "Typhoon of the ...": a storm has its name behind it
             right, kind = self.tails.sent(tokens, (at, end, right), known, kind)
             first = self._left(line, at, known)
+            if at - first >= WHOLE and self._owner(line, end, right, known):
+                right = end
             left = first
             if tokens[at].lower in self.knowledge.formations:
                 left = self._numbered_unit(line, first)
@@ -184,6 +187,18 @@ class HeadFinder:
                     return start
         return None
 
+    def _owner(self, line: Line, end: int, right: int, known: dict[int, Candidate]) -> bool:
+        """Is the tail a body that has the thing: "... Governmental Service" + "of the EU"?"""
+        if right == end or line.lowers[end] != "of":
+            return False
+        start = end + 1 + (line.lowers[end + 1] == "the")
+        body = known.get(start)
+        return body is not None and body.type == "ORG" and body.end == line.tokens[right - 1].end
+
+    def _several(self, phrase: str) -> bool:
+        """Is a head the plural of a head?"""
+        return phrase.endswith("s") and phrase[:-1] in self.knowledge.heads
+
     def _enough(
         self, line: Line, known: dict[int, Candidate], span: tuple[int, int, int, int],
         strong: bool,
@@ -200,6 +215,8 @@ class HeadFinder:
             if tokens[end].lower not in self.knowledge.common_words:
                 return True  # "Camp Butmir"
         phrase = " ".join(t.lower for t in tokens[at:end])
+        if tied and not left and not at and self._several(phrase) and tokens[end].lower == "on":
+            return False  # "Reports on ...": some papers, at the start of a sentence
         if not words and not tied:
             return phrase in self.knowledge.generic and end - at > 2
         proper = any(t.shape == "upper" for t in words) or any(

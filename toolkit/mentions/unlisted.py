@@ -15,6 +15,7 @@ from toolkit.mentions.tokens import Token
 ROMAN = re.compile(r"^[IVXLC]+$")
 TOWN = frozenset("in on upon under sur sous de la le les am an ob au next super by en".split())
 LEADING = frozenset(("von", "van", "der", "den", "zu"))  # before surnames, hardly elsewhere
+TOWARDS = frozenset("north south east west upper lower".split())
 WHERE = frozenset("in at near from to towards around across outside inside".split())
 VARIANT = re.compile(r"^\d{1,2}[A-Z]+\d+[A-Z]*$")  # "2A4M"; not "6PR", a station
 DESIGNATION = re.compile(r"^[A-Z]{1,3}\d{1,4}[A-Z]?$")
@@ -151,8 +152,8 @@ class UnlistedFinder:
         before = self._class_before(line, at)
         if before:
             return before, 0.75
-        if any(t.shape == "lower" for t in line.tokens[at:end]):
-            return "GPE", 0.75  # "Walton-on-Thames"
+        if self._place(line, at, end):
+            return "GPE", 0.75
         if inner:
             return "ORG", 0.6
         names = [t for t in line.tokens[at:end] if t.is_name]
@@ -169,6 +170,17 @@ class UnlistedFinder:
         if 2 <= size <= 3 and not any(self._ordinary(t) for t in line.tokens[at:end]):
             return "PERSON", 0.45
         return ("ORG", 0.45) if size > 1 else ("OTHER", 0.4)
+
+    def _place(self, line: Line, at: int, end: int) -> bool:
+        """ "Walton-on-Thames", "South Marland", and the seat of a member of a parliament in its
+        record: "Jane Doe (Marland) (Ind)"."""
+        tokens = line.tokens
+        if any(t.shape == "lower" for t in tokens[at:end]):
+            return True
+        if line.lowers[at] in TOWARDS and end - at == 2 and tokens[at + 1].shape == "cap":
+            return not self._ordinary(tokens[at + 1])
+        around = line.texts[at - 1 : at] + line.texts[end : end + 2]
+        return around == ("(", ")", "(") and at - 2 in line.taken
 
     def _class_before(self, line: Line, at: int) -> str:
         """The type that a noun right before the name says: "the firm X", "the tanker X"."""
