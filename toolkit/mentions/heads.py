@@ -105,7 +105,7 @@ class HeadFinder:
                 first, listed = before - 1, True
             elif token.text == "," and listed and self._lists(tokens, before, known):
                 first = before - 1
-            elif token.lower in ("of", "for") and (head := self._head_before(line, before)):
+            elif token.lower == "of" and (head := self._head_before(line, before)):
                 first = head
             elif before and self._of_people(tokens, before, known):
                 first = before - 1
@@ -157,7 +157,7 @@ class HeadFinder:
         token = tokens[sign - 1]
         if token.shape != "cap" or token.lower not in self.knowledge.common_words:
             return False
-        if self._two_heads(tokens, sign):
+        if self._two_heads(tokens, sign) or self._proper(tokens, sign - 1, known):
             return False
         covered = any(c.start <= token.start < c.end for c in known.values())
         return not covered and token.lower not in self.knowledge.given_names
@@ -168,6 +168,19 @@ class HeadFinder:
         later = tokens[sign + 2 : sign + 6]  # the word right behind may be "Bank of ..." itself
         named = [t.lower for t in later if t.is_name]
         return head in self.knowledge.heads and head in named and tokens[sign - 2].is_name
+
+    def _proper(self, tokens: list[Token], last: int, known: dict[int, Candidate]) -> bool:
+        """Do the words up to `last` hold one that is no ordinary word, so that they are a name of
+        their own: "Dorvenko Technology and ..."?"""
+        first = last
+        while first > 0 and tokens[first - 1].shape == "cap":
+            first -= 1
+            token = tokens[first]
+            if token.lower not in self.knowledge.common_words and not any(
+                c.start <= token.start < c.end for c in known.values()
+            ):
+                return True
+        return False
 
     def _of_people(self, tokens: list[Token], sign: int, known: dict[int, Candidate]) -> bool:
         """The possessive of an ordinary word, inside a name: "People's", "Ministers'"."""
@@ -225,9 +238,11 @@ class HeadFinder:
         if strong:
             return bool(words) or (tied and (proper or right - end > 1))
         followed = right < len(tokens) and tokens[right].text == "("
+        purpose = tied and tokens[end].lower == "for"  # "Centre for Strategic Communication"
+        needs = TIED_NEEDS - (purpose and self.knowledge.heads[phrase][0] == "ORG")
         return (
             len(words) >= WEAK_NEEDS
             or (bool(words) and (proper or followed))
             or (bool(words) and tied)
-            or (tied and sum(t.is_name for t in tokens[end:right]) >= TIED_NEEDS)
+            or (tied and sum(t.is_name for t in tokens[end:right]) >= needs)
         )

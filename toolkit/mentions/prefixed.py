@@ -59,4 +59,5 @@ class PrefixedFinder:
         if at in known:
             return known[at].type in ("GPE", "LOC")
         word = line.lowers[at]
-        return word not in self.knowledge.common_words and not word.endswith("s")
+        words = self.knowledge.common_words
+        return word not in words and not (word.endswith("s") and word[:-1] in words)

@@ -15,10 +15,14 @@ from toolkit.mentions.tokens import Token
 ROMAN = re.compile(r"^[IVXLC]+$")
 TOWN = frozenset("in on upon under sur sous de la le les am an ob au next super by en".split())
 LEADING = frozenset(("von", "van", "der", "den", "zu"))  # before surnames, hardly elsewhere
-TOWARDS = frozenset("north south east west upper lower".split())
+ARTICLES = (("a",), ("an",), ("the",), ("our",), ("its",), ("their",), ("his",), ("her",))
+ENDS_NOUN = frozenset("that which of in from for with by on at built made whose and".split())
 WHERE = frozenset("in at near from to towards around across outside inside".split())
 VARIANT = re.compile(r"^\d{1,2}[A-Z]+\d+[A-Z]*$")  # "2A4M"; not "6PR", a station
 DESIGNATION = re.compile(r"^[A-Z]{1,3}\d{1,4}[A-Z]?$")
+CLUSTER = re.compile(r"^(?:APT|UNC|FIN|TA)\d{2,5}$")  # actors, as firms of security number them
+NUMBERED = re.compile(r"^\d{1,3}[A-Z]?$")
+APPOSED = 6  # words between an article and the noun of an apposition
 
 
 class UnlistedFinder:
@@ -139,7 +143,7 @@ class UnlistedFinder:
             return None  # a word that is merely shouted
         model = VARIANT.match(text) or (DESIGNATION.match(text) and letters <= 3)
         kind = "PRODUCT" if model else "ORG"
-        kind = self._by_next(line, at + 1) or kind
+        kind = "ORG" if CLUSTER.match(text) else self._by_next(line, at + 1) or kind
         return Candidate(token.start, token.end, kind, "acronym", "capitals", 4, 0.6)
 
     def _kind(self, line: Line, at: int, end: int, inner: bool) -> tuple[str, float]:
@@ -149,13 +153,15 @@ class UnlistedFinder:
             return following, 0.7
         if end - at > 1 and line.tokens[end - 1].lower in self.knowledge.legal_forms:
             return "ORG", 0.8
-        before = self._class_before(line, at)
-        if before:
-            return before, 0.75
+        said = self._class_before(line, at) or self._class_apposed(line, end)
+        if said:
+            return said, 0.75
         if self._place(line, at, end):
             return "GPE", 0.75
         if inner:
             return "ORG", 0.6
+        if end - at > 1 and NUMBERED.match(line.texts[end - 1]):
+            return "PRODUCT", 0.5  # "Marlin 6A"
         names = [t for t in line.tokens[at:end] if t.is_name]
         if all(t.shape == "upper" for t in names):  # capitals throughout are no person
             model = DESIGNATION.match(names[0].text) or line.tokens[end - 1].shape == "number"
@@ -172,13 +178,11 @@ class UnlistedFinder:
         return ("ORG", 0.45) if size > 1 else ("OTHER", 0.4)
 
     def _place(self, line: Line, at: int, end: int) -> bool:
-        """ "Walton-on-Thames", "South Marland", and the seat of a member of a parliament in its
-        record: "Jane Doe (Marland) (Ind)"."""
+        """ "Walton-on-Thames", and the seat of a member of a parliament in its record: "Jane Doe
+        (Marland) (Ind)"."""
         tokens = line.tokens
         if any(t.shape == "lower" for t in tokens[at:end]):
             return True
-        if line.lowers[at] in TOWARDS and end - at == 2 and tokens[at + 1].shape == "cap":
-            return not self._ordinary(tokens[at + 1])
         around = line.texts[at - 1 : at] + line.texts[end : end + 2]
         return around == ("(", ")", "(") and at - 2 in line.taken
 
@@ -189,6 +193,19 @@ class UnlistedFinder:
             return "ORG" if line.lowers[at - 3] == "start" else ""
         kind = self.knowledge.class_nouns.get(before, "")
         return "" if line.lowers[at] in CALENDAR else kind
+
+    def _class_apposed(self, line: Line, end: int) -> str:
+        """The type that an apposition says: "Dorada, a large cargo vessel that ..."."""
+        lowers = line.lowers
+        if lowers[end : end + 1] != (",",) or lowers[end + 1 : end + 2] not in ARTICLES:
+            return ""
+        for at in range(end + 2, min(end + 2 + APPOSED, len(lowers))):
+            if line.tokens[at].shape == "sign" and lowers[at] != "-":
+                return ""
+            follows = line.tokens[at + 1] if at + 1 < len(lowers) else None
+            if follows is None or follows.shape == "sign" or follows.lower in ENDS_NOUN:
+                return self.knowledge.class_nouns.get(lowers[at], "")
+        return ""
 
     def _class_behind(self, line: Line, at: int, end: int) -> bool:
         """ "the Thunder rocket": a word of the language, a name by its capital and the noun."""
