@@ -40,7 +40,7 @@ docs-outputs: $(DEV_STAMP)
 	$(BIN)/python scripts/update_outputs.py
 
 lint: $(DEV_STAMP)
-	$(BIN)/ruff check toolkit tests scripts benchmarks
+	$(BIN)/ruff check toolkit tests scripts benchmarks notebooks examples
 	$(BIN)/ruff format --check toolkit
 	$(BIN)/mypy
 	$(BIN)/lint-imports

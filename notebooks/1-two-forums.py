@@ -18,14 +18,13 @@
 
 # %%
 import toolkit
-from toolkit.config import data_root
 
 corpus = toolkit.open(":memory:")  # or a path, to keep it
-corpus.ingest(data_root("sample_docs"))
+corpus.ingest(toolkit.sample_documents())
 
 # %% [markdown]
-# The first folder below the given one is the group of a document. `resolve` finds the names, decides
-# which of them mean one thing, and looks for themes.
+# The first folder below the given one is the group of a document. `resolve` finds the names,
+# decides which of them mean one thing, and looks for themes.
 
 # %%
 corpus.resolve()
@@ -42,7 +41,8 @@ for quote in entity.quotes[:3]:
     print(f"{quote.doc_id}: {quote.sentence}")
 
 # %% [markdown]
-# Why are two names one thing? The explanation is the sum that the decision was made from, in bits.
+# Why are two names one thing? The explanation is the sum that the decision was made from, in
+# bits.
 
 # %%
 corpus.explain("ASD", entity.name)
@@ -70,8 +70,8 @@ for caveat in comparison.caveats:
 comparison.plot.overlap()
 
 # %% [markdown]
-# Filled marks are differences that are clear at a false discovery rate of 5 %. There are few, although
-# many actors occur on one side only: with seven texts on either side much may be chance.
+# Filled marks are differences that are clear at a false discovery rate of 5 %. There are few,
+# although many actors occur on one side only: with seven texts on either side much may be chance.
 
 # %%
 figure = comparison.plot.distinctive(width="page")
@@ -81,8 +81,8 @@ figure
 figure.table.to_pandas().groupby("tier").size()
 
 # %% [markdown]
-# The share of documents that name an actor, with the interval of each. A hollow mark at 0 says "no
-# mention was found", and its interval how many documents might still name it.
+# The share of documents that name an actor, with the interval of each. A hollow mark at 0 says
+# "no mention was found", and its interval how many documents might still name it.
 
 # %%
 comparison.plot.prominence(limit=12)
@@ -96,7 +96,8 @@ comparison.plot.ego("Ukraine", limit=16)
 # %% [markdown]
 # ## What hangs on the names
 #
-# Names can be resolved in more than one way. This is what the headline would be over alternatives.
+# Names can be resolved in more than one way. This is what the headline would be over
+# alternatives.
 
 # %%
 comparison.uncertainty
@@ -104,7 +105,8 @@ comparison.uncertainty
 # %% [markdown]
 # ## Keep it
 #
-# A figure for the paper, the table behind it, and the page in which every number opens its evidence.
+# A figure for the paper, the table behind it, and the page in which every number opens its
+# evidence.
 
 # %%
 figure.save("distinctive.pdf")

@@ -13,9 +13,9 @@
 # %% [markdown]
 # # Differences that were planted
 #
-# Whether a method can be trusted is seen best where the truth is known. So this notebook writes its own
-# speeches: three parties, three years, and a few differences that it puts in on purpose. Then it looks
-# whether the comparison finds these, and no others.
+# Whether a method can be trusted is seen best where the truth is known. So this notebook writes
+# its own speeches: three parties, three years, and a few differences that it puts in on purpose.
+# Then it looks whether the comparison finds these, and no others.
 
 # %%
 import random
@@ -82,14 +82,14 @@ clear = found[found["tier"] == "clear"][["group", "name", "log_odds", "low", "hi
 clear
 
 # %% [markdown]
-# The planted actors stand at the top of their party. What else is clear follows from them: whoever
-# spends half of the sentences on one actor has fewer left for the others, so that the centre, which has
-# no favourite, names all others more.
+# The planted actors stand at the top of their party. What else is clear follows from them:
+# whoever spends half of the sentences on one actor has fewer left for the others, so that the
+# centre, which has no favourite, names all others more.
 
 # %%
 planted = {("left", "Northern Housing Union"), ("right", "Border Guard Agency")}
 up = clear[clear["log_odds"] > 0]
-{pair: pair in set(zip(up["group"], up["name"])) for pair in sorted(planted)}
+{pair: pair in set(zip(up["group"], up["name"], strict=True)) for pair in sorted(planted)}
 
 # %% [markdown]
 # ## And what if there is nothing to find?

@@ -13,8 +13,8 @@
 # %% [markdown]
 # # Your own recogniser, your own frames
 #
-# You have texts in a data frame and names from a recogniser of your own. Both go in; entities, tables
-# and a report come out. Nothing is extracted a second time.
+# You have texts in a data frame and names from a recogniser of your own. Both go in; entities,
+# tables and a report come out. Nothing is extracted a second time.
 
 # %%
 import re
@@ -24,11 +24,11 @@ import pandas as pd
 import toolkit
 
 texts = pd.DataFrame([
-    ("p1", "harbour", "The Port of Larvik and Orkla Shipping signed. Orkla Shipping will build a quay."),
+    ("p1", "harbour", "The Port of Larvik and Orkla Shipping signed. Orkla Shipping builds quays."),
     ("p2", "harbour", "Ms Ingrid Solberg of Orkla Shipping praised the Port of Larvik."),
     ("p3", "harbour", "Solberg said that Orkla Shipping waits for the Fjord Authority."),
     ("u1", "union", "The Dockers' League doubts Orkla Shipping. Ingrid Solberg did not answer."),
-    ("u2", "union", "The Dockers' League asked the Fjord Authority (FA) for a hearing. The FA agreed."),
+    ("u2", "union", "The Dockers' League asked the Fjord Authority (FA) to speak. The FA agreed."),
     ("u3", "union", "Nobody from Orkla Shipping came, the Dockers' League wrote."),
 ], columns=["id", "source", "body"])
 texts
@@ -40,8 +40,8 @@ corpus.ingest(texts, columns={"doc_id": "id", "text": "body", "group": "source"}
 # %% [markdown]
 # ## The recogniser
 #
-# Here a few patterns stand for it. With spaCy it is shorter still: `corpus.add_mentions(docs)` takes the
-# entities of its Docs. Offsets count characters of the text as it was ingested.
+# Here a few patterns stand for it. With spaCy it is shorter still: `corpus.add_mentions(docs)`
+# takes the entities of its Docs. Offsets count characters of the text as it was ingested.
 
 # %%
 PATTERNS = {
@@ -62,7 +62,8 @@ columns = {"doc_id": "id", "start": "from", "end": "to", "type": "label"}
 corpus.add_mentions(found, columns=columns)
 
 # %% [markdown]
-# A mention that does not fit its text is left out and told, or raises an error with `strict=True`.
+# A mention that does not fit its text is left out and told, or raises an error with
+# `strict=True`.
 
 # %%
 wrong = pd.DataFrame([{"id": "p1", "from": 0, "to": 3, "text": "Port", "label": "ORG"}])
@@ -72,7 +73,8 @@ except toolkit.MentionError as error:
     print(error)
 
 # %% [markdown]
-# A call of `add_mentions` replaces what its documents had before; so the right ones go in once more.
+# A call of `add_mentions` replaces what its documents had before; so the right ones go in once
+# more.
 
 # %%
 corpus.add_mentions(found, columns=columns)
@@ -90,7 +92,8 @@ corpus.entities
 # %% [markdown]
 # ## Out again
 #
-# Three documents on either side allow no test. The toolkit says so, and the marks stay a description.
+# Three documents on either side allow no test. The toolkit says so, and the marks stay a
+# description.
 
 # %%
 comparison = corpus.compare("harbour", "union")

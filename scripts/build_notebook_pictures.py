@@ -33,10 +33,9 @@ NOTEBOOK = """\
 
 # %%
 import toolkit
-from toolkit.config import data_root
 
 corpus = toolkit.open(":memory:")
-corpus.ingest(data_root("sample_docs"))
+corpus.ingest(toolkit.sample_documents())
 corpus.resolve()
 
 # %%

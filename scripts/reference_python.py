@@ -16,14 +16,20 @@ WIDTH = 96
 # Where classes live that a user may hold; others (settings, the store) stay inside.
 PUBLIC = ("toolkit.corpus", "toolkit.types", "toolkit.entities", "toolkit.evaluation",
           "toolkit.comparison", "toolkit.graph", "toolkit.themes", "toolkit.report",
-          "toolkit.plots", "toolkit.table", "toolkit.value")  # fmt: skip
-CALLS = ("open", "resolve_table", "score_pairs")
+          "toolkit.plots", "toolkit.table", "toolkit.listing")  # fmt: skip
+CALLS = ("open", "resolve_table", "sample_documents", "score_pairs")
+EVERY = "toolkit.value"  # what every result can do is told once
 INTRODUCTION = """
     # Python
 
     What `import toolkit` offers, and what its calls return. Everything that is not on this page may
     change at any time. Sizes are counts, offsets are Unicode code points, match weights are bits.
     `help()` says the same.
+
+    Every result has a short text, a static view in a notebook, `to_dict()` (dictionaries, lists,
+    texts, numbers and None, ready for `json.dumps`) and `to_json()` (one JSON object on one line,
+    in Unicode, with a `schema_version` that counts changes of its keys). Below they are told only
+    where there is more to say.
     """
 
 
@@ -96,7 +102,7 @@ def _defined_here(member: Any) -> bool:
     member = getattr(member, "__func__", member)
     member = _read(member) or member
     module = getattr(member, "__module__", "") or ""
-    return callable(member) and module.startswith("toolkit")
+    return callable(member) and module.startswith("toolkit") and module != EVERY
 
 
 def _members(owner: type) -> Iterator[str]:

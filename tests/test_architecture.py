@@ -24,7 +24,8 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
     [
         [str(BIN / "lint-imports")],
         [str(BIN / "mypy")],
-        [str(BIN / "ruff"), "check", "toolkit", "tests", "scripts", "benchmarks"],
+        [str(BIN / "ruff"), "check", "toolkit", "tests", "scripts", "benchmarks",
+         "notebooks", "examples"],
     ],
     ids=["layers", "types", "style"],
 )

@@ -3,7 +3,7 @@
 import toolkit
 
 corpus = toolkit.open("forums.duckdb")
-corpus.ingest("sample_docs/")
+corpus.ingest(toolkit.sample_documents())
 corpus.resolve()
 comparison = corpus.compare("nato", "eu")
 comparison.report().save("reports/nato-eu.html")
@@ -27,6 +27,7 @@ from toolkit.types import Document, Entity, Explanation, Mention
 
 if TYPE_CHECKING:
     from toolkit.corpus import Corpus, resolve_table, score_pairs
+    from toolkit.samples import sample_documents
 
     open = Corpus.open
 
@@ -48,6 +49,7 @@ __all__ = [
     "UsageError",
     "open",
     "resolve_table",
+    "sample_documents",
     "score_pairs",
 ]
 
@@ -58,4 +60,8 @@ def __getattr__(name: str) -> Any:
         from toolkit import corpus
 
         return corpus.Corpus.open if name == "open" else getattr(corpus, name)
+    if name == "sample_documents":
+        from toolkit import samples
+
+        return samples.sample_documents
     raise AttributeError(f"module 'toolkit' has no attribute {name!r}")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import NotFoundError, UsageError
-from toolkit.value import SCHEMA_VERSION, html_table, plain
+from toolkit.value import Data, html_table, plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 SHOWN = 20  # rows of a table in a notebook
 
 
-class Table:
+class Table(Data):
     """Rows and columns as `comparison.actors.all` gives them.
 
     `.arrow` is the pyarrow.Table behind it; len() counts rows, iterating gives a dict a row, and
@@ -63,10 +62,6 @@ class Table:
         """`columns` (name and type of each) and `rows`, ready for `json.dumps`."""
         columns = [{"name": f.name, "type": str(f.type)} for f in self.arrow.schema]
         return {"columns": columns, "rows": plain(self.to_pylist())}
-
-    def to_json(self) -> str:
-        """One JSON object on one line: `schema_version`, `columns` and `rows`."""
-        return json.dumps({"schema_version": SCHEMA_VERSION, **self.to_dict()}, ensure_ascii=False)
 
     def to_pandas(self) -> pd.DataFrame:
         """A pandas.DataFrame. Raises UsageError where pandas is not installed."""

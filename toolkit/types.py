@@ -12,16 +12,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass, field
-from html import escape
 from typing import Any
 
 from toolkit.printable import printable
-from toolkit.value import Value
+from toolkit.value import Value, safe
 
 TYPES = (
     "PERSON", "ORG", "GPE", "LOC", "EVENT", "PROGRAMME", "DOCUMENT", "PRODUCT", "FACILITY", "OTHER",
 )  # fmt: skip
 FORMS = ("name", "acronym", "surname", "given", "demonym", "short", "nominal")
+BEGINNING = 80  # characters of a document in its repr
 BODY = "body"
 REPRINT = "reprint"  # a zone: printed before by another document of the group
 REPEATED = "repeated"  # a zone: comes back in many documents of a publisher
@@ -35,7 +35,7 @@ def content_id(prefix: str, *parts: object) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(Value):
     """A stretch of a document that is shown but never counted. `kind` says why."""
 
     start: int
@@ -44,7 +44,7 @@ class Zone:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Value):
     """One sentence; `number` counts from 0 in the document, `paragraph` likewise."""
 
     number: int
@@ -54,8 +54,8 @@ class Sentence:
     zone: str = BODY
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+@dataclass(frozen=True, slots=True, repr=False)
+class Document(Value):
     """One text with its group and what is known of its origin.
 
     `doc_id` is the path relative to the ingested folder, POSIX, without suffix. `sha256` is of
@@ -77,9 +77,14 @@ class Document:
     def sha256(self) -> str:
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
+    def __repr__(self) -> str:
+        start = " ".join(self.text[:BEGINNING].split()) + "..." * (len(self.text) > BEGINNING)
+        size = f"{len(self.text):,} characters"
+        return printable(f"<document {self.doc_id} of {self.group}, {size}: {start}>")
+
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Value):
     """An exact span of a document that names something.
 
     `type` is one of TYPES, `form` one of FORMS. `norm` is a canonical written form where the
@@ -142,7 +147,7 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(Value):
     """One line of a waterfall: `weight` in bits (log2 of a Bayes factor), positive = same."""
 
     label: str
@@ -201,16 +206,16 @@ class Explanation(Value):
 
     def _repr_html_(self) -> str:
         """The same as static HTML: no script, no style, every text escaped."""
-        notes = "".join(f"<li>{sort}: {escape(text)}</li>" for sort, text in self.notes)
+        notes = "".join(f"<li>{sort}: {safe(text)}</li>" for sort, text in self.notes)
         rows = [(t.label, t.detail, f"{t.weight:+.2f}") for t in self.terms]
         if self.match_weight is not None:
             chance = "" if self.probability is None else f"probability {self.probability:.3f}"
             rows.append(("match weight", chance, f"{self.match_weight:+.2f}"))
         body = "".join(
-            f"<tr><th>{escape(a)}</th><td>{escape(b)}</td><td>{c}</td></tr>" for a, b, c in rows
+            f"<tr><th>{safe(a)}</th><td>{safe(b)}</td><td>{c}</td></tr>" for a, b, c in rows
         )
-        head = f"<p><b>{escape(self.left)}</b> | <b>{escape(self.right)}</b></p>"
-        verdict = f"<p>{escape(self.verdict)}: {escape(self.decided_by)}</p>"
+        head = f"<p><b>{safe(self.left)}</b> | <b>{safe(self.right)}</b></p>"
+        verdict = f"<p>{safe(self.verdict)}: {safe(self.decided_by)}</p>"
         table = "<table><caption>Weights in bits</caption><tbody>" + body + "</tbody></table>"
         return head + verdict + (f"<ul>{notes}</ul>" if notes else "") + (table if rows else "")
 
@@ -232,7 +237,7 @@ class Entity(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeEvidence:
+class ThemeEvidence(Value):
     """A span that a theme's pattern matched."""
 
     theme_id: str

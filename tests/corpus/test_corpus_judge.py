@@ -69,3 +69,55 @@ def test_judgements_of_a_file(tmp_path: Path, resolved: toolkit.Corpus) -> None:
     path.write_text('{"left": "a", "right": "b", "verdict": "perhaps"}\n')
     with pytest.raises(InputError, match=r"j\.jsonl:1: unknown verdict"):
         resolved.read_judgements(path)
+
+
+TWO_UNIONS = {
+    "a": "The British Gas Assembly (BGA) met in London. The BGA spoke with Mara Lind of Leeds.\n",
+    "c": "The Board of Garden Advisers (BGA) met in Berlin. The BGA spoke with Otto Lind.\n",
+    "f": "The Federal Garden Union welcomed the results in Munich. It has many members.\n",
+}
+
+
+def unions(tmp_path: Path, **further: str) -> toolkit.Corpus:
+    corpus = toolkit.open()
+    corpus.ingest(write(tmp_path / "docs", TWO_UNIONS | further))
+    corpus.resolve()
+    return corpus
+
+
+def test_a_judgement_that_joins_all_bearers_of_a_name_says_so(tmp_path: Path) -> None:
+    corpus = unions(tmp_path)
+    corpus.judge("Federal Garden Union", "BGA", same=True, by="me")
+    (note,) = corpus.resolve().notes
+    assert "joins 2 things called “BGA” that nothing else makes one" in note
+    assert "“Board of Garden Advisers” (c), “British Gas Assembly” (a)" in note
+    assert "--right-doc" in note
+    assert corpus.resolve().notes == (note,)  # nothing changed, and it still holds
+    corpus.undo("Federal Garden Union", "BGA")
+    corpus.judge("Federal Garden Union", "BGA", same=True, right_doc="c")
+    assert corpus.resolve().notes == ()
+    assert same(corpus, "Federal Garden Union", "Board of Garden Advisers")
+    assert not same(corpus, "Federal Garden Union", "British Gas Assembly")
+
+
+def test_bearers_that_another_judgement_makes_one_need_no_note(tmp_path: Path) -> None:
+    corpus = unions(tmp_path)
+    corpus.judge("British Gas Assembly", "Board of Garden Advisers", same=True)
+    corpus.judge("Federal Garden Union", "BGA", same=True)
+    assert not [note for note in corpus.resolve().notes if "things called" in note]
+
+
+def test_a_judgement_against_the_rules_holds_and_says_so(tmp_path: Path) -> None:
+    corpus = unions(tmp_path)
+    corpus.judge("Mara Lind", "Federal Garden Union", same=True)
+    (note,) = corpus.resolve().notes
+    assert "holds, although the rules would keep them apart: different kinds" in note
+    assert same(corpus, "Mara Lind", "Federal Garden Union")
+
+
+def test_a_judgement_about_one_of_two_copies_says_where_it_holds(tmp_path: Path) -> None:
+    corpus = unions(tmp_path, b=TWO_UNIONS["a"])
+    corpus.judge("Mara Lind", "Otto Lind", same=False, left_doc="b")
+    (note,) = corpus.resolve().notes
+    assert "holds in a as well: nothing in its names tells “Mara Lind” of b" in note
+    assert "given twice" in note

@@ -130,6 +130,44 @@ def test_contradicting_judgements_are_named() -> None:
         cluster(plain(2), table({}), SETTINGS, [pair], [pair])
 
 
+KINDS = st.lists(st.sampled_from(["PERSON", "ORG", "GPE"]), min_size=SIZE, max_size=SIZE)
+
+
+@settings(max_examples=120, deadline=None)
+@given(WEIGHTS, KINDS, LINKS, LINKS)
+def test_a_judgement_keeps_no_others_apart(
+    weights: dict[Pair, float], kinds: list[str], must: list[Pair], further: list[Pair]
+) -> None:
+    """What is merged without a judgement is merged with it, also where it ties two kinds."""
+    rows = [row | {"kind": kind} for row, kind in zip(plain().rows, kinds, strict=True)]
+    before = cluster(numbered(rows), table(weights), SETTINGS, must)
+    after = cluster(numbered(rows), table(weights), SETTINGS, [*must, *further])
+    home = after.cluster_of()
+    assert all(len({home[record] for record in part}) == 1 for part in before.members.values())
+
+
+def test_beside_a_judged_pair_of_two_kinds_the_rules_hold() -> None:
+    kinds = ("ORG", "PERSON", "ORG", "PERSON", "GPE")
+    rows = [row | {"kind": kind} for row, kind in zip(plain(5).rows, kinds, strict=True)]
+    weights = {("r0000", "r0002"): 5.0, ("r0001", "r0003"): 4.0, ("r0000", "r0004"): 9.0}
+    weights[("r0001", "r0002")] = 8.0  # already one through the judgement and r0000
+    found = cluster(numbered(rows), table(weights), SETTINGS, [("r0000", "r0001")])
+    assert found.members == {"r0000": ("r0000", "r0001", "r0002", "r0003"), "r0004": ("r0004",)}
+    assert [item.reason for item in found.refused] == ["different kinds: ORG and GPE"]
+
+
+def test_several_strands_of_a_judged_cluster() -> None:
+    """Records that are consistent with one another are one strand, in whatever order they came."""
+    names = ("Mara Lind", "Otto Lind", "Otto Lindt", "Mara Lindt", "Anna Lind")
+    rows = [record(name, "PERSON") for name in names]
+    must = [("r0000", "r0001"), ("r0000", "r0002")]
+    weights = {("r0002", "r0003"): 9.0, ("r0000", "r0003"): 5.0, ("r0001", "r0004"): 5.0}
+    found = cluster(numbered(rows), table(weights), SETTINGS, must)
+    assert found.members["r0000"] == ("r0000", "r0001", "r0002", "r0003")
+    refused = {(item.record_l, item.record_r): item.reason for item in found.refused}
+    assert refused == {("r0001", "r0004"): "different given names: otto and anna"}
+
+
 CONFLICTS = [
     (record("Kelvar", identity="x1"), record("Kelvar", identity="x2"), "known things"),
     (record("Kelvar Zorg"), record("Kelvar Zorg", "PERSON"), "kinds"),

@@ -82,4 +82,4 @@ def test_every_notebook_is_known() -> None:
     for path in NOTEBOOKS:
         text = path.read_text(encoding="utf-8")
         assert "format_name: percent" in text and path.name in table
-        assert max(len(line) for line in text.splitlines()) <= 110
+        assert max(len(line) for line in text.splitlines()) <= 100

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 
 import toolkit
-from toolkit.config import data_root
 from toolkit.corpus.views import ComparisonView
 
 LABELS = {"a": "$\\frac{1}{0}$ & <script>alert(1)</script>", "b": "\u202egnihtyna", "c": "Third"}
@@ -39,6 +38,6 @@ def three() -> Iterator[ComparisonView]:
 @pytest.fixture(scope="session")
 def demo() -> Iterator[ComparisonView]:
     with toolkit.open(":memory:") as corpus:
-        corpus.ingest(str(data_root("sample_docs")))
+        corpus.ingest(toolkit.sample_documents())
         corpus.resolve()
         yield corpus.compare("nato", "eu")

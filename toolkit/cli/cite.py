@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,7 +37,7 @@ def cite(
     found = _software() if store is None else _comparison(call, store, chosen, date)
     text = found.bibtex if bibtex else str(found)
     call.screen.result(*(plain(line) for line in text.split("\n")))
-    call.screen.data({**dataclasses.asdict(found), "warnings": call.screen.warnings})
+    call.screen.data({**found.to_dict(), "warnings": call.screen.warnings})
 
 
 def _comparison(call: Call, store: Path, groups: list[str], date: str) -> Citation:

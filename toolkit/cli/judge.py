@@ -35,6 +35,12 @@ def judge(
     undo: Annotated[bool, typer.Option("--undo", help="Take the judgement back.")] = False,
     by: Annotated[str, typer.Option(metavar="WHO", help="Who decides.")] = "",
     why: Annotated[str, typer.Option(metavar="TEXT", help="The reason.")] = "",
+    left_doc: Annotated[
+        str, typer.Option(metavar="DOC", help="The first name means the bearer of this document.")
+    ] = "",
+    right_doc: Annotated[
+        str, typer.Option(metavar="DOC", help="The other name means that of this document.")
+    ] = "",
     source: Annotated[
         Path | None,
         typer.Option("--from", metavar="FILE", help="Many at once, from .csv .tsv .parquet .jsonl"),
@@ -42,23 +48,32 @@ def judge(
 ) -> None:
     """Decide that two names mean one thing, or two.
 
-    The next `resolve` obeys. --from takes over many decisions: a file with the columns left, right,
-    verdict (same, different, related, unsure), and where wanted by, at, why, doc_id, left_doc,
-    right_doc, undone. A wrong line is named, and then nothing of the file is taken over.
+    The next `resolve` obeys. All that bear a name are meant, unless --left-doc or --right-doc says
+    which one; --undo takes back all that was judged of two names.
+
+    --from takes over many decisions: a file with the columns left, right, verdict (same, different,
+    related, unsure), and where wanted by, at, why, doc_id, left_doc, right_doc, undone. A wrong
+    line is named, and then nothing of the file is taken over.
     """
     if source is not None:
-        if left or same or different or undo or by or why:
+        if left or same or different or undo or by or why or left_doc or right_doc:
             hint = "Give either two names with a verdict, or --from FILE."
             raise UsageError("a file holds names and verdicts itself", where="--from", hint=hint)
         return _take_over(call, store, source)
     if not (left and right) or same + different + undo != 1:
         hint = "Add two names and one of --same, --different and --undo; or --from FILE."
         raise UsageError("say which", where="toolkit judge", hint=hint)
+    if undo and (left_doc or right_doc):
+        hint = "Leave --left-doc and --right-doc out: all that was judged of the names is meant."
+        raise UsageError("documents do not go with --undo", where="toolkit judge", hint=hint)
     with _open(call, store) as corpus:
         if undo:
             corpus.undo(left, right, by=by, why=why, at=_now())
         else:
-            corpus.judge(left, right, same=same, by=by, why=why, at=_now())
+            said = {"by": by, "why": why, "at": _now()}
+            corpus.judge(
+                left, right, same=same, left_doc=left_doc, right_doc=right_doc, **said
+            )  # fmt: skip
         call.screen.warn_all(_unknown(corpus, left, right))
     verdict = "undone" if undo else "same" if same else "different"
     call.screen.result(f"{plain(left)} | {plain(right)}: {verdict}")

@@ -181,8 +181,6 @@ def _listed(call: Call, corpus: Corpus, most: int | None, export: Path | None) -
 
 
 def _alarms(call: Call, corpus: Corpus) -> None:
-    import dataclasses
-
     found = corpus.alarms()
     for alarm in found:
         call.screen.result(call.screen.heading(plain(alarm.name)) + f"  {alarm.entity_id}")
@@ -190,8 +188,7 @@ def _alarms(call: Call, corpus: Corpus) -> None:
     if not found:
         call.screen.result("No alarm.")
     call.screen.data({
-        "alarms": [dataclasses.asdict(alarm) for alarm in found],
-        "warnings": call.screen.warnings,
+        **found.to_dict(), "warnings": call.screen.warnings,
     })  # fmt: skip
 
 

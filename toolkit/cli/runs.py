@@ -17,4 +17,4 @@ def runs(call: Call, store: Store) -> None:
     call.screen.result(*table(names, [[run.get(name, "") for name in names] for run in found]))
     if not found:
         call.screen.note("No runs yet.")
-    call.screen.data({"runs": found, "warnings": call.screen.warnings})
+    call.screen.data({**found.to_dict(), "warnings": call.screen.warnings})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from toolkit.value import Value
+
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Value):
     """An estimate with the ends of its 95 % interval."""
 
     estimate: float
@@ -15,7 +17,7 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
-class Dispersion:
+class Dispersion(Value):
     """How unevenly the mentions lie over the documents of a group: Gries' DP, and DP as a share of
     the most that it could be. 0 = as the words are spread, 1 = all in the shortest document."""
 
@@ -24,7 +26,7 @@ class Dispersion:
 
 
 @dataclass(frozen=True, slots=True)
-class Distinctiveness:
+class Distinctiveness(Value):
     """Log-odds (natural log) of an actor or theme in one group against all others together, prior
     +0.5. Positive = more in this group. `z` is the estimate in standard errors.
 
@@ -50,7 +52,7 @@ class Distinctiveness:
 
 
 @dataclass(frozen=True, slots=True)
-class PairOverlap:
+class PairOverlap(Value):
     """What two groups have in common: `jaccard` and `overlap_coefficient` of their sets of actors,
     `weighted_jaccard` of relative frequencies, `rank_biased_overlap` (p = 0.9) of the rankings by
     mentions. `p_value` as in Overlap, for these two groups alone."""
@@ -67,7 +69,7 @@ class PairOverlap:
 
 
 @dataclass(frozen=True, slots=True)
-class Rarefied:
+class Rarefied(Value):
     """What to expect of as many documents of every group as the smallest has: `documents` of each,
     `actors` that a group names there (with a 95 % interval), `shared` that all groups name."""
 
@@ -77,7 +79,7 @@ class Rarefied:
 
 
 @dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(Value):
     """How much the groups have in common. `regions` counts actors by the exact set of groups that
     name them ("nato", "nato & eu" ...: ids joined by " & " in comparison order).
 
@@ -101,7 +103,7 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True)
-class SilentActor:
+class SilentActor(Value):
     """An actor that `group` names prominently and `absent` never: `share` of the documents of
     `group`, and `bound`, the share that the documents of `absent` could still hide (95 %).
 
@@ -119,7 +121,7 @@ class SilentActor:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Value):
     """With which theme groups name an actor that two of them name at least: of the sentences of a
     group that name the actor (`sentences`), those that also hold the theme (`together`), and their
     share. `difference` (first group minus second) is for two groups, else None.
@@ -136,7 +138,7 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
-class Leading:
+class Leading(Value):
     """An actor or theme of a time slice: `documents` of the slice that have it, and their share."""
 
     id: str
@@ -145,7 +147,7 @@ class Leading:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeSlice:
+class TimeSlice(Value):
     """One group in one `period` ("2024", "2024-Q3", "2024-07"). `actors` and `themes` are those in
     most documents, at most five."""
 
@@ -157,8 +159,8 @@ class TimeSlice:
     themes: tuple[Leading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+@dataclass(frozen=True, slots=True, repr=False)
+class Timeline(Value):
     """Slices by period, then group; periods without documents are there with 0. `unit` is month,
     quarter or year; `undated` counts the documents of each group that have no date."""
 

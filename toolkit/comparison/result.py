@@ -8,6 +8,7 @@ equal bytes.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from toolkit.comparison.figures import (
     Dispersion,
@@ -21,13 +22,15 @@ from toolkit.comparison.figures import (
 from toolkit.comparison.uncertainty import Uncertainty
 from toolkit.entities.alarms import Alarm
 from toolkit.graph.network import Network
+from toolkit.printable import printable
 from toolkit.types import Document, Explanation, Sentence, ThemeEvidence
+from toolkit.value import Value, safe
 
 SCHEMA_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(Value):
     """One side of the comparison. `label` is what people read, `id` what they type.
 
     Counts are of the body zone only: `words`, `sentences`, `mentions` (flat name mentions).
@@ -43,15 +46,15 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Value):
     """A document as the report shows it, with its sentences (boilerplate ones are marked)."""
 
     document: Document
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[Sentence, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Value):
     """One counted mention: where it is and the sentence it stands in."""
 
     mention_id: str
@@ -66,7 +69,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class Count(Value):
     """An actor in one group: mentions, documents that name it, mentions per 1,000 words, and the
     share of documents with its Wilson interval (upper bound about 3/D where it is absent).
     `dispersion` is None where it is absent and where the group has one document."""
@@ -79,7 +82,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenForm:
+class WrittenForm(Value):
     """A written form of an actor with how often each group writes it."""
 
     text: str
@@ -87,8 +90,8 @@ class WrittenForm:
     counts: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+@dataclass(frozen=True, slots=True, repr=False)
+class Actor(Value):
     """One row of the actors table. `groups` are those that name it, in comparison order."""
 
     entity_id: str
@@ -105,7 +108,7 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeCount:
+class ThemeCount(Value):
     """A theme in one group: evidence spans, documents, sentences, and the share of sentences with
     its interval (Wilson; with documents as units where every group has at least 5)."""
 
@@ -115,8 +118,8 @@ class ThemeCount:
     share: Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+@dataclass(frozen=True, slots=True, repr=False)
+class Theme(Value):
     """One row of the themes table. `difference` is the difference of sentence shares (first group
     minus second, Newcombe interval) and None unless there are exactly two groups.
     `distinctiveness` is of sentences, each group against the rest."""
@@ -132,7 +135,7 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Value):
     """A piece of a sentence of the headline. With a `target` ("actor" or "theme") it is a link to
     the evidence of `id` in `group` ("" = all groups)."""
 
@@ -143,7 +146,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value):
     """A statement made by a fixed rule: `rule` names it, `title` says what and `body` gives the
     numbers; `statement` is both."""
 
@@ -161,7 +164,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Value):
     """Actor and theme in one sentence: `weight` sentences of `group` hold both."""
 
     entity_id: str
@@ -170,8 +173,8 @@ class Tie:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedName:
+@dataclass(frozen=True, slots=True, repr=False)
+class ResolvedName(Value):
     """How one actor's names were joined: rule counts inside documents, pairs across them."""
 
     entity_id: str
@@ -182,8 +185,8 @@ class ResolvedName:
     weakest_link: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+@dataclass(frozen=True, slots=True, repr=False)
+class Audit(Value):
     """Can the resolution be trusted: joined names, refused merges, pairs just below the threshold,
     bare names that were left unresolved (each with the candidates), and entities that may be
     several things (alarms)."""
@@ -195,8 +198,8 @@ class Audit:
     alarms: tuple[Alarm, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+@dataclass(frozen=True, slots=True, repr=False)
+class Comparison(Value):
     """The result: a value; asking again does not change it.
 
     `answer` is the sentence at the top, `findings` up to three statements, `caveats` what must be
@@ -228,3 +231,18 @@ class Comparison:
     emerging: tuple[Theme, ...] = ()
     uncertainty: Uncertainty | None = None
     network: Network | None = field(default=None, compare=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object that `toolkit compare --json` writes."""
+        from toolkit.comparison.document import to_dict
+
+        return to_dict(self)
+
+    def __repr__(self) -> str:
+        groups = " vs ".join(group.id for group in self.groups)
+        answer = "".join(segment.text for segment in self.answer)
+        return printable(f"<comparison {groups}: {answer}>")
+
+    def _repr_html_(self) -> str:
+        told = (*(finding.statement for finding in self.findings), *self.caveats)
+        return f"<p>{safe(self)}</p><ul>{''.join(f'<li>{safe(text)}</li>' for text in told)}</ul>"

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from toolkit.value import Value
+
 NOT_COVERED = (
     "The range covers which names are one thing. It does not cover mentions that extraction "
     "missed, names that were never compared, or what a document's own text was taken to tie."
@@ -16,7 +18,7 @@ NOT_COVERED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class Range(Value):
     """A figure over alternative resolutions. `value` is that of the comparison; 95 % of the draws
     lie from `low` to `high`; `least` and `most` are the extremes, each with the share of the draws
     that reach it."""
@@ -35,7 +37,7 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorDoubt:
+class ActorDoubt(Value):
     """An actor whose figures differ between draws. It is followed by the record that most of its
     mentions have: in each draw it is the entity with that record.
 
@@ -53,7 +55,7 @@ class ActorDoubt:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimDoubt:
+class ClaimDoubt(Value):
     """A statement of the headline. `place` is "answer" or "finding", `rule` names the statement.
 
     `holds` is the share of draws in which it is still true; 1 where it does not rest on names
@@ -69,7 +71,7 @@ class ClaimDoubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Hinge:
+class Hinge(Value):
     """Two names on which the figures hang, in the order of `toolkit review`.
 
     `joined` says what the comparison rests on, `change` in words what the other answer would do;
@@ -94,7 +96,7 @@ class Hinge:
 
 
 @dataclass(frozen=True, slots=True)
-class AtThreshold:
+class AtThreshold(Value):
     """The headline at another threshold (bits), where surer pairs keep what they are. `pairs` of
     names have a weight between this threshold and that of the run."""
 
@@ -104,8 +106,8 @@ class AtThreshold:
     pairs: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Uncertainty:
+@dataclass(frozen=True, slots=True, repr=False)
+class Uncertainty(Value):
     """The headline over alternative resolutions.
 
     `state`: "drawn", or "settled" where no pair of names is in doubt, or "too many"

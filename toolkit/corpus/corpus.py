@@ -11,35 +11,29 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from toolkit import comparison, config, entities, matching, themes
-from toolkit.corpus import aliases, decisions, exporting, resolution, shared_text
+from toolkit import comparison, config, matching, themes
+from toolkit.corpus import aliases, exporting, resolution, shared_text
 from toolkit.corpus.alternatives import read_alternatives
-from toolkit.corpus.audit import unresolved
 from toolkit.corpus.comparing import comparison_inputs
-from toolkit.corpus.deciding import Deciding
 from toolkit.corpus.difference import Difference
-from toolkit.corpus.explanation import explain
 from toolkit.corpus.extraction import FAILED, Progress, extract_missing
 from toolkit.corpus.extractors import readable
+from toolkit.corpus.looking import Looking
 from toolkit.corpus.measuring import Measuring
 from toolkit.corpus.networks import GraphChoice
 from toolkit.corpus.pausing import seldom_collected
 from toolkit.corpus.provenance import run_facts
-from toolkit.corpus.summaries import EntityView, Resolved
+from toolkit.corpus.summaries import Resolved
 from toolkit.corpus.taking import Taking
-from toolkit.corpus.viewing import entity_view
 from toolkit.corpus.views import ComparisonView
 from toolkit.corpus.watching import Watch, watching
-from toolkit.corpus.wiring import matching_knowledge
 from toolkit.errors import UsageError
 from toolkit.store import Store
-from toolkit.table import Table
-from toolkit.types import Explanation
 
 VERSIONED = ("splink", "duckdb", "networkx", "jellyfish", "trafilatura")
 
 
-class Corpus(Taking, Deciding, Measuring):
+class Corpus(Taking, Looking, Measuring):
     """Documents, mentions, entities and themes in one store. Made by `toolkit.open`.
 
     Results are values: asking again does not change them. All errors derive from ToolkitError.
@@ -152,7 +146,7 @@ class Corpus(Taking, Deciding, Measuring):
     def _notes(self) -> tuple[str, ...]:
         facts = self._facts_of_last_run()
         said = (*facts.get("given_up", ()), *facts.get("alias_notes", ()))
-        return (*said, *decisions.notes(self._store))
+        return (*said, *self._judgement_notes())
 
     def _facts(self, found: resolution.Resolution, versions: dict[str, str]) -> dict[str, Any]:
         marks = self._store.rows("SELECT DISTINCT extraction FROM documents WHERE extraction <> ?",
@@ -172,69 +166,6 @@ class Corpus(Taking, Deciding, Measuring):
         return {k: facts[k] for k in kept_facts} | counts | {
             "themes": found, "alarms": len(self.alarms()),
         }  # fmt: skip
-
-    # --- looking at results --------------------------------------------------------------------
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        rows = self._store.rows("SELECT DISTINCT group_id FROM documents ORDER BY 1")
-        return tuple(row[0] for row in rows)
-
-    @property
-    def documents(self) -> Table:
-        """doc_id, group, title, date, lang, publisher, source, words, sha256."""
-        return Table(self._store.table(
-            'SELECT doc_id, group_id AS "group", title, date, lang, publisher, source, words, '
-            "sha256 FROM documents ORDER BY doc_id"
-        ))  # fmt: skip
-
-    @property
-    def entities(self) -> Table:
-        """entity_id, kind, name, knowledge_id, weakest_link (bits)."""
-        return Table(self._store.table("SELECT * FROM entities ORDER BY name, entity_id"))
-
-    def entity(self, name: str) -> EntityView:
-        """The entity of a name, alias or id, with forms and sentences. Raises NotFoundError.
-
-        For example:
-
-            corpus.entity("Ukraine").quotes[0].sentence
-        """
-        entity_id = entities.find(self._store, name)
-        return entity_view(self._store, entity_id, name, self.alarms())
-
-    def explain(self, left: str, right: str) -> Explanation:
-        """Why two names (or entity ids) are one entity, or two. Raises NotFoundError.
-
-        For example:
-
-            print(corpus.explain("ASD", "European Union"))
-        """
-        name = self.settings.matching.model
-        known, model = matching_knowledge(self._knowledge), matching.load_model(name)
-        return explain(
-            self._store, left, right, name,
-            lambda a, b, kind: matching.explain_names(a, b, kind, known, model),
-        )  # fmt: skip
-
-    def unresolved(self) -> tuple[str, ...]:
-        """Bare names that fit several entities and were joined to none.
-
-        For example:
-
-            corpus.unresolved()
-        """
-        return unresolved(self._store)
-
-    def runs(self) -> list[dict[str, Any]]:
-        """Past runs, newest first: number, finished_at and the facts of each.
-
-        For example:
-
-            corpus.runs()[0]["versions"]
-        """
-        rows = self._store.rows("SELECT number, finished_at, facts FROM runs ORDER BY number DESC")
-        return [{"number": n, "finished_at": at} | json.loads(facts) for n, at, facts in rows]
 
     # --- comparison and exports ----------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from toolkit.corpus.results import check_resolved
 from toolkit.corpus.wiring import matching_knowledge
 from toolkit.entities.alarms import Alarm
 from toolkit.entities.judgements import Judgement, as_row, kept, read, standing
+from toolkit.listing import Rows, Several
 from toolkit.store import Store, read_chains
 from toolkit.store.apart import copy_of
 
@@ -55,16 +56,21 @@ class Deciding:
         return len(planned.added) + len(planned.changed) + len(set(held) - gone)
 
     def judge(
-        self, left: str, right: str, *, same: bool, by: str = "", why: str = "", at: str = ""
-    ) -> None:
+        self, left: str, right: str, *, same: bool, by: str = "", why: str = "", at: str = "",
+        left_doc: str = "", right_doc: str = "",
+    ) -> None:  # fmt: skip
         """Decide that two names are one thing, or two; it holds from the next `resolve` on.
 
-        For example:
+        All bearers of a name are meant, or the one of a document: `left_doc`, `right_doc`. For
+        example:
 
             corpus.judge("ASD", "Autism Spectrum Disorder", same=False, by="lg", why="no disorder")
         """
         verdict = "same" if same else "different"
-        decisions.append(self._store, [Judgement(left, right, verdict, by, at, why)])
+        line = Judgement(
+            left, right, verdict, by, at, why, left_doc=left_doc, right_doc=right_doc
+        )  # fmt: skip
+        decisions.append(self._store, [line])
 
     def answer(
         self, question: Question, verdict: str, *, by: str = "", why: str = "", at: str = ""
@@ -121,13 +127,13 @@ class Deciding:
         decisions.append(self._store, new)
         return len(new)
 
-    def judgements(self) -> list[dict[str, Any]]:
+    def judgements(self) -> Rows:
         """All lines in their order, with those that were undone and those that undid them; as
         `read_judgements` reads them.
 
             corpus.judgements()
         """
-        return [as_row(judgement) for judgement in kept(self._store)]
+        return Rows("judgements", map(as_row, kept(self._store)))
 
     @property
     def waiting(self) -> int:
@@ -155,14 +161,19 @@ class Deciding:
         labels = self.settings.report.labels
         return questions(self._store, self._cuts(), labels, limit)
 
-    def alarms(self) -> tuple[Alarm, ...]:
+    def alarms(self) -> Several[Alarm]:
         """Entities of the last run that may be several things, with what speaks for that.
 
         For example:
 
             [alarm.text for alarm in corpus.alarms()]
         """
-        return tuple(read_alarms(self._store, self._cuts().threshold))
+        return Several(read_alarms(self._store, self._cuts().threshold), "alarms")
+
+    def _judgement_notes(self) -> tuple[str, ...]:
+        from toolkit.corpus.judgement_notes import judgement_notes
+
+        return judgement_notes(self._store, self._cuts())
 
     def _cuts(self) -> config.ClusteringSettings:
         """The settings with the threshold of the last run, which made what the store holds."""

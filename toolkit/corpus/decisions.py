@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -181,47 +180,3 @@ def _taking_back(judgement: Judgement) -> str:
     if judgement.by.startswith(aliases.BY):
         return f"take the row out of the {judgement.by}"
     return shlex.join(["toolkit", "judge", "STORE", judgement.left, judgement.right, "--undo"])
-
-
-def notes(store: Store) -> tuple[str, ...]:
-    """What a person should know of the standing judgements after a run, in their order.
-
-    Names that no document holds now, names that a document's own text ties although they are
-    judged different, and judgements that go against the curated knowledge.
-    """
-    held = standing(kept(store))
-    if not held:
-        return ()
-    named = NamedRecords.stored(store, held)
-    found = [note for judgement in held for note in _missing(judgement, named)]
-    decided = constraints(held)
-    for contradiction in contradictions(decided, named.find, named.document):
-        steps = "; ".join(contradiction.steps)
-        found.append(f"{contradiction.judgement} cannot hold everywhere: {steps}")
-    for judgement in decided.all:
-        found += _against_knowledge(store, judgement, named)
-    return tuple(found)
-
-
-def _missing(judgement: Judgement, named: NamedRecords) -> Iterable[str]:
-    for name, doc_id in judgement.sides:
-        if not named.find(name, doc_id):
-            where = f"document {doc_id}" if doc_id else "no document"
-            named_so = "does not name" if doc_id else "names"
-            yield f"{judgement} is kept and waits: {where} {named_so} “{' '.join(name.split())}”"
-
-
-def _against_knowledge(store: Store, judgement: Judgement, named: NamedRecords) -> Iterable[str]:
-    left, right = (_identities(store, records) for records in named.both(judgement))
-    if judgement.verdict == "same" and left and right and left != right:
-        known = " and ".join(sorted(left | right))
-        yield f"{judgement} holds, although they are known as two things: {known}"
-    elif judgement.verdict != "same" and left & right:
-        yield f"{judgement} holds, although both are known as {', '.join(sorted(left & right))}"
-
-
-def _identities(store: Store, records: Sequence[str]) -> set[str]:
-    rows = store.rows(
-        "SELECT features FROM records WHERE record_id IN (SELECT unnest(?))", [list(records)]
-    )
-    return {str(json.loads(row[0]).get("identity") or "") for row in rows} - {""}

@@ -7,18 +7,18 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from html import escape
 from typing import Any
 
 from toolkit.printable import printable
+from toolkit.value import Value, safe
 
 SCHEMA_VERSION = 1
 SHOWN = 10  # rows of one sort in a text or a notebook
 MERGED, SPLIT, APPEARED, VANISHED, RENAMED = "merged", "split", "appeared", "vanished", "renamed"
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentChanges:
+@dataclass(frozen=True, slots=True, repr=False)
+class DocumentChanges(Value):
     """`same` documents have equal text under the same doc_id, or under another one (`moved`, old
     and new doc_id). `changed` have another text; `regrouped` are in another group."""
 
@@ -31,7 +31,7 @@ class DocumentChanges:
 
 
 @dataclass(frozen=True, slots=True)
-class MentionChanges:
+class MentionChanges(Value):
     """Names found in the documents that are the same: in both stores, only before, only after."""
 
     kept: int
@@ -40,7 +40,7 @@ class MentionChanges:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Named(Value):
     """An entity of one of the stores; `mentions` are those that the change is about."""
 
     entity_id: str
@@ -49,7 +49,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class EntityChange:
+class EntityChange(Value):
     """merged: several of `before` are one `after`; split: the other way around; appeared and
     vanished have one side only, and `why` says what brought or took them; renamed: the same
     mentions under another name."""
@@ -72,7 +72,7 @@ class EntityChange:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedChange:
+class SharedChange(Value):
     """An actor that all groups name now (`gained`), or no longer do. `before` and `after` are the
     groups that name it, `why` what made the difference: documents, resolution or extraction."""
 
@@ -89,7 +89,7 @@ class SharedChange:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeChange:
+class ThemeChange(Value):
     """A theme that other groups have evidence of than before."""
 
     theme_id: str
@@ -103,7 +103,7 @@ class ThemeChange:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingChange:
+class FindingChange(Value):
     """A finding of the comparison before and after; "" where it was not made."""
 
     title: str
@@ -111,8 +111,8 @@ class FindingChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusions:
+@dataclass(frozen=True, slots=True, repr=False)
+class Conclusions(Value):
     """What the comparisons of `groups` say before and after. `figures` are those that differ."""
 
     groups: tuple[str, ...]
@@ -129,7 +129,7 @@ class Conclusions:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Value):
     """What `Corpus.diff` returns. `unchanged` entities hold the same names on both sides.
 
     `conclusions` is None where the two have no group in common; `settings` are facts of the runs
@@ -218,11 +218,11 @@ class Difference:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        parts = [f"<p>{escape(self.summary)}</p>"]
+        parts = [f"<p>{safe(self.summary)}</p>"]
         for heading, rows in self.sections():
-            items = "".join(f"<li>{escape(row)}</li>" for row in rows[:SHOWN])
+            items = "".join(f"<li>{safe(row)}</li>" for row in rows[:SHOWN])
             more = f"<p>{len(rows) - SHOWN:,} more</p>" if len(rows) > SHOWN else ""
-            parts.append(f"<h4>{escape(heading)}</h4><ul>{items}</ul>{more}")
+            parts.append(f"<h4>{safe(heading)}</h4><ul>{items}</ul>{more}")
         return "<div>" + "".join(parts) + "</div>"
 
 

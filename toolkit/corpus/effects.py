@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from toolkit.corpus.replaying import Cell, added
+from toolkit.value import Value
 
 SHARED, DOCUMENT, MENTION = 5.0, 1.0, 0.2
 
@@ -27,7 +28,7 @@ Partition = Sequence[Part]
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Value):
     """How the entities differ between the answers "same" and "different"; see the module."""
 
     shared: int

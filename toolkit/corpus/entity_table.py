@@ -17,6 +17,7 @@ from toolkit.documents.rows import cell, read_rows, strictly, table_suffix
 from toolkit.errors import InputError, UsageError
 from toolkit.graph import writable
 from toolkit.knowledge.labels import label_key, type_labels
+from toolkit.value import Value
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -31,7 +32,7 @@ NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Value):
     """Which column holds what; "" where the table has none. Only `name` has to be there."""
 
     name: str = ""

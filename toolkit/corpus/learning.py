@@ -35,7 +35,7 @@ STATED = frozenset((
 ))  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Trained(Value):
     """A trained model and what is known of it. `source` is where the answers came from."""
 
@@ -60,6 +60,8 @@ class Trained(Value):
             f"one thing, {self.fit.others} that are two; bits a pair on unseen pairs "
             f"{self.fit.loss_before:.3f} before, {self.fit.loss_after:.3f} after"
         )
+
+    __repr__ = __str__
 
     def to_dict(self) -> dict[str, Any]:
         head = ("comparison", "level", "one_thing", "two", "before", "after")

@@ -9,13 +9,14 @@ from toolkit import config, matching
 from toolkit.corpus.wiring import matching_knowledge
 from toolkit.errors import InputError
 from toolkit.knowledge import load
+from toolkit.listing import Rows
 
 MODEL = "names"
 
 
 def score_pairs(
     rows: Iterable[Mapping[str, Any]], *, model: str = "", threshold: float | None = None
-) -> list[dict[str, Any]]:
+) -> Rows:
     """Each {left, right, type?} with match_weight (bits), probability and match, in order.
 
     `model` is by default one made for two names alone, `names`: its prior is 1/2, since someone
@@ -39,7 +40,7 @@ def score_pairs(
         settings.run,
     )
     cut = weights.prior_weight if threshold is None else threshold
-    return [
+    return Rows("pairs", (
         row | {"match_weight": weight, "probability": probability, "match": weight >= cut}
         for row, (weight, probability) in zip(kept, scores, strict=True)
-    ]
+    ))  # fmt: skip

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 from toolkit.graph import Network, Part
 from toolkit.graph.network import CLOSE
 from toolkit.table import Table
-from toolkit.value import safe
+from toolkit.value import Value, safe
 
 if TYPE_CHECKING:
     import networkx as nx
 
 
-class PartView:
+class PartView(Value):
     """A part or projection of the network. `value` holds the Arrow tables."""
+
+    value: Part
 
     def __init__(self, value: Part) -> None:
         self.value = value
@@ -40,6 +42,10 @@ class PartView:
         """A networkx graph, yours to keep and change."""
         return self.value.to_networkx()
 
+    def to_dict(self) -> dict[str, Any]:
+        """`nodes` and `edges` as rows, and `notes`, ready for `json.dumps`."""
+        return self.value.to_dict()
+
     def __repr__(self) -> str:
         return repr(self.value)
 
@@ -47,9 +53,11 @@ class PartView:
         return f"<p>{safe(self)}</p>{self.edges._repr_html_()}"
 
 
-class NetworkView:
+class NetworkView(Value):
     """What `comparison.network` is: tables with `.to_pandas()`, and parts of it. `value` is the
     network itself."""
+
+    value: Network
 
     def __init__(self, value: Network) -> None:
         self.value = value
@@ -112,6 +120,10 @@ class NetworkView:
         comparison.network.backbone(alpha=0.05).edges
         """
         return PartView(self.value.backbone(of, through, **options))
+
+    def to_dict(self) -> dict[str, Any]:
+        """`nodes`, `edges`, `communities` and `brokers` as rows, and `notes`."""
+        return self.value.to_dict()
 
     def __repr__(self) -> str:
         return repr(self.value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from html import escape
 from typing import Any
 
 from toolkit.corpus.effects import Effect
@@ -12,14 +11,14 @@ from toolkit.corpus.summaries import Quote
 from toolkit.entities import Judgement
 from toolkit.printable import printable
 from toolkit.types import Explanation, content_id
-from toolkit.value import Value
+from toolkit.value import Value, safe
 
 JOINED, BELOW, REFUSED = "joined by a weak pair", "just below the threshold", "refused merge"
 SHORT, ALARM = "unresolved short name", "alarm"
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+@dataclass(frozen=True, slots=True, repr=False)
+class Side(Value):
     """One of the two names. `doc_id` says which bearer of the name is meant ("" = all of them),
     `entity` what it belongs to now."""
 
@@ -32,7 +31,7 @@ class Side:
     quotes: tuple[Quote, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Question(Value):
     """Are two names one thing? `joined` says what the corpus thinks now.
 
@@ -107,9 +106,9 @@ class Queue(Value):
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><td>{q.priority:.3f}</td><td>{escape(q.left.name)}</td>"
-            f"<td>{escape(q.right.name)}</td><td>{escape(q.reason)}</td>"
-            f"<td>{escape('; '.join(q.if_different if q.joined else q.if_same))}</td></tr>"
+            f"<tr><td>{q.priority:.3f}</td><td>{safe(q.left.name)}</td>"
+            f"<td>{safe(q.right.name)}</td><td>{safe(q.reason)}</td>"
+            f"<td>{safe('; '.join(q.if_different if q.joined else q.if_same))}</td></tr>"
             for q in self
         )
         heads = ("priority", "left", "right", "asked because", "the other answer")

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from toolkit.documents.rows import cell
 from toolkit.errors import UsageError
 from toolkit.knowledge.labels import label_key
 from toolkit.table import Table
-from toolkit.value import Value
+from toolkit.value import Value, safe
 
 ADDED = ("cluster_id", "canonical_id", "canonical_name", "canonical_kind", "cluster_rows",
          "weakest_link", "probability")  # fmt: skip
@@ -172,10 +171,10 @@ class ResolvedTable(Value):
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><th>{escape(name)}</th><td>{escape('; '.join(others))}</td></tr>"
+            f"<tr><th>{safe(name)}</th><td>{safe('; '.join(others))}</td></tr>"
             for name, others in self.largest()
         )
-        return f"<p>{escape(str(self))}</p><table><tbody>{rows}</tbody></table>"
+        return f"<p>{safe(str(self))}</p><table><tbody>{rows}</tbody></table>"
 
     def save(self, path: str | Path) -> Path:
         """Write `rows` to a file; its suffix is the format: .parquet .csv .jsonl."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from toolkit.config import ClusteringSettings
@@ -13,7 +12,7 @@ from toolkit.corpus.replaying import Cell, Replay, added, counted_cells
 from toolkit.errors import UsageError
 from toolkit.matching import Model
 from toolkit.store import Store
-from toolkit.value import Value
+from toolkit.value import Value, safe
 
 GRID = tuple(step / 2 for step in range(-4, 13))  # bits
 HEAD = ("threshold", "probability", "entities", "actors", "shared", "merged", "refused")
@@ -22,7 +21,7 @@ _FAR = 64.0  # bits: no model weighs more
 
 
 @dataclass(frozen=True, slots=True)
-class AtThreshold:
+class AtThreshold(Value):
     """What a threshold (bits) gives. `probability` is what the model says of a pair exactly there.
 
     `actors` are entities with a mention that counts, `shared` those that every group names.
@@ -85,7 +84,7 @@ class Thresholds(Value):
             for row in self.rows
         )
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        return f"{table}<p>{escape(self.advice)}</p>"
+        return f"{table}<p>{safe(self.advice)}</p>"
 
 
 def cells(row: AtThreshold) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from toolkit.entities.alarms import Alarm
@@ -50,7 +50,7 @@ class Resolved(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Value):
     """A counted mention in its sentence. `start` and `end` are offsets into `sentence`; `page` is
     0 where the document is not divided into pages."""
 
@@ -62,7 +62,7 @@ class Quote:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class EntityView(Value):
     """One entity with its written forms (count each) and the sentences that name it.
 
@@ -74,7 +74,7 @@ class EntityView(Value):
     entity: Entity
     forms: tuple[tuple[str, str, int], ...] = ()
     also: tuple[tuple[str, str], ...] = ()
-    quotes: tuple[Quote, ...] = field(default=(), repr=False)
+    quotes: tuple[Quote, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     again: int = 0
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from toolkit.comparison.document import to_dict
 from toolkit.comparison.figures import Overlap
 from toolkit.comparison.result import Comparison
 from toolkit.config import ReportSettings
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from toolkit.report import Citation, Report
 
 
-class ActorTables:
+class ActorTables(Value):
     """Actors as Arrow tables: all of them, those that all groups name, those of one group only."""
 
     def __init__(self, comparison: Comparison) -> None:
@@ -46,6 +45,10 @@ class ActorTables:
 
         return Table(tables.only(self._comparison, group))
 
+    def to_dict(self) -> dict[str, Any]:
+        """The table of all actors: `columns` and `rows`."""
+        return self.all.to_dict()
+
     def __repr__(self) -> str:
         return f"ActorTables({len(self._comparison.actors)} actors; .all, .shared, .only(group))"
 
@@ -55,6 +58,8 @@ class ActorTables:
 
 class ComparisonView(Value):
     """What `Corpus.compare` returns. `value` is the full result with everything behind it."""
+
+    value: Comparison
 
     def __init__(self, value: Comparison, settings: ReportSettings, seed: int = 0) -> None:
         self.value = value
@@ -196,7 +201,7 @@ class ComparisonView(Value):
 
     def to_dict(self) -> dict[str, Any]:
         """The object that `toolkit compare --json` writes; `to_json()` is its text."""
-        return dict(to_dict(self.value))
+        return self.value.to_dict()
 
     @property
     def plot(self) -> Plots:
@@ -229,8 +234,7 @@ class ComparisonView(Value):
         return printable("\n".join(lines))
 
     def __repr__(self) -> str:
-        groups = " vs ".join(group.id for group in self.value.groups)
-        return printable(f"<comparison {groups}: {self.answer}>")
+        return repr(self.value)
 
     def _repr_html_(self) -> str:
         from toolkit.report import notebook_view

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.types import Document, Sentence
+from toolkit.value import Value
 
 if TYPE_CHECKING:
     from toolkit.documents.remembering import Seen
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Value):
     """An input that was left out: `where` is a file, a file:line or a byte in a file."""
 
     where: str

@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from toolkit.matching import kinds_conflict
+from toolkit.value import Value
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -33,7 +34,7 @@ MANY_NAMES, TIMES_USUAL = 8, 4.0  # distinct names, and how far above the mean o
 
 
 @dataclass(frozen=True, slots=True)
-class Alarm:
+class Alarm(Value):
     """What is odd about an entity. `left` and `right` are two of its names that may be two things,
     `left_id` and `right_id` their records; `weight` is of their pair (bits), None without one."""
 

@@ -21,6 +21,7 @@ from toolkit.errors import InputError
 from toolkit.names.normalise import name_key
 from toolkit.side_files import DECISIONS, parse_json, read_side_file
 from toolkit.store import Store
+from toolkit.value import Value
 
 VERDICTS = ("same", "different", "related", "unsure")
 LONGEST = 10_000  # characters of a text in a line
@@ -35,7 +36,7 @@ Side = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Value):
     """One line: `left` and `right` are names or entity ids, `doc_id` "" = everywhere.
 
     `left_doc` and `right_doc` name a document each where a name has several bearers.

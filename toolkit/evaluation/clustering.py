@@ -15,6 +15,7 @@ from itertools import combinations
 from toolkit.evaluation.assignment import best_pairs
 from toolkit.evaluation.crossing import cells, cross_document, cross_unlike
 from toolkit.evaluation.score import Score
+from toolkit.value import Value
 
 ARTICLES = ("the", "a", "an")
 POSSESSIVES = ("'s", "’s", "'", "’")
@@ -28,8 +29,8 @@ NAMES = {
 Entities = Mapping[int, str]  # mention -> entity id
 
 
-@dataclass(frozen=True, slots=True)
-class Clustering:
+@dataclass(frozen=True, slots=True, repr=False)
+class Clustering(Value):
     """Scores of a partition of mentions; `aligned` mentions are on both sides."""
 
     gold_mentions: int

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from toolkit.evaluation.assignment import Pair, best_pairs
 from toolkit.evaluation.gold import Gold
 from toolkit.evaluation.score import HEAD, Score, set_out
+from toolkit.value import Value
 
 TIE = 1e-6  # of two equally good spans, the one of a right type
 ANY = "any"
@@ -29,7 +30,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class OfType:
+class OfType(Value):
     """One type: how many mentions the gold has and how many were found, and the overlap score.
 
     A found mention of a type that the gold also accepts counts under the gold's own type.
@@ -41,8 +42,8 @@ class OfType:
     score: Score
 
 
-@dataclass(frozen=True, slots=True)
-class Detection:
+@dataclass(frozen=True, slots=True, repr=False)
+class Detection(Value):
     """Scores over `gold` annotated and `found` mentions, by how strictly a hit is defined."""
 
     gold: int
@@ -69,7 +70,7 @@ class Detection:
 
 
 @dataclass(frozen=True, slots=True)
-class Miss:
+class Miss(Value):
     """A mention that is not as in the gold. `what` is "missed", "extra", "type" or "span"; the
     empty side of the first two has "" and the other one's start."""
 

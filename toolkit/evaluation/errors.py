@@ -10,18 +10,19 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 
 from toolkit.evaluation.detection import Found
 from toolkit.types import Explanation
+from toolkit.value import Value
 
 JOINED, SPLIT = "joined", "split"
 SHOWN = 3  # names of a side
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+@dataclass(frozen=True, slots=True, repr=False)
+class Side(Value):
     """Mentions that were wrongly joined with, or kept from, those of the other side.
 
     `entity` is their entity in the gold where they were joined, their found entity where one was
@@ -33,12 +34,12 @@ class Side:
     names: tuple[str, ...]
     mentions: int
     documents: tuple[str, ...]
-    chains: tuple[str, ...] = field(repr=False)
+    chains: tuple[str, ...]
     sentence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterError:
+@dataclass(frozen=True, slots=True, repr=False)
+class ClusterError(Value):
     """`what` is "joined" or "split"; `pairs` of mentions and `cells` are what it costs."""
 
     what: str

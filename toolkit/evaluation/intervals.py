@@ -21,13 +21,14 @@ from dataclasses import dataclass
 
 from toolkit.evaluation.score import Score
 from toolkit.evaluation.sides import Sides
+from toolkit.value import Value
 
 LEVEL = 0.95
 Draw = Sequence[tuple[str, int]]  # (doc_id, copy), copies counted from 0
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Value):
     """The lower and upper ends for each share of a score."""
 
     low: Score
@@ -47,8 +48,8 @@ class Interval:
         return f"{self.low.f1:.3f}-{self.high.f1:.3f}"
 
 
-@dataclass(frozen=True, slots=True)
-class Intervals:
+@dataclass(frozen=True, slots=True, repr=False)
+class Intervals(Value):
     """Intervals by the name of the score, over `replicates` draws; empty without entities."""
 
     replicates: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from toolkit.documents import Skipped
@@ -31,7 +31,7 @@ ALONE = ("aligned: P", "R", "F1")
 RANGE = "F1, 95 %"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Evaluation(Value):
     """What `Corpus.evaluate` returns: detection, clustering, and where they differ from the gold.
 
@@ -46,7 +46,7 @@ class Evaluation(Value):
     detection: Detection
     clustering: Clustering | None
     clustering_aligned: Clustering | None
-    misses: tuple[Miss, ...] = field(repr=False)
+    misses: tuple[Miss, ...]
     left_out: int = 0
     elsewhere: int = 0
     skipped: tuple[Skipped, ...] = ()

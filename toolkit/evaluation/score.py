@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.value import Value
+
 HEAD = ("precision", "recall", "F1")
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class Score(Value):
     """Three shares, 0 to 1. A share of nothing is 0."""
 
     precision: float

@@ -15,6 +15,7 @@ import numpy as np
 
 from toolkit.graph.centrality import Matrix, Real, strength
 from toolkit.graph.material import Column
+from toolkit.value import Value
 
 RUNS = 20
 ROUNDS = 10
@@ -22,8 +23,8 @@ MOST_EDGES = 10_000  # above it the runs take long; communities are left out
 _WORK = 40_000  # edges that all runs of a round may visit: fewer runs of larger networks
 
 
-@dataclass(frozen=True, eq=False)
-class Communities:
+@dataclass(frozen=True, eq=False, repr=False)
+class Communities(Value):
     """`labels` numbers the community of each node, 0 = the largest (-1: a node without ties).
 
     `stability` is the mean adjusted Rand index (Hubert & Arabie 1985) of any two of the first

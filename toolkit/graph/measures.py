@@ -16,14 +16,15 @@ from toolkit.graph.centrality import VISITS, Matrix, Real
 from toolkit.graph.communities import Communities, communities
 from toolkit.graph.material import SHIFT, Column, Material
 from toolkit.graph.relating import Together
+from toolkit.value import Value
 
 DRAWS = 200
 ENOUGH_DOCUMENTS = 5  # fewer say nothing about how ranks would vary
 MOST_PAIRS = 100_000  # pairs in sentences that a draw of the bootstrap may count
 
 
-@dataclass(frozen=True, eq=False)
-class Measures:
+@dataclass(frozen=True, eq=False, repr=False)
+class Measures(Value):
     """One value an entity. `rank` is by PageRank, 1 = first; `low` and `high` are the ends of its
     95 % interval under resampling of documents; `by_group` are ranks in the networks of the groups
     alone (0: not in it). None: left out, `notes` say why."""

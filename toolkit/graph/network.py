@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import UsageError
 from toolkit.graph import projecting, tables
@@ -13,6 +13,7 @@ from toolkit.graph.material import Material
 from toolkit.graph.measures import Measures, measures
 from toolkit.graph.part import Part
 from toolkit.graph.relating import BY_PARAGRAPH, RELATIONS, Together, relations, together
+from toolkit.value import Value, plain, safe
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 CLOSE = ("co_mention", "part_of", "related", "role_in", "succeeded_by", "tie")
 
 
-class Network:
+class Network(Value):
     """Documents, groups, entities and themes, tied by what the texts say.
 
     Equal material and seed give equal tables. The seed is for sampling, Louvain and the bootstrap.
@@ -139,6 +140,14 @@ class Network:
     def to_networkx(self) -> nx.MultiGraph:
         """All of it as a networkx graph: one edge a relation, keyed by its name."""
         return self.part().to_networkx()
+
+    def to_dict(self) -> dict[str, Any]:
+        """`nodes`, `edges`, `communities` and `brokers` as rows, and `notes`."""
+        names = ("nodes", "edges", "communities", "brokers")
+        return {name: plain(getattr(self, name)) for name in names} | {"notes": self.notes}
+
+    def _repr_html_(self) -> str:
+        return f"<p>{safe(self)}</p>"
 
     def __repr__(self) -> str:
         m = self.material

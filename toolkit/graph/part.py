@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.graph.relating import DIRECTED
+from toolkit.value import Value, plain, safe
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Part:
+class Part(Value):
     """`nodes` and `edges` as Arrow tables; `notes` say how it was made and what was left out.
 
     Columns of nodes: id, type (document, entity, group, theme), name (id in the store), label,
@@ -66,6 +67,13 @@ class Part:
             if values[at] in DIRECTED:
                 given |= {"subject": source, "object": target}
             yield source, target, values[at], given
+
+    def to_dict(self) -> dict[str, Any]:
+        """`nodes` and `edges` as rows, and `notes`, ready for `json.dumps`."""
+        return {"nodes": plain(self.nodes), "edges": plain(self.edges), "notes": dict(self.notes)}
+
+    def _repr_html_(self) -> str:
+        return f"<p>{safe(self)}</p>"
 
     def __repr__(self) -> str:
         return f"<network: {self.nodes.num_rows} nodes, {self.edges.num_rows} edges>"

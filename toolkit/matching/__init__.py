@@ -10,7 +10,7 @@ from toolkit.matching.alternatives import alternatives
 from toolkit.matching.backends import comparing_by, predictor
 from toolkit.matching.clustering import Clusters, Decision, cluster
 from toolkit.matching.columns import features_shape
-from toolkit.matching.consistency import kinds_conflict
+from toolkit.matching.consistency import conflict, kinds_conflict
 from toolkit.matching.drawing import Alternatives, Component, Drawing
 from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.matching.linking import Earlier, Linked, Ties, link
@@ -33,8 +33,8 @@ from toolkit.matching.worked import ASKED, Worked, worked_shape
 __all__ = [
     "ASKED", "Alternatives", "ChainTables", "Clusters", "Component", "Decision", "Drawing",
     "Earlier", "Linked", "MatchingKnowledge", "Model", "Records", "Ties", "Unresolved", "Worked",
-    "alternatives", "build_records", "cluster", "comparing_by", "explain", "explain_names",
-    "features_shape", "from_json", "kinds_conflict", "link", "load_model", "parse_model",
-    "predictor", "rows_of", "score", "score_chosen", "score_names", "stored_pairs", "terms_json",
-    "waterfall", "within_budget", "worked_shape",
+    "alternatives", "build_records", "cluster", "comparing_by", "conflict", "explain",
+    "explain_names", "features_shape", "from_json", "kinds_conflict", "link", "load_model",
+    "parse_model", "predictor", "rows_of", "score", "score_chosen", "score_names", "stored_pairs",
+    "terms_json", "waterfall", "within_budget", "worked_shape",
 ]  # fmt: skip

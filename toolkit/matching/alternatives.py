@@ -115,8 +115,8 @@ def _in_doubt(pair: _Pair, drawing: Drawing) -> bool:
 
 def _matters(merger: Merger, pair: _Pair) -> bool:
     """Whether joining the two is neither done nor forbidden."""
-    a, b = merger.find(pair.left), merger.find(pair.right)
-    return a != b and not merger.obstacle(a, b)
+    apart = merger.find(pair.left) != merger.find(pair.right)
+    return apart and not merger.obstacle(*pair.key)
 
 
 def _telling(merger: Merger, pairs: Sequence[_Pair]) -> list[_Pair]:

@@ -111,9 +111,7 @@ def tied(
 def _tie(merger: Merger, must_links: Iterable[Pair]) -> list[Pair]:
     ordered = sorted((min(pair), max(pair)) for pair in must_links)
     for pair in ordered:
-        a, b = (merger.find(record) for record in pair)
-        if a != b:
-            merger.join(a, b)
+        merger.tie(*pair)
     for pair in merger.contradictions():
         left, right = (merger.rows[record]["name"] for record in pair)
         raise UsageError(
@@ -132,8 +130,7 @@ def _tie_known(merger: Merger, known: Mapping[str, Sequence[str]]) -> list[Pair]
             if a != b and merger.judged_apart(a, b):
                 continue
             held.append((group[0], record))
-            if a != b:
-                merger.join(a, b)
+            merger.join(group[0], record)
     return held
 
 

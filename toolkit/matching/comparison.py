@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from toolkit.value import Value
 
 Level = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Value):
     """`silent` is the SQL under which the comparison says nothing (weight 0).
 
     `levels` are (name, SQL), tested from first to last; the last one has the SQL "ELSE". `rarity`
@@ -17,7 +19,7 @@ class Comparison:
     """
 
     name: str
-    silent: str
-    levels: tuple[Level, ...]
+    silent: str = field(repr=False)
+    levels: tuple[Level, ...] = field(repr=False)
     rarity: tuple[str, ...] = ()
     short: tuple[str, ...] = ()

@@ -94,6 +94,11 @@ class Cluster:
         )
 
 
+def conflict(left: Row, right: Row) -> str:
+    """Why two records cannot be one thing by what their names say, in words; '' if they can."""
+    return Cluster.of(left).conflict(Cluster.of(right))
+
+
 def _some(value: Any) -> frozenset[Any]:
     return frozenset([value]) if value else frozenset()
 

@@ -8,7 +8,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from toolkit.matching.comparison import Comparison
 from toolkit.matching.levels import COMPARISONS
 from toolkit.matching.pair_comparisons import PAIR_COMPARISONS
 from toolkit.side_files import WEIGHTS, parse_json, read_side_file
+from toolkit.value import Value
 
 FORMAT = "toolkit-model-1"
 _KEYS = {"format", "name", "prior", "comparisons", "calibration", "rarity_weight", "scope"}
@@ -31,13 +32,13 @@ _U = 2.0**-16
 
 
 @dataclass(frozen=True)
-class Model:
+class Model(Value):
     """`weights` are bits by comparison and level; `calibration` is (match weight, probability)."""
 
     name: str
     prior: float
-    weights: Mapping[str, Mapping[str, float]]
-    calibration: tuple[tuple[float, float], ...]
+    weights: Mapping[str, Mapping[str, float]] = field(repr=False)
+    calibration: tuple[tuple[float, float], ...] = field(repr=False)
     rarity_weight: float
     fingerprint: str
     scope: str = "records"

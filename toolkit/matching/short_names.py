@@ -78,7 +78,7 @@ def place(merger: Merger, pairs: Sequence[ShortPair]) -> tuple[Unresolved, ...]:
     options: dict[str, dict[str, float]] = {}
     for pair in pairs:
         if not pair.alone and not _apart(pair, rows):
-            if not merger.obstacle_between(pair.short, pair.long):
+            if not merger.obstacle(pair.short, pair.long):
                 found = options.setdefault(pair.short, {})
                 found[pair.long] = max(found.get(pair.long, pair.weight), pair.weight)
     leaders = _Leaders(merger)

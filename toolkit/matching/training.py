@@ -12,13 +12,14 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import UsageError
 from toolkit.matching.labelling import LabelledPair, Level
 from toolkit.matching.levels import COMPARISONS
 from toolkit.matching.model import Model
+from toolkit.value import Value
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +41,7 @@ FLOOR, CEILING = 0.005, 0.995
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Value):
     """A trained model, the counts behind it and what cross-validation says of it.
 
     `counts` are (matches, others) by level. Losses are mean negative log likelihoods in bits per
@@ -49,12 +50,12 @@ class Fit:
     """
 
     model: Model
-    counts: Mapping[Level, tuple[int, int]]
+    counts: Mapping[Level, tuple[int, int]] = field(repr=False)
     matches: int
     others: int
     loss_before: float
     loss_after: float
-    unseen: tuple[tuple[float, bool], ...] = ()
+    unseen: tuple[tuple[float, bool], ...] = field(default=(), repr=False)
 
 
 def count_levels(pairs: Sequence[LabelledPair]) -> dict[Level, tuple[int, int]]:

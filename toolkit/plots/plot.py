@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.errors import InputError, UsageError
 from toolkit.plots import sheet
 from toolkit.table import Table
+from toolkit.value import Data
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,7 +20,7 @@ SCREEN = 150  # dots per inch in a notebook, shown at half size
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Plot:
+class Plot(Data):
     """A figure of a comparison. `.table` holds every number that is drawn, `.caption` says what is
     shown and how it was computed, `.notes` what was left out or could not be drawn as asked.
 
@@ -61,6 +62,11 @@ class Plot:
             reason = error.strerror or type(error).__name__
             raise InputError(f"cannot be written: {reason}", where=str(path)) from error
         return target
+
+    def to_dict(self) -> dict[str, Any]:
+        """`name`, `caption`, `notes` and the `table` behind the figure (columns and rows)."""
+        words = {"name": self.name, "caption": self.caption, "notes": list(self.notes)}
+        return words | {"table": self.table.to_dict()}
 
     def __str__(self) -> str:
         return "\n".join([repr(self), self.caption, *(f"Note: {note}." for note in self.notes)])

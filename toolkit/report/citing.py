@@ -9,6 +9,7 @@ from toolkit.comparison.result import Comparison
 from toolkit.report.data import group_views
 from toolkit.report.methods import bibtex_of, citation_of, paragraph_of
 from toolkit.report.wording import visible
+from toolkit.value import Value, safe
 
 AUTHORS = "The toolkit authors"
 TITLE = "toolkit: entity resolution and cross-document comparison"
@@ -48,7 +49,7 @@ OF_DOCUMENTS: tuple[Work, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Value):
     """What a paper needs: `methods` is a paragraph with versions and settings, `citation` names the
     comparison by the id that its texts and results give, `bibtex` has entries for it, for
     toolkit and for the works that its methods come from. Printed, it is all three."""
@@ -59,6 +60,10 @@ class Citation:
 
     def __str__(self) -> str:
         return "\n\n".join(filter(None, (self.methods, self.citation, self.bibtex)))
+
+    def _repr_html_(self) -> str:
+        words = "".join(f"<p>{safe(part)}</p>" for part in (self.methods, self.citation) if part)
+        return f"{words}<pre>{safe(self.bibtex)}</pre>"
 
 
 def cite_software(version: str) -> Citation:

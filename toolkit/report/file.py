@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
 from toolkit.errors import InputError, UsageError
 from toolkit.report.tables import Tables
+from toolkit.value import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Frame:
         return str(frame.format(int(self.height), self.html))
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+@dataclass(frozen=True, slots=True, repr=False)
+class Report(Value):
     """`html` is the whole page, `summary` a small fragment for notebooks.
 
     `tables` are the full tables where the page carries a sample only.
@@ -81,6 +83,10 @@ class Report:
     def show(self, height: int = 700) -> Frame:
         """The page in a frame, for the last line of a notebook cell; `height` in pixels."""
         return Frame(self.html, height)
+
+    def to_dict(self) -> dict[str, Any]:
+        """`html`, the page as a text, and the names of the `tables` that go beside it."""
+        return {"html": self.html, "tables": sorted(self.tables)}
 
     def _repr_html_(self) -> str:
         return self.summary

@@ -16,7 +16,7 @@ Read = tuple[Document, Sequence[Sentence], Sequence[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
-class FoundTheme:
+class FoundTheme(Value):
     """Evidence of one theme; `examples` are its most frequent texts."""
 
     theme_id: str
@@ -27,7 +27,7 @@ class FoundTheme:
 
 
 @dataclass(frozen=True, slots=True)
-class UsedPattern:
+class UsedPattern(Value):
     """How often one pattern of a theme fits. `key` is where it stands: patterns or not."""
 
     theme_id: str
@@ -36,7 +36,7 @@ class UsedPattern:
     matches: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Checked(Value):
     """What a codebook found. `patterns` has all of them, also those that never fit."""
 
