@@ -17,7 +17,7 @@ from toolkit.types import ThemeEvidence, content_id
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from toolkit.corpus.extraction import Progress
+    from toolkit.progress import Progress
 
 # Spans of names and roles by document, in order. Places are evidence of a theme ("support for
 # Ukraine").
