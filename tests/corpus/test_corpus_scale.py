@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import toolkit
 from toolkit.store import Store
 
 SIZE = 20_000
@@ -65,6 +66,15 @@ def test_many_mentions_in_bounded_time_and_memory(folder: Path) -> None:
     with Store.open(one, read_only=True) as store:
         assert store.value("SELECT count(*) FROM mentions") == SIZE
     assert differing(one, two) == [], "threads change results"
+
+
+def test_one_long_document_takes_no_memory_by_its_square() -> None:
+    text = "The harbour council spoke of mine clearance and of drone defence in Oslo. " * 4_000
+    with toolkit.open(":memory:", overrides={"run.memory_limit": "300MB"}) as corpus:
+        corpus.ingest(toolkit.Document("long", text))
+        corpus.resolve()
+        assert len(corpus.documents) == 1
+        assert {row["name"] for row in corpus.entities.to_pylist()} >= {"Oslo"}
 
 
 def differing(one: Path, two: Path) -> list[str]:

@@ -1,9 +1,12 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from toolkit.names import places
 from toolkit.names.organisations import Numbers, core, head, location, numbers
+from toolkit.names.places import Lookup, PlaceSpan
 
-PLACES = {"ukraine": "ua", "ukrainian": "ua", "new york": "nyc"}
+PLACES = Lookup({"ukraine": "ua", "ukrainian": "ua", "new york": "nyc"})
 LEGAL = frozenset({"ag", "plc", "co", "inc", "s a", "pjsc"})
 
 
@@ -54,6 +57,33 @@ def test_head_and_location() -> None:
 
 
 def test_places_longest_first() -> None:
-    lookup = {"york": "york", "new york": "nyc"}
+    lookup = Lookup({"york": "york", "new york": "nyc"})
     assert places.find(("new", "york", "office"), lookup) == (places.PlaceSpan(0, 2, "nyc"),)
     assert places.whole(("york",), lookup) == "york"
+
+
+WORDS = st.sampled_from("a b c d".split())
+NAMES = st.lists(WORDS, min_size=1, max_size=7).map(" ".join)
+
+
+@given(st.lists(WORDS, max_size=8), st.dictionaries(NAMES, st.sampled_from(["x", "y"]), max_size=9))
+def test_places_are_found_longest_first(words: list[str], codes: dict[str, str]) -> None:
+    """As by trying all stretches of up to five words at every position."""
+    expected, at = [], 0
+    while at < len(words):
+        sizes = range(min(5, len(words) - at), 0, -1)
+        size = next((n for n in sizes if " ".join(words[at : at + n]) in codes), 0)
+        if size:
+            expected.append(PlaceSpan(at, at + size, codes[" ".join(words[at : at + size])]))
+        at += size or 1
+    found = places.find(words, Lookup(codes))
+    assert found == tuple(expected)
+    first = found[0].end if found and found[0].start == 0 else 0
+    assert places.opening(words, Lookup(codes)) == first
+
+
+@given(st.text("IVX12 -_aFirst", max_size=12))
+def test_numbers_do_not_depend_on_other_letters(name: str) -> None:
+    """A letter with a mark leads past the quick look at ASCII names."""
+    numbered = numbers(f"{name} of Ålborg")
+    assert numbers(f"{name} of Alborg") == numbered

@@ -93,3 +93,11 @@ def test_slug_is_kept_only_where_it_is_plainly_safe() -> None:
     for raw in ("a--b", "a b", "ä", "", "x" * 41, "<b>", "-a", "a/b"):
         assert re.fullmatch(r"e[0-9a-f]{16}", slug(raw, "e"))
     assert slug("a b", "e") != slug("a  b", "e")
+
+
+@pytest.mark.parametrize(("name", "shown"), [
+    (" \u3000", "[U+0020][U+3000]"), ("\u3164", "[U+3164]"), ("\u2800\ufe0f", "[U+2800][U+FE0F]"),
+    ("a\u3164b", "a\u3164b"), ("  NATO  ", "NATO"), ("", ""),
+])  # fmt: skip
+def test_a_name_that_would_not_be_seen_is_told_by_its_codes(name: str, shown: str) -> None:
+    assert visible(name) == shown

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.themes import Sources, find_emerging, is_emerging
+from toolkit.themes import Sources, find_emerging, is_emerging, merged, overlaps
 from toolkit.themes.emerging import fewest_documents
 from toolkit.types import Document, Sentence
 
@@ -108,3 +109,16 @@ def test_order_changes_nothing_and_every_place_is_right(
         assert bodies[row.doc_id][row.start : row.end] == row.text
     counted = {t.theme_id: sum(n for _, n in t.variants) for t in found[0]}
     assert all(counted[t] == sum(e.theme_id == t for e in found[1]) for t in counted)
+
+
+SPAN = st.tuples(st.integers(0, 30), st.integers(1, 12)).map(lambda pair: (pair[0], sum(pair)))
+
+
+@given(st.lists(SPAN), SPAN)
+def test_merged_spans_overlap_what_they_did(
+    spans: list[tuple[int, int]], asked: tuple[int, int]
+) -> None:
+    start, end = asked
+    found = merged(spans)
+    assert overlaps(found, start, end) == any(a < end and b > start for a, b in spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(found))

@@ -15,10 +15,9 @@ from toolkit.store import Store, read_documents, read_sentences
 from toolkit.types import ThemeEvidence, content_id
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from toolkit.progress import Progress
 
+ASKED = "doc_id IN (SELECT unnest(?))"
 # Spans of names and roles by document, in order. Places are evidence of a theme ("support for
 # Ukraine").
 MASKED = """
@@ -31,30 +30,31 @@ NAMES = """
 SELECT doc_id, start_at, end_at FROM mentions WHERE form <> 'nominal' AND NOT nested AND {where}
 UNION ALL SELECT doc_id, start_at, end_at FROM roles WHERE {where} ORDER BY ALL
 """
-ASKED = "doc_id IN (SELECT unnest(?))"
-# How often each phrase stands in the corpus, of those in enough documents.
+# How often each phrase stands in the corpus, of those in enough documents. Nearly all are rare:
+# most are left aside by the number of rows that share their hash, without looking at any phrase.
 TALLIES = """
-WITH enough AS (
-    SELECT phrase FROM (SELECT DISTINCT phrase, doc_id FROM phrases)
+WITH often AS (
+    SELECT hash(phrase) % 1000000 AS bucket FROM phrases GROUP BY bucket HAVING count(*) >= ?
+), likely AS MATERIALIZED (
+    SELECT phrase, doc_id, whole FROM phrases
+    WHERE hash(phrase) % 1000000 IN (SELECT bucket FROM often)
+), enough AS (
+    SELECT phrase FROM (SELECT DISTINCT phrase, doc_id FROM likely)
     GROUP BY phrase HAVING count(*) >= ?
 )
 SELECT phrase, count(*), count(*) FILTER (whole <> phrase),
     count(DISTINCT whole) FILTER (whole <> phrase), count(DISTINCT doc_id)
-FROM phrases SEMI JOIN enough USING (phrase) GROUP BY phrase ORDER BY phrase
+FROM likely SEMI JOIN enough USING (phrase) GROUP BY phrase ORDER BY phrase
 """
-# Where phrases stand, and whether evidence of a codebook (`covers`) overlaps them.
 PLACES = """
-SELECT p.phrase, p.doc_id, p.sentence, p.start_at, p.end_at,
-    substring(d.text, p.start_at + 1, p.end_at - p.start_at),
-    EXISTS (SELECT 1 FROM covers c
-        WHERE c.doc_id = p.doc_id AND c.start_at < p.end_at AND c.end_at > p.start_at)
-FROM phrases p JOIN documents d USING (doc_id)
-WHERE p.phrase IN (SELECT unnest(?)) ORDER BY p.phrase, p.doc_id, p.start_at, p.end_at
+SELECT phrase, doc_id, sentence, start_at, end_at FROM phrases
+WHERE phrase IN (SELECT unnest(?)) ORDER BY doc_id, start_at, end_at, phrase
 """
-COVERS = """
+COVERS = f"""
 SELECT doc_id, start_at, end_at FROM theme_evidence
-WHERE NOT starts_with(theme_id, ?) AND doc_id NOT IN (SELECT unnest(?))
+WHERE NOT starts_with(theme_id, ?) AND {ASKED}
 """
+TEXTS = f"SELECT doc_id, text FROM documents WHERE {ASKED}"
 COLUMNS = ("doc_id", "sentence", "phrase", "start_at", "end_at", "whole")
 AT_ONCE = 1_000  # documents
 Spans = dict[str, list[tuple[int, int]]]
@@ -117,32 +117,47 @@ def find_emerging(
     count = "SELECT count(*) FROM documents WHERE lang IN (SELECT unnest(?))"
     documents = store.value(count, [list(themes.ENGLISH)])
     least = settings.emerging_documents or themes.fewest_documents(documents)
-    tallies = (themes.Tally(*row) for row in store.rows(TALLIES, [least]))
+    tallies = (themes.Tally(*row) for row in store.rows(TALLIES, [least, least]))
     ranked = themes.rank(tallies, settings.emerging)
-    with store.lending("covers", _covers(store, evidence)):
-        return themes.choose(ranked, lambda wanted: _places(store, wanted), settings.emerging)
+    covers = _Covers(store, evidence)
+    return themes.choose(ranked, lambda wanted: _places(store, covers, wanted), settings.emerging)
 
 
-def _covers(store: Store, evidence: Evidence) -> pa.Table:
+class _Covers:
     """Where codebooks have evidence: that of the last run, and what was found now."""
-    import pyarrow as pa
 
-    kept = store.table(COVERS, [themes.PREFIX, list(evidence.looked_at)])
-    new = pa.table(
-        {
-            "doc_id": [row.doc_id for row in evidence.rows],
-            "start_at": [row.start for row in evidence.rows],
-            "end_at": [row.end for row in evidence.rows],
-        },
-        schema=kept.schema,
-    )
-    return pa.concat_tables([kept, new])
+    def __init__(self, store: Store, evidence: Evidence) -> None:
+        self._store, self._looked_at = store, frozenset(evidence.looked_at)
+        self._new: Spans = defaultdict(list)
+        for row in evidence.rows:
+            self._new[row.doc_id].append((row.start, row.end))
+
+    def of(self, doc_ids: Sequence[str]) -> Spans:
+        held: Spans = defaultdict(list)
+        kept = [doc_id for doc_id in doc_ids if doc_id not in self._looked_at]
+        for doc_id, start, end in self._store.rows(COVERS, [themes.PREFIX, kept]):
+            held[doc_id].append((start, end))
+        return {doc_id: themes.merged(held[doc_id] or self._new[doc_id]) for doc_id in doc_ids}
 
 
-def _places(store: Store, wanted: Sequence[str]) -> Mapping[str, Sequence[themes.Place]]:
+def _places(
+    store: Store, covers: _Covers, wanted: Sequence[str]
+) -> Mapping[str, Sequence[themes.Place]]:
+    """By phrase, in the order of documents. Texts are cut here and not by the database, which would
+    carry the whole text of a document to every place in it."""
     found: dict[str, list[themes.Place]] = {phrase: [] for phrase in wanted}
-    for phrase, *place in store.rows(PLACES, [list(wanted)]):
-        found[phrase].append(themes.Place(*place))
+    by_document: dict[str, list[tuple[str, int, int, int]]] = defaultdict(list)
+    for phrase, doc_id, *place in store.rows(PLACES, [list(wanted)]):
+        by_document[doc_id].append((phrase, *place))
+    for part in _parts(list(by_document)):
+        known, texts = covers.of(part), dict(store.rows(TEXTS, [part]))
+        for doc_id in part:
+            text, spans = texts[doc_id], known[doc_id]
+            for phrase, sentence, start, end in by_document[doc_id]:
+                told = themes.overlaps(spans, start, end)
+                found[phrase].append(
+                    themes.Place(doc_id, sentence, start, end, text[start:end], told)
+                )
     return found
 
 

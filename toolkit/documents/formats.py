@@ -11,6 +11,7 @@ import stat
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
@@ -208,6 +209,7 @@ def reader_of(form: str) -> Reader:
     return {".txt": read_text, ".md": read_markdown}.get(plain, read_html)
 
 
+@lru_cache(maxsize=1_000)  # the lines of a table are of one file
 def format_of(name: str) -> str:
     """The format of a file name: ".pdf", ".txt.gz", "" where it has no suffix."""
     suffixes = PurePosixPath(name.lower()).suffixes

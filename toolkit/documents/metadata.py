@@ -18,6 +18,7 @@ DATE_WORDS = 9
 
 _ENTRY = re.compile(r"([A-Za-z_-]+)\s*:\s*(.*)")
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
+_MONTH = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
 _QUOTES = "\"'"
 
 
@@ -42,10 +43,11 @@ def find_date(text: str) -> str:
     return ""
 
 
+@functools.lru_cache(maxsize=10_000)  # tables repeat them
 def iso_date(value: str) -> str:
     """`value` as YYYY, YYYY-MM or YYYY-MM-DD (a time is cut off), or "" where it is no ISO date."""
     value = value.strip()
-    if re.fullmatch(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?", value):
+    if not value or _MONTH.fullmatch(value):
         return value
     try:
         return datetime.date.fromisoformat(re.split(r"[T ]", value)[0]).isoformat()
@@ -53,6 +55,7 @@ def iso_date(value: str) -> str:
         return ""
 
 
+@functools.lru_cache(maxsize=1_000)
 def language_code(value: str) -> str:
     """The two or three letters of a language tag ("en-GB" -> "en"), or ""."""
     code = re.split(r"[-_]", value.strip().lower())[0]

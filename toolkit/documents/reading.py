@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -130,20 +131,27 @@ def _finished(loaded: Loaded, found: _Found) -> Loaded:
 
 
 def _document(file: File, raw: Raw, groups_from: str) -> Document:
-    path = PurePosixPath(file.name)
-    stem = path.as_posix()[: len(path.as_posix()) - len(format_of(path.name))]
+    stem, folder = _stem_and_folder(file.name)
     if groups_from == "file":
         group = stem
     elif groups_from == "field" or raw.line:
         group = raw.group
     else:
         group = ""
-    if not group and groups_from == "folder" and len(path.parts) > 1:
-        group = path.parts[0]
+    if not group and groups_from == "folder":
+        group = folder
     return Document(
         doc_id=raw.doc_id or stem, text=raw.text, group=group or NO_GROUP, title=raw.title,
         date=raw.date, lang=raw.lang, publisher=raw.publisher, source=raw.source or file.name,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1_000)  # the lines of a table are of one file
+def _stem_and_folder(name: str) -> tuple[str, str]:
+    """A path without the suffix of its format, and its first folder, "" where it is in none."""
+    path = PurePosixPath(name)
+    stem = path.as_posix()[: len(path.as_posix()) - len(format_of(path.name))]
+    return stem, path.parts[0] if len(path.parts) > 1 else ""
 
 
 def _read_file(file: File, guard: Guard, skipped: list[Skipped]) -> Iterator[Raw]:

@@ -80,11 +80,8 @@ def made_from(reading: str, document: Document, raw: Raw) -> str:
         document.lang, document.publisher, document.source, raw.created,
         *(f"{z.start} {z.end} {z.kind}" for z in (*document.zones, *raw.zones)),
     )  # fmt: skip
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "little") + data)
-    return digest.hexdigest()
+    told = f"{list(map(len, parts))}{''.join(parts)}"
+    return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _state(found: os.stat_result) -> str:

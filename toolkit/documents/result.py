@@ -62,4 +62,6 @@ class ReadResult:
 
 def printable(name: str) -> str:
     """A file name for a message: control characters are written as escapes."""
+    if name.isprintable():
+        return name
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)

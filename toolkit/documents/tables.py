@@ -26,6 +26,8 @@ MOST_ROWS = 10_000_000  # lines of a CSV, whose texts may have several
 MOST_TOLD = 1_000  # bad lines of one file that are named one by one
 LONGEST_ID = 1_000  # characters of a doc_id or a group
 LONGEST_FACT = 10_000  # of a title, publisher or source
+_FACTS = (("group", LONGEST_ID), *((name, LONGEST_FACT) for name in (
+    "title", "date", "lang", "publisher", "source")))  # fmt: skip
 _DELIMITERS = ",;\t"
 _BROKEN = re.compile("[\0\ud800-\udfff]")
 
@@ -139,16 +141,20 @@ def _document(file: File, number: int, row: Mapping[str, Any]) -> Raw | Skipped:
         return _bad(file, number, "field 'doc_id' is missing or empty")
     if not isinstance(text, str):
         return _bad(file, number, "field 'text' is missing or no text")
+    if len(doc_id) > LONGEST_ID:
+        return _bad(file, number, "field 'doc_id' is too long")
     given = {}
-    for name in ("group", "title", "date", "lang", "publisher", "source"):
+    for name, longest in _FACTS:
         value = row.get(name)
-        if value is not None and not isinstance(value, str | int | float):
+        if value is None:
+            given[name] = ""
+            continue
+        if not isinstance(value, str | int | float):
             return _bad(file, number, f"field {name!r} is no text")
-        given[name] = "" if value is None else str(value).strip()
-    for name, value in {"doc_id": doc_id, **given}.items():
-        if len(value) > (LONGEST_ID if name in ("doc_id", "group") else LONGEST_FACT):
+        given[name] = str(value).strip()
+        if len(given[name]) > longest:
             return _bad(file, number, f"field {name!r} is too long")
-    if any(_BROKEN.search(value) for value in (doc_id, text, *given.values())):
+    if _BROKEN.search("\n".join((doc_id, text, *given.values()))):
         return _bad(file, number, "a NUL character or half a surrogate pair")
     date = iso_date(given["date"])
     warning = (

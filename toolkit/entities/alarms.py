@@ -144,15 +144,24 @@ def _bridge(entity: Joined, threshold: float) -> Iterable[Found]:
 
 
 def _leans_on_weak(entity: Joined, threshold: float) -> bool:
-    """Whether some weak pair joins what strong ones do not: only such a pair can be a bridge."""
+    """Whether some weak pair may be a bridge: its two records are compared with no third one in
+    common, and strong pairs do not join them. Most entities are done with this far sooner than
+    with a graph."""
+    near: dict[str, set[str]] = defaultdict(set)
+    for left, right in (*(pair[:2] for pair in entity.pairs), *entity.held):
+        near[left].add(right)
+        near[right].add(left)
+    weak = [
+        (left, right) for left, right, weight in entity.pairs
+        if weight < threshold + WEAK and near[left].isdisjoint(near[right])
+    ]  # fmt: skip
+    if not weak:
+        return False
     from networkx.utils import UnionFind
 
     joined = UnionFind(member.record_id for member in entity.members)
-    weak = []
     for left, right, weight in entity.pairs:
-        if weight < threshold + WEAK:
-            weak.append((left, right))
-        else:
+        if weight >= threshold + WEAK:
             joined.union(left, right)
     return any(joined[left] != joined[right] for left, right in weak)
 

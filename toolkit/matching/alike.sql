@@ -1,8 +1,16 @@
 -- One row of `members` = one chain, numbered by its id, with the number of the way it is written;
 -- one row of `ways` = one way of writing; one row of `places` = one mention of a numbered chain.
+-- Most chains are one mention: their lists need no sorting.
 CREATE TABLE written AS
+WITH first AS (
+    SELECT chain_id, any_value(form) AS form, any_value(text) AS text, any_value(norm) AS norm,
+        count(*) = 1 AS lone
+    FROM mentions GROUP BY chain_id
+)
+SELECT chain_id, [{'form': form, 'text': text, 'norm': norm}] AS forms FROM first WHERE lone
+UNION ALL
 SELECT chain_id, list_sort(list(DISTINCT {'form': form, 'text': text, 'norm': norm})) AS forms
-FROM mentions GROUP BY chain_id;
+FROM mentions WHERE chain_id IN (SELECT chain_id FROM first WHERE NOT lone) GROUP BY chain_id;
 CREATE TABLE ways AS
 SELECT type, knowledge_id, forms, row_number() OVER (ORDER BY min(chain_id)) - 1 AS way
 FROM chains JOIN written USING (chain_id)

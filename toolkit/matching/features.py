@@ -83,7 +83,7 @@ def chain_features(chain: Chain, knowledge: MatchingKnowledge) -> Features:
 
 def columns(found: Features) -> dict[str, Any]:
     """The features as columns of a record; values are immutable, so nothing is copied."""
-    return {name: getattr(found, name) for name in FEATURES}
+    return vars(found).copy()
 
 
 def _only(forms: set[str]) -> str:
@@ -96,6 +96,8 @@ def _names(chain: Chain, particles: frozenset[str]) -> tuple[str, ...]:
     demonyms = {m.norm or m.text for m in chain.mentions if m.form == "demonym"}
     full = {m.text for m in chain.mentions if m.form in FULL_FORMS} | demonyms
     chosen = full or {m.text for m in chain.mentions}
+    if len(chosen) == 1:
+        return (designation(chosen.pop(), particles),)
     by_key: dict[str, str] = {}
     written = {designation(text, particles) for text in chosen}
     for text in sorted(written, key=lambda text: (text.isupper(), text)):
@@ -111,7 +113,9 @@ def name_features(
     kind = "" if kind == "OTHER" else kind
     place = _place(names, knowledge) if kind in ("GPE", "LOC", "") else ""
     place = place if identity in ("", place) else ""  # a language that is called like a people
-    best = max(names, key=lambda name: (not acronyms.is_acronym(name), len(tokens(name)), name))
+    best = names[0]
+    if len(names) > 1:
+        best = max(names, key=lambda name: (not acronyms.is_acronym(name), len(tokens(name)), name))
     found = _name_columns(names, best, knowledge)
     found |= {"kind": kind, "name": best, "identity": identity or place, "bare": ""}
     if kind in ("GPE", "LOC") or place:
@@ -146,7 +150,8 @@ def _name_columns(
     parts = {name: _core(name, knowledge) for name in names}
     main = parts[best]
     numbers = [organisations.numbers(name) for name in names]
-    words = tuple(dict.fromkeys(map(knowledge.word, main.words)))
+    worded = {name: tuple(map(knowledge.word, part.words)) for name, part in parts.items()}
+    words = tuple(dict.fromkeys(worded[best]))
     full = [name for name in long_forms or names if not _is_short(name, knowledge)]
     rare = tuple(sorted(word for word in words if not knowledge.is_common(word)))
     head = knowledge.word(organisations.head(best))
@@ -155,8 +160,7 @@ def _name_columns(
         "acronyms": tuple(sorted({acronyms.letters_of(n) for n in names if n not in long_forms})),
         "long_forms": long_forms,
         "core": words,
-        "cores": tuple(sorted({" ".join(sorted(set(map(knowledge.word, parts[name].words))))
-                            for name in long_forms or names})),
+        "cores": tuple(sorted({" ".join(sorted(set(worded[n]))) for n in long_forms or names})),
         "rare": rare,
         "information": sum(map(knowledge.information, words)),
         "head": head,
@@ -183,13 +187,17 @@ def _behind(name: str, core: tuple[str, ...], knowledge: MatchingKnowledge) -> s
     """The words of a name behind one place or acronym: "Wolves" in "Nordland Wolves", "Security
     Council" in "QRS Security Council". One word that says what the thing is does not count."""
     written, first = tokens(name), name.partition(" ")[0]
-    found = places.find(written, knowledge.place_codes)
-    size = found[0].end if found and found[0].start == 0 else int(acronyms.is_acronym(first))
-    rest = tuple(knowledge.word(word) for word in written[size:])
-    telling = rest and not set(rest) <= knowledge.head_words | knowledge.organ_words
-    placed = len(rest) == 1 and telling and name.split()[-1][:1].isupper()
-    owned = len(rest) == 2 and not found and set(rest) <= set(core)
-    return " ".join(sorted(set(rest))) if size and (placed or owned) else ""
+    size = places.opening(written, knowledge.place_codes) or int(acronyms.is_acronym(first))
+    if not size:
+        return ""
+    rest = [knowledge.word(word) for word in written[size:]]
+    if len(rest) == 1:
+        telling = rest[0] not in knowledge.head_words and rest[0] not in knowledge.organ_words
+        counts = telling and name.split()[-1][:1].isupper()
+    else:
+        placed = places.find(written, knowledge.place_codes)
+        counts = len(rest) == 2 and not placed and set(rest) <= set(core)
+    return " ".join(sorted(set(rest))) if counts else ""
 
 
 def _core(name: str, knowledge: MatchingKnowledge) -> organisations.Core:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from toolkit.names.normalise import fold, spell, spelling_key, tokens
+from toolkit.names.places import Lookup
 
 # Tiers of common words (10 = commonest) up to which a word says little about who is meant.
 COMMON_TIER = 35
@@ -49,8 +50,9 @@ class MatchingKnowledge:
     family_first: frozenset[str] = frozenset()
 
     @cached_property
-    def place_codes(self) -> dict[str, str]:
-        return {" ".join(tokens(name)): code for name, code in sorted(self.places.items())}
+    def place_codes(self) -> Lookup:
+        codes = ((" ".join(tokens(name)), code) for name, code in sorted(self.places.items()))
+        return Lookup(codes)
 
     @cached_property
     def _place_words(self) -> dict[str, str]:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from toolkit.knowledge import Knowledge
 from toolkit.names.acronyms import FUNCTION_WORDS
 from toolkit.names.normalise import spell, tokens
-from toolkit.names.places import find
+from toolkit.names.places import Lookup, find
 from toolkit.types import Mention
 
 DEPARTMENTS = frozenset(("ministry", "department"))
@@ -28,11 +28,11 @@ class OrganReader:
     """Reads names of organs of states; made once for a knowledge."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._states = {
-            " ".join(tokens(p.name)): p.place_id
+        self._states = Lookup(
+            (" ".join(tokens(p.name)), p.place_id)
             for p in reversed(knowledge.places)
             if p.kind == "country" and p.form != "code"
-        }
+        )
         self._organs = {_key(organ) for organ in knowledge.organs} - {""}
         self._organs |= {_singular(organ) for organ in self._organs}
         self._heads = {organ.rsplit(" ", 1)[-1] for organ in self._organs} | DEPARTMENTS

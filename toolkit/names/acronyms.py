@@ -15,6 +15,7 @@ _CLOSED_CLASS = (
 )
 FUNCTION_WORDS = frozenset(_CLOSED_CLASS.split())
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
+_SIGNS = re.compile(r"[.\-/&’']")
 _ENOUGH = 0.6
 _ENOUGH_IN_A_ROW = 0.5
 
@@ -22,7 +23,10 @@ _ENOUGH_IN_A_ROW = 0.5
 @lru_cache(maxsize=65536)
 def is_acronym(text: str) -> bool:
     """Is the shape that of an acronym: 2 to 10 characters, mostly capitals, no space."""
-    bare = re.sub(r"[.\-/&’']", "", text.strip())
+    text = text.strip()
+    if " " in text:
+        return False
+    bare = _SIGNS.sub("", text)
     if not 2 <= len(bare) <= 10 or not bare.isalnum() or not bare[0].isalnum():
         return False
     if bare[-1] == "s" and len(bare) > 2:

@@ -29,9 +29,11 @@ def designation(text: str, particles: frozenset[str] = frozenset()) -> str:
     whole; so are particles and words that make another thing of the name ("former", "second").
     """
     text = " ".join(text.split())
-    clause = _CLAUSE.search(text)
+    clause = _CLAUSE.search(text) if "," in text else None
     if clause and any(map(str.isupper, text[: clause.start()])):
         text = text[: clause.start()]
+    if text[:1].isupper():  # most names begin with their first word
+        return text
     words = text.split(" ")
     first = next((at for at, word in enumerate(words) if _names(word)), 0)
     if not _names(words[first]):

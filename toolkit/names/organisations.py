@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,6 +35,13 @@ class Numbers:
         return tuple(sorted({*self.ordinals, *self.romans, *self.digits}))
 
 
+_NONE = Numbers()
+# Without a digit, an ordinal or a word of Roman signs an ASCII name holds no number.
+_NUMBERED = re.compile(
+    rf"\d|(?<![^\W_])(?:[IVX]+|(?i:{'|'.join(ORDINALS)}))(?![^\W_])"
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Core:
     """A name taken apart: `words` identify it; the rest is legal form, place and number."""
@@ -52,6 +59,8 @@ def numbers(name: str) -> Numbers:
     Designations such as A330 or G7 are words, not numbers. A Roman numeral stands in capitals,
     after a first word, in a name that is not all in capitals.
     """
+    if name.isascii() and not _NUMBERED.search(name):  # most names, much faster
+        return _NONE
     years, ordinals, romans, digits = set(), set(), set(), set()
     words = re.findall(r"[^\W_]+", strip_marks(name))
     shouted = name.upper() == name
@@ -87,13 +96,15 @@ def _roman(word: str) -> int:
 
 def is_number(token: str) -> bool:
     """Is a folded token a number or an ordinal (Roman numerals are not told from letters)?"""
-    return token in ORDINALS or _DIGITS.fullmatch(token) is not None
+    if token in ORDINALS:
+        return True
+    return token[:1].isdigit() and _DIGITS.fullmatch(token) is not None
 
 
 def core(
     name: str,
-    legal_forms: Set[str] = frozenset(),
-    lookup: Mapping[str, str] | None = None,
+    legal_forms: frozenset[str] = frozenset(),
+    lookup: places.Lookup | None = None,
     organs: Set[str] = frozenset(),
 ) -> Core:
     """The identifying words of a name in one spelling; numbers and function words set apart.
@@ -107,14 +118,15 @@ def core(
     words = words[: len(words) - len(legal)]
     opening = _opening_legal(words, legal_forms)
     words, legal = words[len(opening) :], (*opening, *legal)
-    spans = places.find(words, lookup or {})
-    inside = {at for span in spans for at in range(span.start, span.end)}
+    spans = places.find(words, lookup) if lookup else ()
     named = set(numbers(name).romans)
-    kept = [word for at, word in enumerate(words) if at not in inside and _counts(word, named)]
-    removed = tuple(words[at] for at in sorted(inside))
-    if not spans or not (len(kept) >= 2 or any(word in organs for word in kept)):
-        kept = [word for word in words if _counts(word, named)]
-        removed = ()
+    kept = [word for word in words if _counts(word, named)]
+    removed: tuple[str, ...] = ()
+    if spans:
+        inside = {at for span in spans for at in range(span.start, span.end)}
+        rest = [word for at, word in enumerate(words) if at not in inside and _counts(word, named)]
+        if len(rest) >= 2 or any(word in organs for word in rest):
+            kept, removed = rest, tuple(words[at] for at in sorted(inside))
     codes = tuple(sorted({span.code for span in spans}))
     return Core(tuple(map(spell, kept)), codes, legal, removed)
 
@@ -125,17 +137,29 @@ def _counts(word: str, romans: set[int]) -> bool:
     return not (romans and _ROMAN.fullmatch(word.upper()) and _roman(word.upper()) in romans)
 
 
-def _legal(words: tuple[str, ...], legal_forms: Set[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=16)
+def _ends(forms: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The first and the last words of legal forms: few names have one of them at that end."""
+    told = [form.split(" ") for form in forms]
+    return frozenset(words[0] for words in told), frozenset(words[-1] for words in told)
+
+
+def _legal(words: tuple[str, ...], legal_forms: frozenset[str]) -> tuple[str, ...]:
     """The legal forms at the end of a name; at least one other word stays."""
     end = len(words)
+    last = _ends(legal_forms)[1]
+    if not words or words[-1] not in last:
+        return ()
     while size := next((size for size in range(min(4, end - 1), 0, -1)
                         if " ".join(words[end - size : end]) in legal_forms), 0):  # fmt: skip
         end -= size
     return words[end:]
 
 
-def _opening_legal(words: tuple[str, ...], legal_forms: Set[str]) -> tuple[str, ...]:
+def _opening_legal(words: tuple[str, ...], legal_forms: frozenset[str]) -> tuple[str, ...]:
     """A legal form before the name; short ones ("SA", "SAS") are more often names themselves."""
+    if not words or words[0] not in _ends(legal_forms)[0]:
+        return ()
     for size in range(min(4, len(words) - 1), 0, -1):
         opening = " ".join(words[:size])
         if len(opening) > 3 and opening in legal_forms:
@@ -158,5 +182,7 @@ def head(name: str) -> str:
 def location(name: str) -> str:
     """The words after the last "in", which often say where something is, not which it is."""
     words = tokens(name)
-    at = max((i for i, word in enumerate(words) if word == "in"), default=0)
+    if "in" not in words:
+        return ""
+    at = max(i for i, word in enumerate(words) if word == "in")
     return " ".join(words[at + 1 :]) if at else ""

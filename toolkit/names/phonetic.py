@@ -24,32 +24,22 @@ _GREEK = (
 _TABLE = str.maketrans(dict(pair.split("=") for pair in f"{_CYRILLIC} {_GREEK}".split()))
 _GREEK_MARKS = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
 
-# In order; every left side is a variant of its right side. Capitals stand for one sound. Only
-# keys that hold one of the leading texts are rewritten: most hold few of them.
-_FOLDS = tuple(
-    (needles.split()[0], needles.split()[-1], re.compile(pattern), replacement)
-    for needles, pattern, replacement in (
-        ("ch", r"shch|sch", "S"),
-        ("ch", r"tsch|tch|ch", "C"),
-        ("sh", r"sh", "S"),
-        ("zh dj", r"dzh|dj", "J"),
-        ("zh", r"zh", "Z"),
-        ("kh", r"kh", "h"),
-        ("gh", r"gh", "g"),
-        ("ph", r"ph", "f"),
-        ("th", r"th", "t"),
-        ("dh", r"dh", "d"),
-        ("ts tz", r"ts|tz", "T"),
-        ("c", r"c(?![eiy])", "k"),
-        ("ck q", r"ck|q", "k"),
-        ("x", r"x", "ks"),
-        ("w", r"w", "v"),
-        ("ou oo", r"ou|oo", "u"),
-        ("y j", r"[yj]", "i"),
-        ("ie", r"i+e", "e"),
-        ("e", r"([aou])e", r"\1"),
-    )
-)
+# In order; every left side is a variant of its right side. Capitals stand for one sound. A pattern
+# is tried on keys that hold the left side; without one, it is replaced as it stands.
+_FOLDS: tuple[tuple[str, str, re.Pattern[str] | None], ...] = (
+    ("shch", "S", None), ("sch", "S", None),
+    ("tsch", "C", None), ("tch", "C", None), ("ch", "C", None),
+    ("sh", "S", None),
+    ("dzh", "J", None), ("dj", "J", None), ("zh", "Z", None),
+    ("kh", "h", None), ("gh", "g", None), ("ph", "f", None), ("th", "t", None), ("dh", "d", None),
+    ("ts", "T", None), ("tz", "T", None),
+    ("c", "k", re.compile(r"c(?![eiy])")), ("ck", "k", None), ("q", "k", None),
+    ("x", "ks", None), ("w", "v", None),
+    ("ou", "u", re.compile("ou|oo")), ("oo", "u", None),
+    ("y", "i", None), ("j", "i", None),
+    ("ie", "e", re.compile("i+e")),
+    ("ae", "a", None), ("oe", "o", None), ("ue", "u", None),
+)  # fmt: skip
 _NO_LETTER = re.compile(r"[^a-z]")
 _REPEATED = re.compile(r"([a-zA-Z])\1+")
 
@@ -57,7 +47,10 @@ _REPEATED = re.compile(r"([a-zA-Z])\1+")
 @lru_cache(maxsize=65536)
 def latin(text: str) -> str:
     """`fold(text)` with Cyrillic and Greek in Latin letters; other scripts as they are."""
-    return strip_marks(fold(text).translate(_GREEK_MARKS).replace("ου", "ou").translate(_TABLE))
+    key = fold(text)
+    if key.isascii():
+        return key
+    return strip_marks(key.translate(_GREEK_MARKS).replace("ου", "ou").translate(_TABLE))
 
 
 @lru_cache(maxsize=65536)
@@ -71,10 +64,13 @@ def skeleton(text: str) -> str:
 def translit_key(token: str) -> str:
     """A key equal for transliterations of one word; the folded word for scripts without table."""
     key = latin(token)
-    if not any("a" <= char <= "z" for char in key) or any(char.isdigit() for char in key):
-        return key  # another script, or a designation such as A330
-    key = _NO_LETTER.sub("", key)
-    for one, other, pattern, replacement in _FOLDS:
-        if one in key or other in key:
-            key = pattern.sub(replacement, key)
+    if not (key.isascii() and key.isalpha()):  # else it is nothing but letters, as most words are
+        if not any("a" <= char <= "z" for char in key) or any(char.isdigit() for char in key):
+            return key  # another script, or a designation such as A330
+        key = _NO_LETTER.sub("", key)
+    for variant, sound, pattern in _FOLDS:
+        if variant in key:
+            key = pattern.sub(sound, key) if pattern else key.replace(variant, sound)
+    if not _REPEATED.search(key):
+        return key
     return _REPEATED.sub(r"\1", key)

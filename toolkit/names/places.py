@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 _LONGEST = 5
 
@@ -17,23 +18,44 @@ class PlaceSpan:
     code: str
 
 
-def find(words: Sequence[str], lookup: Mapping[str, str]) -> tuple[PlaceSpan, ...]:
-    """Places among the tokens of a name, longest first at every position, none overlapping.
+class Lookup(dict[str, str]):
+    """Place codes by names and adjectives, tokens joined by single spaces."""
 
-    `lookup` maps names and adjectives, tokens joined by single spaces, to place codes.
-    """
+    @cached_property
+    def longest(self) -> dict[str, int]:
+        """By first word the number of words, at most _LONGEST, of the longest name."""
+        found: dict[str, int] = {}
+        for name in self:
+            words = name.split(" ")
+            found[words[0]] = max(min(len(words), _LONGEST), found.get(words[0], 0))
+        return found
+
+
+def find(words: Sequence[str], lookup: Lookup) -> tuple[PlaceSpan, ...]:
+    """Places among the tokens of a name, longest first at every position, none overlapping."""
     found: list[PlaceSpan] = []
+    longest = lookup.longest
     at = 0
-    while at < len(words):
-        for size in range(min(_LONGEST, len(words) - at), 0, -1):
-            code = lookup.get(" ".join(words[at : at + size]))
-            if code:
-                found.append(PlaceSpan(at, at + size, code))
-                at += size
-                break
-        else:
-            at += 1
+    for start, word in enumerate(words):
+        if start >= at and word in longest and (span := _at(start, words, lookup)):
+            found.append(span)
+            at = span.end
     return tuple(found)
+
+
+def _at(start: int, words: Sequence[str], lookup: Lookup) -> PlaceSpan | None:
+    most = min(lookup.longest.get(words[start], 0), len(words) - start)
+    for end in range(start + most, start, -1):
+        code = lookup.get(" ".join(words[start:end]))
+        if code:
+            return PlaceSpan(start, end, code)
+    return None
+
+
+def opening(words: Sequence[str], lookup: Lookup) -> int:
+    """How many of the tokens are a place at the beginning of a name."""
+    span = _at(0, words, lookup) if words else None
+    return span.end if span else 0
 
 
 def whole(words: Sequence[str], lookup: Mapping[str, str]) -> str:

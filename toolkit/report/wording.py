@@ -27,12 +27,18 @@ ZONES = {"caption": "picture caption", "credit": "photo credit", "form": "web fo
 MINUS = "\u2212"
 _KEPT = "\n\t\u200c\u200d"  # the joiners are needed by several scripts and by emoji
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+# letters and marks that leave the place empty, for some of which no category tells
+_EMPTY = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0") | set(map(chr, range(0xFE00, 0xFE10)))
 _SAFE_ID = re.compile(r"[A-Za-z0-9]+(?:[_.-][A-Za-z0-9]+)*")
 
 
 def visible(name: str) -> str:
-    """A name or label on one line, with characters that hide or reverse text shown as codes."""
-    return coded(" ".join(name.split()))
+    """A name or label on one line, with characters that hide or reverse text shown as codes, and
+    all of them where nothing else would be seen of it."""
+    shown = " ".join(name.split())
+    if _EMPTY.issuperset(shown.replace(" ", "")):
+        return "".join(map(_code, name))
+    return coded(shown)
 
 
 def coded(text: str) -> str:

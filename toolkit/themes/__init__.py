@@ -16,7 +16,9 @@ from toolkit.themes.emerging import (
     fewest_documents,
     find_emerging,
     is_emerging,
+    merged,
     occurrences,
+    overlaps,
     rank,
 )
 from toolkit.themes.phrases import Phrases
@@ -25,7 +27,8 @@ from toolkit.themes.tabular import to_yaml
 __all__ = [
     "ENGLISH", "PREFIX", "TABLES", "Checked", "Codebook", "Emerging", "Phrases", "Place", "Sources",
     "Tally", "Theme", "check", "choose", "fewest_documents", "find_emerging", "is_emerging", "load",
-    "load_own", "occurrences", "phrases", "phrases_version", "rank", "read_pack", "to_yaml",
+    "load_own", "merged", "occurrences", "overlaps", "phrases", "phrases_version", "rank",
+    "read_pack", "to_yaml",
 ]  # fmt: skip
 
 

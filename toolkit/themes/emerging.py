@@ -12,7 +12,7 @@ it (`rank`, `choose`) on how often it stands in all of them.
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -118,10 +118,10 @@ def find_emerging(
     def places(wanted: Sequence[str]) -> Mapping[str, Sequence[Place]]:
         asked: dict[str, list[Place]] = {phrase: [] for phrase in wanted}
         for doc_id in sorted(documents):
-            text, covered = documents[doc_id].text, sorted(sources.covered.get(doc_id, ()))
+            text, covered = documents[doc_id].text, merged(sources.covered.get(doc_id, ()))
             for o in sorted(found[doc_id], key=lambda o: (o.start, o.end)):
                 if o.phrase in asked:
-                    known = _overlaps(covered, o.start, o.end)
+                    known = overlaps(covered, o.start, o.end)
                     place = Place(doc_id, o.sentence, o.start, o.end, text[o.start : o.end], known)
                     asked[o.phrase].append(place)
         return asked
@@ -227,9 +227,21 @@ def _apart(rows: Sequence[Place]) -> list[Place]:
     return kept
 
 
-def _overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
-    at = bisect_right(spans, (end - 1, math.inf))
-    return any(last > start for _, last in spans[:at])
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The same places as sorted spans, of which none overlaps another."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Whether one of `merged` spans has a part of start to end."""
+    at = bisect_left(spans, (end,))
+    return at > 0 and spans[at - 1][1] > start
 
 
 def _same_story(
