@@ -80,7 +80,7 @@ OF_DOCUMENTS: tuple[Work, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Citation(Value):
     """What a paper needs: `methods` is a paragraph with versions and settings, `citation` names the
     comparison by the id that its texts and results give, `bibtex` has entries for it, for
@@ -92,6 +92,9 @@ class Citation(Value):
 
     def __str__(self) -> str:
         return "\n\n".join(filter(None, (self.methods, self.citation, self.bibtex)))
+
+    def __repr__(self) -> str:
+        return f"<citation: {self.citation} .methods, .bibtex>"
 
     def _repr_html_(self) -> str:
         words = "".join(f"<p>{safe(part)}</p>" for part in (self.methods, self.citation) if part)
