@@ -1,34 +1,44 @@
 """What every part of the resolver is worth: the figures without it, on the development corpora.
 
-Run:  python benchmarks/ablations.py [SET ...] [--only WORD,...] [--markdown] [--json]
+Run:  python benchmarks/ablations.py [SET ...] [--only WORD,...] [--rare] [--markdown] [--json]
 
 A part is taken away by what it is given: a model whose weights of a comparison are 0, knowledge
 without a list, chains of one mention, or plain connected components in place of the clustering.
 Nothing in toolkit knows of this script. The weights are those of the shipped model throughout, so
 a row shows what the part does there, not what a model trained without it could do.
+
+What hardly occurs in news is asked for by --rare: the look-alikes of tests/golden (all cases as one
+corpus, from their texts) and the pairs of names, F1 on each half at the cut that is best on the
+other.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import statistics
+import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import corpora
+import lookalikes
 from corpora import Development, Labels, Prepared
 
 from toolkit import config, matching
 from toolkit.corpus.wiring import matching_knowledge
 from toolkit.evaluation.score import set_out
 from toolkit.knowledge import Knowledge
+from toolkit.matching.model import to_text
 from toolkit.types import Chain, content_id
 
 FULL = "everything"
 PERSONS = ("given_names", "ambiguous_given", "honorifics", "ranks", "particles", "suffixes",
            "role_nouns", "role_modifiers", "portfolios")  # fmt: skip
+PAIRS = ("nomenklatura", "ietf_affiliations", "us_agencies", "us_congress")
 EARNS = 0.0005  # share by which a figure has to fall for its part to be worth it
 
 
@@ -168,6 +178,57 @@ def _changed(variant: Variant, prepared: Prepared) -> Prepared:
     return prepared
 
 
+# --- what is rare in the corpora -----------------------------------------------------------------
+
+
+def rare(variant: Variant) -> tuple[str, ...]:
+    """Look-alikes (wrongly merged, found), and F1 of the pairs of names; "" where the part has no
+    say."""
+    known = variant.knowledge(corpora.known()) if variant.knowledge else corpora.known()
+    settings = config.load()
+    model = variant.model(matching.load_model(settings.matching.model))
+    unchanged = variant.name != FULL and variant.knowledge is None
+    alike = _told_apart(known, model) if variant.name == FULL or _simple(variant) else ("", "")
+    pairs = ["" if unchanged else f"{100 * _pair_f(name, known):.1f}" for name in PAIRS]
+    return (*alike, *pairs)
+
+
+def _simple(variant: Variant) -> bool:
+    """Is the part taken out of the model or the knowledge, so that a whole run can do without?"""
+    return variant.chains is None and variant.label is None and not variant.blank
+
+
+def _told_apart(known: Knowledge, model: matching.Model) -> tuple[str, str]:
+    cases = lookalikes.load()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.json"
+        path.write_text(to_text(model), encoding="utf-8")
+        tally = lookalikes.Tally.of(lookalikes.run_together(cases, known, path))
+    return f"{tally.merged} of {tally.different}", f"{tally.joined} of {tally.same}"
+
+
+def _pair_f(name: str, known: Knowledge) -> float:
+    """The mean over both halves (rows by turns) at the cut that gives the best F1 on the other."""
+    rows = [
+        json.loads(line)
+        for line in (corpora.SHARED / "bench" / f"pairs_{name}" / "pairs.jsonl").open()
+    ]
+    asked = [(row["left"], row["right"], row.get("type") or "") for row in rows]
+    scored = matching.score_names(asked, matching_knowledge(known), matching.load_model("names"))
+    told = [(weight, bool(row["match"])) for (weight, _), row in zip(scored, rows, strict=True)]
+    halves = told[::2], told[1::2]
+    return statistics.fmean(
+        _f1(judged, max(sorted({w for w, _ in other}), key=lambda cut, o=other: _f1(o, cut)))
+        for judged, other in (halves, halves[::-1])
+    )
+
+
+def _f1(told: Iterable[tuple[float, bool]], cut: float) -> float:
+    said = [(weight >= cut, same) for weight, same in told]
+    both = sum(a and b for a, b in said)
+    return 2 * both / max(1, sum(a for a, _ in said) + sum(b for _, b in said))
+
+
 def _prepared(corpus: Development, known: Knowledge) -> Prepared:
     return Prepared(corpus, *corpora.made(corpus, known))
 
@@ -176,11 +237,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("sets", nargs="*", default=corpora.SETS, metavar="SET")
     parser.add_argument("--only", default="", metavar="WORD,...", help="variants with these words")
+    parser.add_argument("--rare", action="store_true", help="look-alikes and pairs of names")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     words = [word.strip() for word in chosen.only.split(",") if word.strip()]
     wanted = [v for v in VARIANTS if not words or v.name == FULL or any(w in v.name for w in words)]
+    if chosen.rare:
+        head = ("look-alikes, pairs of names", "merged", "found", *PAIRS)
+        rows = [(v.name, *rare(v)) for v in wanted if _simple(v)]
+        show = corpora.markdown if chosen.markdown else set_out
+        print(json.dumps([head, *rows]) if chosen.json else show(head, rows))
+        return
     prepared = [corpora.prepare(corpora.load(name)) for name in chosen.sets]
     table = {
         variant.name: {item.corpus.name: run(variant, item) for item in prepared}

@@ -139,10 +139,16 @@ def run_apart(cases: Iterable[Case]) -> list[Outcome]:
     return [outcome for case in cases for outcome in run_together([case])]
 
 
-def run_together(cases: Sequence[Case]) -> list[Outcome]:
-    """All cases as one corpus."""
-    settings = {"themes.packs": [], "mentions.extractor": "rules"}  # no themes are asked for
+def run_together(
+    cases: Sequence[Case], known: Any = None, model: Path | str = ""
+) -> list[Outcome]:  # fmt: skip
+    """All cases as one corpus; ablations give another knowledge of the world or another model."""
+    settings: dict[str, Any] = {"themes.packs": [], "mentions.extractor": "rules"}
+    if model:
+        settings["matching.model"] = str(model)
     with toolkit.open(":memory:", overrides=settings) as corpus:
+        if known is not None:
+            corpus._knowledge = known
         corpus.ingest([document for case in cases for document in case.documents])
         corpus.resolve()
         with tempfile.TemporaryDirectory() as folder:

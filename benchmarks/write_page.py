@@ -1,6 +1,6 @@
 """Renew the tables of docs/reference/benchmarks.md, with the date, versions and commands.
 
-Run:  python benchmarks/write_page.py [peers ablations calibration held-out intervals]
+Run:  python benchmarks/write_page.py [peers ablations rare calibration held-out unseen intervals]
 
 A table stands between two comments of its name; the text around them is written by hand.
 """
@@ -22,8 +22,10 @@ PAGE = corpora.ROOT / "docs" / "reference" / "benchmarks.md"
 COMMANDS = {
     "peers": ["peers.py", "--markdown"],
     "ablations": ["ablations.py", "--markdown"],
+    "rare": ["ablations.py", "--rare", "--markdown"],
     "calibration": ["calibration.py", "--markdown"],
     "held-out": ["calibration.py", "--held-out", "--markdown"],
+    "unseen": ["unseen.py", "--markdown"],
     "intervals": ["intervals.py", "--markdown"],
 }
 OURS = ("splink", "duckdb", "numpy", "scipy")

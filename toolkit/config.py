@@ -63,7 +63,7 @@ class MentionSettings(Section):
     extractor: str = Field(
         default="auto", description="auto | rules | spacy | hybrid | endpoint | gliner | a plug-in"
     )
-    packs: tuple[str, ...] = ("organisations", "european_defence")
+    packs: tuple[str, ...] = ("organisations", "european_defence", "policy_fields")
     nominals: bool = True
     pronouns: bool = False
     endpoint_url: str = Field(default="", description="OpenAI-compatible, for extractor endpoint")

@@ -164,3 +164,20 @@ def test_pages_without_text(tmp_path: Path) -> None:
 def test_signs_that_are_no_text_are_left_out(tmp_path: Path) -> None:
     page = [(72, 700, 11, "The council met in Oslo."), (900, 700, 11, "Outside of the page.")]
     assert load(tmp_path, pdf([page])).document.text == "The council met in Oslo.\n"
+
+
+def test_columns_above_and_below_a_line_of_the_whole_width(tmp_path: Path) -> None:
+    """A table's caption across the page cuts its columns in two: upper ones are read first."""
+
+    def half(word: str, left: float, top: float) -> list[Line]:
+        lines = [f"{word} {line}" for line in wrapped(WORDS, 38)]
+        return [(left, top - 12 * at, 9, line) for at, line in enumerate(lines)]
+
+    across: Line = (72, 560, 9, "Table 1 stands over both columns, of harbours " * 2)
+    page = [*half("one", 72, 760), *half("two", 320, 760), across,
+            *half("three", 72, 530), *half("four", 320, 530)]  # fmt: skip
+    text = load(tmp_path, pdf([page])).document.text
+    starts = ("one The", "two The", "Table 1", "three The", "four The")
+    places = [text.index(start) for start in starts]
+    assert places == sorted(places)
+    assert text.rindex("one ") < text.index("two The") and text.rindex("three ") < places[-1]

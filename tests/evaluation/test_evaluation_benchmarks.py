@@ -87,6 +87,33 @@ def test_ablations_take_away_what_they_name() -> None:
     assert names[0] == ablations.FULL and len(set(names)) == len(names)
 
 
+def test_f1_of_pairs_at_a_cut() -> None:
+    told = [(2.0, True), (1.0, False), (0.5, True), (-1.0, False)]
+    f1 = script("ablations")._f1
+    assert f1(told, 2.0) == pytest.approx(2 / 3)
+    assert f1(told, 0.5) == pytest.approx(4 / 5)
+    assert f1(told, 9.0) == 0.0
+
+
+def test_what_is_left_out_is_not_trained_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    corpora, unseen = script("corpora"), script("unseen")
+    documents = tuple(corpora.Document(f"d{number}", "Oslo.") for number in range(40))
+    rows = tuple(corpora.GoldMention(d.doc_id, 0, 4, "Oslo", "GPE", "x") for d in documents)
+    whole = corpora.Development("small", documents, rows)
+    monkeypatch.setattr(corpora, "load", lambda name: whole)
+    seen: list[str] = []
+    for number in range(unseen.PARTS):
+        split = unseen.Split.of("small", number)
+        inside, outside = (
+            {d.doc_id for d in side.corpus.documents} for side in (split.part, split.rest)
+        )
+        assert not inside & outside and len(inside | outside) == len(documents)
+        seen += inside
+    assert sorted(seen) == sorted(d.doc_id for d in documents)
+    row = unseen.table({"small": ((0.5,) * 8, (0.25,) * 8)})
+    assert row[0] == ("small", *["50.0 / 25.0"] * 6) and row[1][0] == "macro"
+
+
 def test_knowledge_that_an_ablation_takes_away_is_missed_in_chains() -> None:
     """Once it was not: the chains were made with knowledge of their own."""
     from dataclasses import replace

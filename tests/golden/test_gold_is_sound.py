@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from functools import cache
 from itertools import pairwise
@@ -22,12 +23,13 @@ TYPES = {
 FORMS = {"name", "acronym", "surname", "demonym"}
 SPAN_FILES = ("mentions.jsonl", "nested.jsonl", "nominals.jsonl", "themes.jsonl")
 
+FIGURE = re.compile(r"<figure[^>]*>.*?<figcaption>(.*?)</figcaption>.*?</figure>", re.DOTALL)
 Row = dict[str, Any]
 
 
 def extracted(html: str) -> str:
     text = trafilatura.extract(
-        html,
+        FIGURE.sub(r"<p>\1</p>", html),  # captions are shown where their figures stood
         include_comments=False,
         include_tables=True,
         output_format="txt",

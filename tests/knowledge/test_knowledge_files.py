@@ -14,7 +14,7 @@ import yaml
 
 FOLDER = Path(__file__).resolve().parents[2] / "configs" / "knowledge"
 LISTS = ("persons", "roles", "heads", "stop_names", "legal_forms")
-PACKS = ("organisations", "european_defence")
+PACKS = ("organisations", "european_defence", "policy_fields")
 TYPES = ("ORG", "EVENT", "PROGRAMME", "DOCUMENT", "FACILITY", "LOC", "PRODUCT")
 ENTRY_KEYS = {
     "id", "type", "name", "aliases", "acronyms", "definite", "members", "short", "in", "ambiguous",
@@ -94,7 +94,7 @@ def test_packs_have_valid_entries(entries: list[dict[str, Any]]) -> None:
     known_places = {row[0] for row in rows("places.tsv")}
     for entry in entries:
         assert entry.keys() <= ENTRY_KEYS, entry
-        assert entry["type"] in TYPES and entry["name"] == entry["name"].strip(), entry
+        assert entry["type"] in (*TYPES, "OTHER") and entry["name"] == entry["name"].strip(), entry
         assert re.fullmatch(r"Q[1-9]\d*|x-[a-z0-9-]+", entry["id"]), entry
         assert entry.get("ambiguous", True) is True and entry.get("case", "exact") == "exact"
         assert entry.get("in") is None or entry["in"] in known_places, entry

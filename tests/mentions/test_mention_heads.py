@@ -97,3 +97,23 @@ def test_a_line_of_capitals_has_no_head_names_of_its_own() -> None:
     again = Read("HARBOUR SAFETY FORUM OPENS TODAY\n\nThe Harbour Safety Forum was opened in Oslo.")
     assert again.names == ["HARBOUR SAFETY FORUM", "Harbour Safety Forum", "Oslo"]
     assert again.joined("HARBOUR SAFETY FORUM", "Harbour Safety Forum")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Dorvan Rural Bank and Vennick Rural Bank closed.",
+         ["Dorvan Rural Bank", "Vennick Rural Bank"]),
+        ("They left the 3rd Armoured Division and 16 Air Assault Brigade.",
+         ["3rd Armoured Division", "16 Air Assault Brigade"]),
+        ("The pilots of 207 Squadron flew.", ["207 Squadron"]),
+        ("It feeds the Earth Watching Public Service of the European Commission.",
+         ["Earth Watching Public Service", "European Commission"]),
+        ("The Centre for Strategic Communication spoke.", ["Centre for Strategic Communication"]),
+        ("Reports on Norway were many.", ["Norway"]),
+    ],
+)  # fmt: skip
+def test_where_names_with_heads_end(text: str, names: list[str]) -> None:
+    read = Read(text)
+    assert read.names == names
+    assert read.typed[names[0]] in ("ORG", "GPE")

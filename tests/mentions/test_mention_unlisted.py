@@ -18,6 +18,17 @@ from one_text import Read
         ("They asked DRVN about the harbour.", "DRVN", "ORG"),
         ("The navy bought the XV200 last year.", "XV200", "PRODUCT"),
         ("They praised the MHHT programme.", "MHHT", "PROGRAMME"),
+        ("The police boarded the tanker Dorada L on Monday.", "Dorada L", "PRODUCT"),
+        ("A crew repaired the cable Dorlink 2 on Monday.", "Dorlink 2", "FACILITY"),
+        ("The brochure Safer Harbours was printed.", "Safer Harbours", "DOCUMENT"),
+        ("The Dutch campaign Denk Zelf was short.", "Denk Zelf", "PROGRAMME"),
+        ("They hit the malware strains Xoka and Thunder hard.", "Thunder", "PRODUCT"),
+        ("A test of the Thunder rocket failed.", "Thunder", "PRODUCT"),
+        ("They seized the Fitdorn, a large cargo vessel that lay there.", "Fitdorn", "PRODUCT"),
+        ("They saw the Dornet 6A of the army.", "Dornet 6A", "PRODUCT"),
+        ("They blamed UNC5123 for it.", "UNC5123", "ORG"),
+        ("A yard in Marlow-in-Vennis closed.", "Marlow-in-Vennis", "GPE"),
+        ("John Carter (Vennick) (Lab) spoke.", "Vennick", "GPE"),
     ],
 )
 def test_weak_evidence_needs_context(text: str, name: str, kind: str) -> None:
@@ -35,6 +46,8 @@ def test_weak_evidence_needs_context(text: str, name: str, kind: str) -> None:
         "This is VERY IMPORTANT news for all.",
         "Demand grew. Supply fell. Nothing changed.",
         "“Strong Harbours” was the title.",
+        "The navy asked for the rocket Tuesday.",
+        "An engine of the Army helicopter failed.",
     ],
 )
 def test_capitals_alone_are_no_name(text: str) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from toolkit.documents.decoding import Decoded, Undecodable, decode
+from toolkit.documents.figures import caption_zones, keep_captions
 from toolkit.documents.metadata import front_matter, iso_date, language_code
 from toolkit.documents.result import Skipped, printable
 from toolkit.errors import InputError
@@ -107,7 +108,8 @@ def read_markdown(file: File) -> Iterator[Raw | Skipped]:
 
 
 def read_html(file: File) -> Iterator[Raw | Skipped]:
-    """The main text of a page as trafilatura finds it, with the metadata of the page."""
+    """The main text of a page as trafilatura finds it, with the metadata of the page; captions of
+    figures stand where their figures stood, as zones."""
     import logging
 
     import trafilatura
@@ -117,8 +119,11 @@ def read_html(file: File) -> Iterator[Raw | Skipped]:
     decoded = load(file)
     dates = {"extensive_search": False, "original_date": True, "max_date": NO_CLOCK}
     try:
+        page = trafilatura.load_html(decoded.text)
+        captions = keep_captions(page) if page is not None else frozenset[str]()
         text = trafilatura.extract(
-            decoded.text, include_comments=False, include_tables=True, output_format="txt",
+            decoded.text if page is None else page,
+            include_comments=False, include_tables=True, output_format="txt",
             favor_precision=False, date_extraction_params=dates,
         )  # fmt: skip
         found = trafilatura.extract_metadata(decoded.text, date_config=dates, extensive=False)
@@ -134,6 +139,7 @@ def read_html(file: File) -> Iterator[Raw | Skipped]:
         lang=language_code(found.language or ""),
         publisher=(found.sitename or "").strip(),
         warning=_guess_warning(decoded),
+        zones=caption_zones(text, captions),
     )
 
 

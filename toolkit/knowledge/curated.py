@@ -7,16 +7,13 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from toolkit.config import data_root
 from toolkit.errors import ConfigError
+from toolkit.knowledge.files import read_lines, read_yaml
 from toolkit.names.normalise import fold
-from toolkit.side_files import WEIGHTS, read_side_file
 from toolkit.types import TYPES
 
 TABLES = ("places.tsv", "given_names.txt", "common_words.tsv", "name_evidence.tsv")
@@ -108,6 +105,10 @@ class Knowledge:
     name_evidence: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     homonyms: tuple[Homonym, ...] = ()
     family_first: frozenset[str] = frozenset()
+    class_nouns: Mapping[str, str] = field(default_factory=dict)  # "tanker" -> PRODUCT
+    behind: frozenset[str] = frozenset()
+    prefixes: Mapping[str, str] = field(default_factory=dict)  # "HMS" -> PRODUCT, as written
+    formations: frozenset[str] = frozenset()
 
     @functools.cached_property
     def polite(self) -> frozenset[str]:
@@ -145,7 +146,9 @@ class Knowledge:
         return frozenset(self.legal_forms)
 
 
-def load(packs: tuple[str, ...] = ("organisations", "european_defence")) -> Knowledge:
+def load(
+    packs: tuple[str, ...] = ("organisations", "european_defence", "policy_fields"),
+) -> Knowledge:
     """Knowledge with these packs of known names: names of files in configs/knowledge, or paths.
 
     Read once. Raises ConfigError that names the file and what is wrong with it.
@@ -159,12 +162,12 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
     digest = hashlib.sha256()
     lists: dict[str, Any] = {}
     for name in LISTS:
-        lists.update(_yaml(root / name, digest))
+        lists.update(read_yaml(root / name, digest))
     known: list[KnownName] = []
     for pack in packs:
         path = Path(pack) if pack.endswith(".yml") else root / f"{pack}.yml"
-        known.extend(_known(_yaml(path, digest), path.name))
-    rows = {name: _lines(root / name, digest) for name in TABLES}
+        known.extend(_known(read_yaml(path, digest), path.name))
+    rows = {name: read_lines(root / name, digest) for name in TABLES}
     places = tuple(_place(line, number) for number, line in rows["places.tsv"])
     spellings = {name for row in lists["equivalents"] for name in _folded_tuple(row)}
     nations = {p.name.casefold() for p in places if p.form == "demonym"}
@@ -204,6 +207,10 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         place_names={p.place_id: p.name for p in reversed(places) if p.form == "name"},
         name_evidence={cue: tuple(map(float, weights)) for cue, *weights in evidence},
         family_first=_folded(lists["family_first"]),
+        class_nouns={word: kind for kind, words in lists["class_nouns"].items() for word in words},
+        behind=_folded(lists["behind"]),
+        prefixes={word: kind for kind, words in lists["prefixes"].items() for word in words},
+        formations=_folded(lists["formations"]),
         homonyms=tuple(_homonym(row, places) for row in lists["homonyms"]),
     )
 
@@ -280,21 +287,3 @@ def _place(line: str, number: int) -> Place:
     if len(cells) != 6 or cells[1] not in PLACE_KINDS:
         raise ConfigError("not six columns of a known kind", where=f"places.tsv:{number}")
     return Place(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5] == "any")
-
-
-def _yaml(path: Traversable, digest: Any) -> Any:
-    try:
-        raw = read_side_file(path, WEIGHTS)
-        digest.update(raw)
-        return yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except FileNotFoundError as error:
-        raise ConfigError("no such pack", where=path.name) from error
-    except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
-        raise ConfigError(f"not readable YAML: {error}", where=path.name) from error
-
-
-def _lines(path: Traversable, digest: Any) -> list[tuple[int, str]]:
-    raw = path.read_bytes()
-    digest.update(raw)
-    lines = enumerate(raw.decode("utf-8").splitlines(), 1)
-    return [(n, line) for n, line in lines if line.strip() and not line.startswith("#")]

@@ -13,6 +13,7 @@ from toolkit.mentions.tails import CALENDAR, NUMBERED, TailReader, is_year
 from toolkit.mentions.tokens import Token, tokenise
 from toolkit.names.organisations import is_number
 
+WHOLE = 3  # words before a head that make a name which needs no owner behind it
 WEAK_NEEDS = 2  # further capitalised words that a weak head needs
 TIED_NEEDS = 3  # the same where all stand behind it: "Office for the Coordination of ... Affairs"
 
@@ -46,7 +47,13 @@ class HeadFinder:
                 continue  # "Typhoon of the ...": a storm has its name behind it
             right, kind = self.tails.sent(tokens, (at, end, right), known, kind)
             first = self._left(line, at, known)
-            left = self._edition(line, first, kind) if first < at or right > end else first
+            if at - first >= WHOLE and self._owner(line, end, right, known):
+                right = end
+            left = first
+            if tokens[at].lower in self.knowledge.formations:
+                left = self._numbered_unit(line, first)
+            elif first < at or right > end:
+                left = self._edition(line, first, kind)
             if right == end and at + 1 == end and tokens[at].lower in self.knowledge.leading:
                 right = self.tails.run(line, end)
                 dated = kind == "EVENT" and right < len(tokens) and is_year(tokens[right])
@@ -98,7 +105,7 @@ class HeadFinder:
                 first, listed = before - 1, True
             elif token.text == "," and listed and self._lists(tokens, before, known):
                 first = before - 1
-            elif token.lower in ("of", "for") and (head := self._head_before(line, before)):
+            elif token.lower == "of" and (head := self._head_before(line, before)):
                 first = head
             elif before and self._of_people(tokens, before, known):
                 first = before - 1
@@ -116,6 +123,13 @@ class HeadFinder:
         if before is None or first - 1 in line.taken or before.text.isdigit():
             return first
         return first - 1 if is_number(before.lower) else first
+
+    def _numbered_unit(self, line: Line, first: int) -> int:
+        """With the number or ordinal of a formation: "3rd Armoured Division", "207 Squadron"."""
+        before = line.tokens[first - 1] if first and first - 1 not in line.taken else None
+        if before is None or not is_number(before.lower) or len(before.text.rstrip("stndrh")) > 3:
+            return first
+        return first - 1
 
     def _coded(self, token: Token) -> bool:
         """A code of a series before a colon: "DFNC2: EU Edition", "COP28: ... Forum"."""
@@ -143,8 +157,30 @@ class HeadFinder:
         token = tokens[sign - 1]
         if token.shape != "cap" or token.lower not in self.knowledge.common_words:
             return False
+        if self._two_heads(tokens, sign) or self._proper(tokens, sign - 1, known):
+            return False
         covered = any(c.start <= token.start < c.end for c in known.values())
         return not covered and token.lower not in self.knowledge.given_names
+
+    def _two_heads(self, tokens: list[Token], sign: int) -> bool:
+        """ "Harbour Bank and River Bank": one head on both sides, so two names."""
+        head = tokens[sign - 1].lower
+        later = tokens[sign + 2 : sign + 6]  # the word right behind may be "Bank of ..." itself
+        named = [t.lower for t in later if t.is_name]
+        return head in self.knowledge.heads and head in named and tokens[sign - 2].is_name
+
+    def _proper(self, tokens: list[Token], last: int, known: dict[int, Candidate]) -> bool:
+        """Do the words up to `last` hold one that is no ordinary word, so that they are a name of
+        their own: "Dorvenko Technology and ..."?"""
+        first = last
+        while first > 0 and tokens[first - 1].shape == "cap":
+            first -= 1
+            token = tokens[first]
+            if token.lower not in self.knowledge.common_words and not any(
+                c.start <= token.start < c.end for c in known.values()
+            ):
+                return True
+        return False
 
     def _of_people(self, tokens: list[Token], sign: int, known: dict[int, Candidate]) -> bool:
         """The possessive of an ordinary word, inside a name: "People's", "Ministers'"."""
@@ -164,6 +200,18 @@ class HeadFinder:
                     return start
         return None
 
+    def _owner(self, line: Line, end: int, right: int, known: dict[int, Candidate]) -> bool:
+        """Is the tail a body that has the thing: "... Governmental Service" + "of the EU"?"""
+        if right == end or line.lowers[end] != "of":
+            return False
+        start = end + 1 + (line.lowers[end + 1] == "the")
+        body = known.get(start)
+        return body is not None and body.type == "ORG" and body.end == line.tokens[right - 1].end
+
+    def _several(self, phrase: str) -> bool:
+        """Is a head the plural of a head?"""
+        return phrase.endswith("s") and phrase[:-1] in self.knowledge.heads
+
     def _enough(
         self, line: Line, known: dict[int, Candidate], span: tuple[int, int, int, int],
         strong: bool,
@@ -180,6 +228,8 @@ class HeadFinder:
             if tokens[end].lower not in self.knowledge.common_words:
                 return True  # "Camp Butmir"
         phrase = " ".join(t.lower for t in tokens[at:end])
+        if tied and not left and not at and self._several(phrase) and tokens[end].lower == "on":
+            return False  # "Reports on ...": some papers, at the start of a sentence
         if not words and not tied:
             return phrase in self.knowledge.generic and end - at > 2
         proper = any(t.shape == "upper" for t in words) or any(
@@ -188,9 +238,11 @@ class HeadFinder:
         if strong:
             return bool(words) or (tied and (proper or right - end > 1))
         followed = right < len(tokens) and tokens[right].text == "("
+        purpose = tied and tokens[end].lower == "for"  # "Centre for Strategic Communication"
+        needs = TIED_NEEDS - (purpose and self.knowledge.heads[phrase][0] == "ORG")
         return (
             len(words) >= WEAK_NEEDS
             or (bool(words) and (proper or followed))
             or (bool(words) and tied)
-            or (tied and sum(t.is_name for t in tokens[end:right]) >= TIED_NEEDS)
+            or (tied and sum(t.is_name for t in tokens[end:right]) >= needs)
         )

@@ -155,7 +155,7 @@ class PeopleFinder(PersonWords):
             return True
         if token.lower in self.knowledge.stop_names:  # "Christian", the faith and the given name
             named = at == first and self._is_given(token) and self._rare_next(tokens, at, known)
-            return not named
+            return not named or at in known  # "Latin America"
         if token.shape == "upper" and (len(token.text) > 1 and not self._is_given(token)):
             return not (at > first and token.text.isalpha() and len(token.text) > 4)
         if self.titles.opens(tokens, at):
@@ -163,6 +163,8 @@ class PeopleFinder(PersonWords):
         name = known.get(at)
         if name is None:
             return False
+        if name.form == "acronym" and token.shape == "upper":
+            return True  # "RAF", which is a given name, too
         if at == first and at in self._after_title and self._rare_next(tokens, at, known):
             return False  # "Minister German Galushchenko": a given name that is also a nation
         alone = index_after(tokens, name.end) - at == 1

@@ -21,6 +21,7 @@ from toolkit.mentions.nominals import NominalFinder
 from toolkit.mentions.numbered import NumberedFinder
 from toolkit.mentions.overlaps import resolve
 from toolkit.mentions.people import PeopleFinder
+from toolkit.mentions.prefixed import PrefixedFinder
 from toolkit.mentions.pronouns import find_pronouns
 from toolkit.mentions.titles import Title
 from toolkit.mentions.tokens import Token, read_words
@@ -46,6 +47,7 @@ class RuleExtractor:
         self._heads = HeadFinder(knowledge)
         self._numbered = NumberedFinder(knowledge)
         self._definitions = DefinitionFinder(knowledge)
+        self._prefixed = PrefixedFinder(knowledge)
         self._unlisted = UnlistedFinder(knowledge)
         self._descriptions = DescriptionFinder(knowledge, self.name)
         self._types = TypeFinder(knowledge)
@@ -115,7 +117,7 @@ class RuleExtractor:
                 known[line.index(c.start)] = c
                 reached = c.end
         people, titles = self._people.find(line, known)
-        names = curated + people + self._heads.find(line, known)
+        names = curated + people + self._heads.find(line, known) + self._prefixed.find(line, known)
         free = _free(line, names)
         names += self._unlisted.find(line, free)
         found, aliases, suppressed = self._definitions.find(line, names)
