@@ -107,6 +107,14 @@ def test_bearers_that_another_judgement_makes_one_need_no_note(tmp_path: Path) -
     assert not [note for note in corpus.resolve().notes if "things called" in note]
 
 
+def test_entities_that_are_judged_by_their_ids_have_no_bearers(tmp_path: Path) -> None:
+    corpus = unions(tmp_path)
+    ids = [corpus.entity(n).entity_id for n in ("Federal Garden Union", "British Gas Assembly")]
+    corpus.judge(*ids, same=True)
+    assert corpus.resolve().notes == ()
+    assert same(corpus, *ids)
+
+
 def test_a_judgement_against_the_rules_holds_and_says_so(tmp_path: Path) -> None:
     corpus = unions(tmp_path)
     corpus.judge("Mara Lind", "Federal Garden Union", same=True)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from harbour import TEXTS
+from test_corpus_train import corpus_of_names
 
 import toolkit
-from toolkit import UsageError
+from toolkit import UsageError, progress
 from toolkit.corpus import watching
 from toolkit.corpus.watching import _html
 
@@ -84,3 +89,67 @@ def test_a_terminal_that_is_gone_does_not_stop_the_work(
 def test_a_stage_in_a_notebook_is_only_text() -> None:
     assert "<b>" not in _html("<b>mentions", 1, 9, 2.0) and 'max="9"' in _html("a", 1, 9, 2.0)
     assert _html("", 0, 0, 0.0) == ""
+
+
+CALLS: dict[str, tuple[Callable[[toolkit.Corpus, Any], object], str]] = {
+    "ingest": (lambda c, p: c.ingest([toolkit.Document("new", "Oslo.")], progress=p), "preparing"),
+    "compare": (lambda c, p: c.compare(progress=p), "comparing"),
+    "thresholds": (lambda c, p: c.thresholds(progress=p), "thresholds"),
+    "evaluate": (lambda c, p: c.evaluate(GOLD, bootstrap=9, progress=p), "bootstrap"),
+    "check_codebook": (lambda c, p: c.check_codebook("policy", progress=p), "codebook"),
+}  # fmt: skip
+GOLD = "gold.jsonl"
+
+
+@pytest.fixture
+def golden(resolved: toolkit.Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.chdir(tmp_path)
+    row = {"doc_id": "north/plan", "start": 0, "end": 6, "text": "Norway", "entity_id": "a"}
+    (tmp_path / GOLD).write_text(json.dumps(row) + "\n", encoding="utf-8")
+    return resolved
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_long_calls_tell_how_far_they_are(name: str, golden: toolkit.Corpus) -> None:
+    call, stage = CALLS[name]
+    seen: list[tuple[str, int, int]] = []
+    call(golden, lambda *step: seen.append(step))
+    told = [(done, total) for what, done, total in seen if what == stage]
+    assert told and told[-1][0] == told[-1][1] > 0 and told == sorted(told)
+
+
+def test_training_tells_its_folds(tmp_path: Path) -> None:
+    documents, gold = corpus_of_names()
+    path = tmp_path / GOLD
+    path.write_text("".join(json.dumps(row) + "\n" for row in gold), encoding="utf-8")
+    seen: list[tuple[str, int, int]] = []
+    with toolkit.open(overrides={"matching.model": "policy_by_hand"}) as corpus:
+        corpus.ingest(documents)
+        corpus.add_mentions([{k: v for k, v in row.items() if k != "entity_id"} for row in gold])
+        corpus.resolve("none")
+        corpus.train("gold", gold=path, progress=lambda *step: seen.append(step))
+    assert [done for _, done, _ in seen] == [0, 1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_short_calls_show_nothing(
+    name: str, golden: toolkit.Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = terminal_of(monkeypatch)
+    monkeypatch.setattr(watching, "PATIENCE", 3_600.0)
+    CALLS[name][0](golden, "auto")
+    assert terminal.getvalue() == ""
+    monkeypatch.setattr(watching, "PATIENCE", 0.0)
+    CALLS[name][0](golden, "auto")
+    assert CALLS[name][1] in terminal.getvalue() and terminal.getvalue().endswith("\r\x1b[K")
+
+
+def test_what_is_told_reaches_the_innermost_listener_only() -> None:
+    seen: list[tuple[str, int, int]] = []
+    with progress.telling(lambda *step: seen.append(step)):
+        assert list(progress.told("outer", "ab")) == ["a", "b"]
+        with progress.telling(progress.silent):
+            assert list(progress.told("inner", iter("abc"))) == ["a", "b", "c"]
+        progress.tell("outer", 3, 0)
+    progress.tell("nobody", 1, 1)
+    assert seen == [("outer", 0, 2), ("outer", 1, 2), ("outer", 2, 2), ("outer", 3, 0)]

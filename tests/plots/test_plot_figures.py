@@ -118,6 +118,7 @@ def test_nothing_is_cut_off(view: ComparisonView, name: str, width: str) -> None
 
 
 @pytest.mark.parametrize("width", [3.0, "column", "page"])
+@pytest.mark.filterwarnings("ignore:no font here has")
 @pytest.mark.parametrize("letter", ["W", "界"])
 def test_long_and_wide_names_stay_on_the_sheet(letter: str, width: str | float) -> None:
     with toolkit.open(":memory:") as corpus:
@@ -165,6 +166,7 @@ def test_text_stays_text(demo: ComparisonView, tmp_path: Path) -> None:
     assert b"CreationDate" not in path.read_bytes()
 
 
+@pytest.mark.filterwarnings("ignore:no font here has")
 def test_a_letter_that_no_font_has_is_told() -> None:
     missing = "\U0001f7f0\U00010330"  # an emoji and Gothic, which few fonts have
     fonts, notes = families(["plain", missing])

@@ -9,6 +9,7 @@ import typer
 
 from toolkit.cli.options import Call, command
 from toolkit.cli.plain import plain
+from toolkit.cli.progress import patient
 
 if TYPE_CHECKING:
     from toolkit.report import Citation
@@ -41,8 +42,8 @@ def cite(
 
 
 def _comparison(call: Call, store: Path, groups: list[str], date: str) -> Citation:
-    with call.look(store) as corpus:
-        return corpus.compare(*groups).cite(date)
+    with call.look(store) as corpus, patient(call.screen) as show:
+        return corpus.compare(*groups, progress=show).cite(date)
 
 
 def _software() -> Citation:

@@ -9,6 +9,7 @@ import typer
 
 from toolkit.cli.options import Call, command
 from toolkit.cli.plain import plain, table
+from toolkit.cli.progress import patient
 from toolkit.errors import CheckFailed, UsageError
 
 if TYPE_CHECKING:
@@ -94,15 +95,18 @@ def _import(call: Call, file: Path, source: Path | None, output: Path | None) ->
 def _find(call: Call, packs: list[str], source: Path) -> Checked:
     """What the codebooks find in a store, or in documents that are read for it alone."""
     if source.is_file() and source.suffix == ".duckdb":
-        with call.look(source) as corpus:
-            return corpus.check_codebook(*packs)
+        with call.look(source) as corpus, patient(call.screen) as show:
+            return corpus.check_codebook(*packs, progress=show)
     import toolkit
 
     settings = call.overrides() | WITHOUT_REST
-    with toolkit.open(":memory:", config=call.config, overrides=settings) as corpus:
-        corpus.ingest(source)
-        corpus.resolve()
-        return corpus.check_codebook(*packs)
+    with (
+        toolkit.open(":memory:", config=call.config, overrides=settings) as corpus,
+        patient(call.screen) as show,
+    ):
+        corpus.ingest(source, progress=show)
+        corpus.resolve(show)
+        return corpus.check_codebook(*packs, progress=show)
 
 
 def _show(call: Call, checked: Checked) -> None:

@@ -10,6 +10,7 @@ import typer
 from toolkit.cli.files import write_json
 from toolkit.cli.options import Call, Store, command
 from toolkit.cli.plain import plain, sentence
+from toolkit.cli.progress import patient
 from toolkit.cli.unfinished import warn_of_earlier
 from toolkit.errors import UsageError
 
@@ -67,7 +68,8 @@ def compare(
         store, config=call.config, overrides=values, create=False, read_only=True
     ) as corpus:
         warn_of_earlier(call.screen, store)
-        view = corpus.compare(*chosen, labels=_labels(labels or []) or None)
+        with patient(call.screen) as show:
+            view = corpus.compare(*chosen, labels=_labels(labels or []) or None, progress=show)
         outputs = {}
         if report is not None:
             page = view.report(date=date)

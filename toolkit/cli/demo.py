@@ -67,11 +67,11 @@ def _run(call: Call, store: Path, page: Path) -> ComparisonView:
         importlib.resources.as_file(samples) as folder,
         toolkit.open(store, config=call.config, overrides=call.overrides()) as corpus,
     ):
-        ingested = corpus.ingest(folder)
+        ingested = corpus.ingest(folder, progress="none")
         with progress(call.screen) as show:
             resolved = corpus.resolve(progress=show)
         call.screen.warn_all([*ingested.skipped, *resolved.problems])
-        view = corpus.compare(*LABELS, labels=LABELS)
+        view = corpus.compare(*LABELS, labels=LABELS, progress="none")
         view.report().save(page)
         return view
 

@@ -11,6 +11,7 @@ import typer
 from toolkit.cli.explain import waterfall
 from toolkit.cli.options import Call, Store, Strict, command
 from toolkit.cli.plain import plain, sentence, shorten, table
+from toolkit.cli.progress import patient
 from toolkit.errors import CheckFailed
 
 if TYPE_CHECKING:
@@ -79,10 +80,10 @@ def evaluate(
     CEAF, LEA, pairs, aliases and cells. docs/reference/evaluation.md has the formulas.
     """
     only = [name.strip().upper() for name in types.split(",") if name.strip()]
-    with call.look(store) as corpus:
+    with call.look(store) as corpus, patient(call.screen) as show:
         found = corpus.evaluate(
             gold, strict=strict, scope=scope, types=only, linked_only=linked_only,
-            bootstrap=bootstrap, errors=errors,
+            bootstrap=bootstrap, errors=errors, progress=show,
         )  # fmt: skip
     screen = call.screen
     screen.warn_all(found.skipped)

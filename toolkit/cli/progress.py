@@ -6,14 +6,32 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from toolkit.cli.plain import plain
 from toolkit.cli.screen import Screen
 
+PATIENCE = 1.0  # seconds before anything is shown, where most calls are short
 EVERY = 30.0  # seconds between lines of one stage, so that a log does not look hung
 
 Progress = Callable[[str, int, int], None]
+
+
+@contextmanager
+def patient(screen: Screen) -> Iterator[Progress]:
+    """`progress` for calls that are short on most corpora: nothing in the first second."""
+    begun = time.monotonic()
+    with ExitStack() as opened:
+        show: Progress | None = None
+
+        def wait(stage: str, done: int, total: int) -> None:
+            nonlocal show
+            if show is None and time.monotonic() - begun >= PATIENCE:
+                show = opened.enter_context(progress(screen))
+            if show is not None:
+                show(stage, done, total)
+
+        yield wait
 
 
 @contextmanager
@@ -71,7 +89,8 @@ def _bars(screen: Screen) -> Iterator[Progress]:
     def show(stage: str, done: int, total: int) -> None:
         if stage not in tasks:
             tasks[stage] = bars.add_task(plain(stage), total=None)
-        known = total if total > 1 or done else None  # one step tells no share: the bar pulses
+        # one step, or a number that is not known, tells no share: the bar pulses
+        known = total if total > 1 or (done and total) else None
         bars.update(tasks[stage], completed=done, total=known)
 
     with bars:

@@ -13,7 +13,7 @@ import typer
 
 from toolkit.cli.options import Call, Strict, command
 from toolkit.cli.plain import plain, table
-from toolkit.cli.progress import progress
+from toolkit.cli.progress import patient, progress
 from toolkit.cli.unfinished import telling_what_stays
 from toolkit.errors import InputError, ToolkitError
 
@@ -93,7 +93,8 @@ def resolve(
     new = not store.exists()
     with _open(call, store, values) as corpus, telling_what_stays(call.screen, corpus):
         with _leaving_nothing(corpus, store, new):
-            ingested = _ingest(corpus, inputs, ingest, strict)
+            with patient(call.screen) as show:
+                ingested = _ingest(corpus, inputs, ingest | {"progress": show}, strict)
             skipped = [*ingested.skipped]
             if mentions is not None:
                 skipped += corpus.add_mentions(mentions, strict=strict).skipped
@@ -181,7 +182,8 @@ def _preview(
     place: dict[str, Any] = {"read_only": True} if store.exists() else {}
     path = store if store.exists() else ":memory:"
     with toolkit.open(path, config=call.config, overrides=values, **place) as corpus:
-        found = corpus.ingest(*inputs, dry_run=True, **ingest)
+        with patient(call.screen) as show:
+            found = corpus.ingest(*inputs, dry_run=True, progress=show, **ingest)
         waiting = corpus.to_read(found)
     changes = _documents(found)
     counts = {name: len(ids) for name, ids in changes.items()} | {"skipped": len(found.skipped)}

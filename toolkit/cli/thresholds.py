@@ -8,6 +8,7 @@ import typer
 
 from toolkit.cli.options import Call, Store, command
 from toolkit.cli.plain import plain, table
+from toolkit.cli.progress import patient
 from toolkit.errors import UsageError
 
 MOST = 200
@@ -42,8 +43,10 @@ def thresholds(
         what = f"no grid of at most {MOST} steps: from {lowest:g} to {highest:g} by {step:g}"
         raise UsageError(what, where="toolkit thresholds")
     grid = [round(lowest + n * step, 6) for n in range(int((highest - lowest) / step + 1e-9) + 1)]
-    with call.look(store) as corpus:
-        found = corpus.thresholds(grid, cost_wrong=cost_wrong, cost_missed=cost_missed)
+    with call.look(store) as corpus, patient(call.screen) as show:
+        found = corpus.thresholds(
+            grid, cost_wrong=cost_wrong, cost_missed=cost_missed, progress=show
+        )
     from toolkit.corpus.sensitivity import HEAD, cells
 
     rows = [

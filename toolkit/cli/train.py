@@ -9,6 +9,7 @@ import typer
 
 from toolkit.cli.options import Call, Output, Store, command
 from toolkit.cli.plain import plain, table
+from toolkit.cli.progress import patient
 from toolkit.errors import UsageError
 
 SHOWN = 12
@@ -52,8 +53,8 @@ def train(
         )
     if output.suffix != ".json":
         raise UsageError("the name of a model file ends in .json", where=str(output))
-    with call.look(store) as corpus:
-        found = corpus.train(chosen[0], gold=gold, name=name or output.stem)
+    with call.look(store) as corpus, patient(call.screen) as show:
+        found = corpus.train(chosen[0], gold=gold, name=name or output.stem, progress=show)
     call.screen.warn_all(found.skipped)
     found.save(output)
     call.screen.result(plain(str(found)), "", "What moved most, in bits:")

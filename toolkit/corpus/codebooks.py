@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from toolkit import themes
 from toolkit.corpus.results import check_resolved
 from toolkit.corpus.theming import masked_names
+from toolkit.progress import told
 from toolkit.store import Store, read_documents, read_sentences
 
 
@@ -19,4 +20,5 @@ def check(store: Store, packs: Sequence[str]) -> themes.Checked:
     check_resolved(store)
     masked, sentences = masked_names(store), read_sentences(store)
     documents = read_documents(store)
-    return themes.check(book, ((d, sentences[d.doc_id], masked[d.doc_id]) for d in documents))
+    seen = told("codebook", documents)
+    return themes.check(book, ((d, sentences[d.doc_id], masked[d.doc_id]) for d in seen))

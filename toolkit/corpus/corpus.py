@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import time
@@ -16,7 +17,7 @@ from toolkit.corpus import aliases, exporting, resolution, shared_text
 from toolkit.corpus.alternatives import read_alternatives
 from toolkit.corpus.comparing import comparison_inputs
 from toolkit.corpus.difference import Difference
-from toolkit.corpus.extraction import FAILED, Progress, extract_missing
+from toolkit.corpus.extraction import FAILED, extract_missing
 from toolkit.corpus.extractors import readable
 from toolkit.corpus.looking import Looking
 from toolkit.corpus.measuring import Measuring
@@ -26,10 +27,12 @@ from toolkit.corpus.provenance import run_facts
 from toolkit.corpus.summaries import Resolved
 from toolkit.corpus.taking import Taking
 from toolkit.corpus.views import ComparisonView
-from toolkit.corpus.watching import Watch, watching
+from toolkit.corpus.watching import Watch, following, watching
 from toolkit.errors import UsageError
+from toolkit.progress import Progress, tell
 from toolkit.store import Store
 
+STEPS = 3  # of a comparison: what is counted, other resolutions, figures and tests
 VERSIONED = ("splink", "duckdb", "networkx", "jellyfish", "trafilatura")
 
 
@@ -170,19 +173,27 @@ class Corpus(Taking, Looking, Measuring):
     # --- comparison and exports ----------------------------------------------------------------
 
     @seldom_collected()
-    def compare(self, *groups: str, labels: Mapping[str, str] | None = None) -> ComparisonView:
+    def compare(
+        self, *groups: str, labels: Mapping[str, str] | None = None, progress: Watch = "auto"
+    ) -> ComparisonView:
         """Compare groups of documents, all of them by default, in the order given.
 
-        `labels` are what people read for a group. Raises NotFoundError for an unknown group and
-        UsageError where documents came or changed since the last `resolve`.
+        `labels` are what people read for a group. `progress` is as in `resolve`, but "auto" shows
+        nothing in the first second. Raises NotFoundError for an unknown group and UsageError where
+        documents came or changed since the last `resolve`.
 
             comparison = corpus.compare("nato", "eu", labels={"eu": "EU forum"})
         """
         named = {**self.settings.report.labels, **(labels or {})}
-        inputs = comparison_inputs(self._store, self.settings, self.runs(), named, groups)
         how, seed = self.settings.comparison, self.settings.run.seed
-        redrawn = read_alternatives(self._store, self._cuts(), how, seed, named, groups)
-        value = comparison.compare(inputs, groups, how, seed, redrawn)
+        with following(progress):
+            tell("comparing", 0, STEPS)
+            inputs = comparison_inputs(self._store, self.settings, self.runs(), named, groups)
+            tell("comparing", 1, STEPS)
+            redrawn = read_alternatives(self._store, self._cuts(), how, seed, named, groups)
+            tell("comparing", 2, STEPS)
+            value = comparison.compare(inputs, groups, how, seed, redrawn)
+            tell("comparing", STEPS, STEPS)
         return ComparisonView.of(value, self.settings.report, seed)
 
     def diff(self, other: Corpus | str | os.PathLike[str], *groups: str) -> Difference:
@@ -213,7 +224,8 @@ class Corpus(Taking, Looking, Measuring):
             corpus.export("entities", "entities.csv")
         """
         choice = graph or GraphChoice()
-        return exporting.write(self._store, what, Path(path), choice, self.compare, form)
+        compare = functools.partial(self.compare, progress="none")
+        return exporting.write(self._store, what, Path(path), choice, compare, form)
 
     # --- what the results depend on ------------------------------------------------------------
 

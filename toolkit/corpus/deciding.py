@@ -15,6 +15,7 @@ from toolkit.corpus import decisions
 from toolkit.corpus.alarming import read_alarms
 from toolkit.corpus.extraction import to_extract
 from toolkit.corpus.results import check_resolved
+from toolkit.corpus.watching import Watch, following
 from toolkit.corpus.wiring import matching_knowledge
 from toolkit.entities.alarms import Alarm
 from toolkit.entities.judgements import Judgement, as_row, kept, read, standing
@@ -187,12 +188,13 @@ class Deciding:
 
     def thresholds(
         self, grid: Sequence[float] | None = None, *, cost_wrong: float = 3.0,
-        cost_missed: float = 1.0,
+        cost_missed: float = 1.0, progress: Watch = "auto",
     ) -> Thresholds:  # fmt: skip
         """How many entities and shared actors other thresholds (bits) give, by clustering the
         stored pairs again; and the threshold that the costs of the two errors ask for.
 
-        Raises UsageError where the corpus is not resolved, or a cost is not above 0.
+        `progress` is as in `resolve`, but "auto" shows nothing in the first second. Raises
+        UsageError where the corpus is not resolved, or a cost is not above 0.
 
             print(corpus.thresholds())
         """
@@ -201,20 +203,22 @@ class Deciding:
 
         check_resolved(self._store)
         model = matching.load_model(self.settings.matching.model)
-        return sensitivity(
-            self._store, self._cuts(), model, GRID if grid is None else grid,
-            (cost_wrong, cost_missed),
-        )  # fmt: skip
+        with following(progress):
+            return sensitivity(
+                self._store, self._cuts(), model, GRID if grid is None else grid,
+                (cost_wrong, cost_missed),
+            )  # fmt: skip
 
     def train(
         self, source: str = "gold", *, gold: str | os.PathLike[str] | None = None,
-        name: str = "trained",
+        name: str = "trained", progress: Watch = "auto",
     ) -> Trained:  # fmt: skip
         """A model learned from this corpus, starting at the one of the settings; `save` keeps it.
 
         `source`: "gold" (a JSONL of mentions with entity_id), "judgements" (those of the store) or
-        "texts" (what the documents themselves call one thing or use for two). Raises UsageError
-        where they do not suffice, or where unseen pairs are told no better than before.
+        "texts" (what the documents themselves call one thing or use for two). `progress` is as in
+        `resolve`, but "auto" shows nothing in the first second. Raises UsageError where they do not
+        suffice, or where unseen pairs are told no better than before.
 
             print(corpus.train("gold", gold="gold.jsonl"))
         """
@@ -222,6 +226,7 @@ class Deciding:
 
         check_resolved(self._store)
         known = matching_knowledge(self._knowledge)
-        records = matching.build_records(read_chains(self._store), known)
         path = Path(gold) if gold is not None else None
-        return learn(self._store, self.settings, records, source, name, path)
+        with following(progress):
+            records = matching.build_records(read_chains(self._store), known)
+            return learn(self._store, self.settings, records, source, name, path)

@@ -107,6 +107,10 @@ class NamedRecords:
             found = {record for entity in later for record in self._by_entity[entity]}
         return sorted(found)
 
+    def is_written(self, name: str) -> bool:
+        """Does a document name something so? Else it may be the id of an entity."""
+        return name_key(name) in self._by_name
+
     def document(self, record_id: str) -> str:
         """The first document of a record."""
         return self._document.get(record_id, "")

@@ -15,11 +15,12 @@ from dataclasses import replace
 from toolkit import knowledge, workers
 from toolkit.config import MentionSettings, Settings
 from toolkit.corpus.entity_table import EntityRow
-from toolkit.corpus.extraction import GIVEN, Progress
+from toolkit.corpus.extraction import GIVEN
 from toolkit.corpus.reading import Reader
 from toolkit.documents.sentences import split_sentences
 from toolkit.mentions import Extraction, build_chains, complete
 from toolkit.names.casing import Casing, case_of
+from toolkit.progress import Progress
 from toolkit.store import ChainRows, Store, chain_rows, write_chain_rows, write_documents
 from toolkit.types import Chain, Document, Mention, Sentence, content_id
 

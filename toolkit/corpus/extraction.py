@@ -12,17 +12,13 @@ from toolkit.corpus.reading import Batch, Reader, Work, read_batch
 from toolkit.corpus.results import keep_results
 from toolkit.corpus.shared_text import unmarked, without_marks
 from toolkit.knowledge import Knowledge
+from toolkit.progress import Progress
 from toolkit.store import Store, read_documents, read_sentences, write_chain_rows
 
-Progress = Callable[[str, int, int], None]
 GIVEN = "given"
 FAILED = "failed"
 BATCH = 50  # documents that a reader takes at a time
 WORTH_WORKERS = 3_000_000  # characters; fewer are read sooner than processes have started
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
 
 
 def to_extract(store: Store, settings: Settings, knowledge: Knowledge) -> list[str]:

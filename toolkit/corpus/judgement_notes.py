@@ -100,7 +100,9 @@ class _Said:
         """Where a name stands for several things that only the judgement makes one."""
         sides = zip(judgement.sides, self._named.both(judgement), strict=True)
         for (name, doc_id), records in sides:
-            parts = [] if doc_id or len(records) < 2 else self._parts(judgement, records)
+            if doc_id or len(records) < 2 or not self._named.is_written(name):
+                continue
+            parts = self._parts(judgement, records)
             if len(parts) > 1:
                 yield (
                     f"{judgement} joins {len(parts)} things called {_quoted(name)} that nothing "

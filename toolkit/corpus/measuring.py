@@ -12,6 +12,7 @@ from toolkit import config, evaluation, themes
 from toolkit.corpus import codebooks
 from toolkit.corpus.mistakes import explained
 from toolkit.corpus.results import check_resolved
+from toolkit.corpus.watching import Watch, following
 from toolkit.errors import UsageError
 from toolkit.evaluation import Evaluation, Question
 from toolkit.store import Store, read_documents
@@ -35,28 +36,33 @@ class Measuring:
     def evaluate(
         self, gold: str | os.PathLike[str], *, strict: bool = False, scope: str = "corpus",
         types: Sequence[str] = (), linked_only: bool = False, bootstrap: int = 0, errors: int = 0,
+        progress: Watch = "auto",
     ) -> Evaluation:  # fmt: skip
         """Mentions and entities against a JSONL of gold; printed, the result is its tables.
 
         Entities are judged inside a `scope`: corpus, group or document. `bootstrap` draws give
         intervals; the worst `errors` are listed with what caused them. Lines that do not fit are
-        left out and listed, or with `strict` raise InputError. Raises UsageError before `resolve`.
+        left out and listed, or with `strict` raise InputError. `progress` is as in `resolve`, but
+        "auto" shows nothing in the first second. Raises UsageError before `resolve`.
 
             print(corpus.evaluate("gold.jsonl"))
         """
         asked = Question(tuple(types), linked_only, {}, bootstrap, self.settings.run.seed, errors)
         model = self.settings.matching.model
-        return measure(self._store, Path(gold), asked, scope, model, strict)
+        with following(progress):
+            return measure(self._store, Path(gold), asked, scope, model, strict)
 
-    def check_codebook(self, *packs: str) -> themes.Checked:
+    def check_codebook(self, *packs: str, progress: Watch = "auto") -> themes.Checked:
         """What codebooks find in the documents: evidence by theme, matches by pattern.
 
-        `packs` are names of shipped codebooks or paths. Nothing is changed. Raises ConfigError for
-        a mistake in a codebook, UsageError before `resolve`.
+        `packs` are names of shipped codebooks or paths. Nothing is changed. `progress` is as in
+        `resolve`, but "auto" shows nothing in the first second. Raises ConfigError for a mistake
+        in a codebook, UsageError before `resolve`.
 
             print(corpus.check_codebook("policy"))
         """
-        return codebooks.check(self._store, packs)
+        with following(progress):
+            return codebooks.check(self._store, packs)
 
 
 def measure(

@@ -19,7 +19,6 @@ from toolkit.corpus import linking
 from toolkit.corpus.aliases import Aliases, Known, identified, known_in
 from toolkit.corpus.checking import check_whole
 from toolkit.corpus.decisions import links
-from toolkit.corpus.extraction import Progress
 from toolkit.corpus.holding import chain_tables, held_by_cluster, homes_of, kept_entities
 from toolkit.corpus.theming import Evidence, find_emerging, find_themes
 from toolkit.corpus.wiring import matching_knowledge, matching_model
@@ -27,6 +26,7 @@ from toolkit.entities import Built
 from toolkit.entities.history import Change
 from toolkit.entities.judgements import kept
 from toolkit.knowledge import Knowledge
+from toolkit.progress import Progress
 from toolkit.store import Store
 from toolkit.types import ThemeEvidence
 

@@ -11,6 +11,7 @@ from toolkit.config import ClusteringSettings
 from toolkit.corpus.replaying import Cell, Replay, added, counted_cells
 from toolkit.errors import UsageError
 from toolkit.matching import Model
+from toolkit.progress import told
 from toolkit.store import Store
 from toolkit.value import Value, safe
 
@@ -111,7 +112,7 @@ def sensitivity(
     counts = counted_cells(store)
     groups = {row[0] for row in store.rows("SELECT DISTINCT group_id FROM documents")}
     rows = []
-    for threshold in chosen:
+    for threshold in told("thresholds", chosen):
         clusters = replay.cluster(settings.model_copy(update={"threshold": threshold}))
         verdicts = Counter(decision.verdict for decision in clusters.decisions)
         actors, shared = _actors(clusters.members, counts, groups)

@@ -10,6 +10,7 @@ from toolkit.corpus.ingestion import Given, Ingested, add_given, take_in
 from toolkit.corpus.loading import load_inputs
 from toolkit.corpus.pausing import seldom_collected
 from toolkit.corpus.remembering import reading_mark, remember
+from toolkit.corpus.watching import Watch, following
 from toolkit.documents import Memory
 from toolkit.store import Store
 
@@ -24,6 +25,7 @@ class Taking:
     def ingest(
         self, *inputs: Any, groups_from: str = "folder", keep_missing: bool = False,
         dry_run: bool = False, force: bool = False, columns: Mapping[str, str] | None = None,
+        progress: Watch = "auto",
     ) -> Ingested:  # fmt: skip
         """Read documents; only what changed is read and written.
 
@@ -38,6 +40,7 @@ class Taking:
         `keep_missing`. With `dry_run` nothing is written, with `force` everything is read. Raises
         InputError when nothing can be read, or with the row and column that is wrong; single
         unreadable files are listed in `skipped`, columns that were nearly right in `warnings`.
+        `progress` is as in `resolve`, but "auto" shows nothing in the first second.
 
             corpus.ingest(pandas.read_csv("speeches.csv"), columns={"doc_id": "id"})
         """
@@ -47,8 +50,9 @@ class Taking:
         memory = remember(self._store, how)
         if force:
             memory = Memory(how, memory.seen)
-        loaded = load_inputs(inputs, self.settings, groups_from, memory, columns)
-        return take_in(self._store, self.settings.documents, loaded, keep_missing, dry_run)
+        with following(progress):
+            loaded = load_inputs(inputs, self.settings, groups_from, memory, columns)
+            return take_in(self._store, self.settings.documents, loaded, keep_missing, dry_run)
 
     @seldom_collected()
     def add_mentions(

@@ -15,7 +15,7 @@ from toolkit.store import Store, read_documents, read_sentences
 from toolkit.types import ThemeEvidence, content_id
 
 if TYPE_CHECKING:
-    from toolkit.corpus.extraction import Progress
+    from toolkit.progress import Progress
 
 ASKED = "doc_id IN (SELECT unnest(?))"
 # Spans of names and roles by document, in order. Places are evidence of a theme ("support for

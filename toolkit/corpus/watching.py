@@ -14,17 +14,26 @@ from contextlib import contextmanager
 from html import escape
 from typing import Any, Literal
 
-from toolkit.corpus.extraction import Progress, silent
 from toolkit.errors import UsageError
+from toolkit.progress import Progress, silent, telling
 
 Watch = Progress | Literal["auto", "bar", "none"] | bool
 OFTEN = 0.1  # seconds between two drawings
+PATIENCE = 1.0  # seconds that a call takes before a bar says so, where most calls are short
 WIDTH = 24  # of the bar in a terminal, in characters
 
 
 @contextmanager
-def watching(how: Watch) -> Iterator[Progress]:
-    """A function that is told (stage, done, total).
+def following(how: Watch) -> Iterator[None]:
+    """What is told inside (toolkit/progress.py) is shown: `watching` for calls that are short on
+    most corpora, so that "auto" shows nothing in the first second."""
+    with watching(how, PATIENCE if how == "auto" else 0.0) as listener, telling(listener):
+        yield
+
+
+@contextmanager
+def watching(how: Watch, patience: float = 0.0) -> Iterator[Progress]:
+    """A function that is told (stage, done, total); a bar waits for `patience` seconds.
 
     "auto": a bar in a notebook and where stderr is a terminal, else nothing; "bar" or True: always
     a bar; "none" or False: nothing; a function of one's own is taken as it is. Raises UsageError.
@@ -41,7 +50,7 @@ def watching(how: Watch) -> Iterator[Progress]:
     if show is None:
         yield silent
         return
-    bar = _Bar(show)
+    bar = _Bar(show, patience)
     try:
         yield bar
     finally:
@@ -51,13 +60,15 @@ def watching(how: Watch) -> Iterator[Progress]:
 class _Bar:
     """Draws at most ten times a second, and whenever a stage begins or ends."""
 
-    def __init__(self, show: Callable[[str, int, int, float], None]) -> None:
-        self._show = show
+    def __init__(self, show: Callable[[str, int, int, float], None], patience: float) -> None:
+        self._show, self._patience = show, patience
         self._begun = self._last = time.monotonic()
         self._stage = ""
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         now = time.monotonic()
+        if now - self._begun < self._patience:
+            return
         if stage == self._stage and done < total and now - self._last < OFTEN:
             return
         self._stage, self._last = stage, now
@@ -69,7 +80,7 @@ class _Bar:
 
 
 def _counts(done: int, total: int) -> str:
-    return f"{done:,} of {total:,}" if total > 1 else ""
+    return f"{done:,} of {total:,}" if total > 1 else f"{done:,}" if done > total else ""
 
 
 def _on_terminal(stage: str, done: int, total: int, seconds: float) -> None:

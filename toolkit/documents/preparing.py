@@ -15,6 +15,7 @@ from toolkit.documents.metadata import find_date, find_title
 from toolkit.documents.result import Loaded
 from toolkit.documents.sentences import split_sentences
 from toolkit.documents.zones import find_zones
+from toolkit.progress import told
 from toolkit.types import Document, Sentence, Zone
 
 BATCH = 300_000  # characters that a process takes at a time
@@ -39,7 +40,8 @@ def prepare_all(found: Sequence[Given], threads: int) -> list[Loaded]:
     count = workers.count(threads, size / BATCH) if size >= WORTH_WORKERS else 1
     batches = _batches((document, zones) for document, _, zones in found)
     made = chain.from_iterable(workers.each(_prepare_batch, batches, count))
-    return [_loaded(*given[:2], one) for given, one in zip(found, made, strict=True)]
+    pairs = told("preparing", zip(found, made, strict=True), len(found))
+    return [_loaded(*given[:2], one) for given, one in pairs]
 
 
 def _batches(found: Iterable[Found]) -> Iterator[list[Found]]:

@@ -16,6 +16,7 @@ from toolkit.documents.preparing import prepare_all
 from toolkit.documents.remembering import Memory, Seen, made_from
 from toolkit.documents.result import Loaded, ReadResult, Skipped, printable
 from toolkit.errors import InputError, UsageError
+from toolkit.progress import told
 from toolkit.types import Document, content_id
 
 GroupsFrom = Literal["folder", "field", "file"]
@@ -41,7 +42,7 @@ def read(
     skipped: list[Skipped] = []
     with Guard(settings) as guard:
         reading = _Reading(memory or Memory(), groups_from, guard, skipped)
-        for file in _files(inputs, settings, skipped):
+        for file in told("reading", _files(inputs, settings, skipped)):
             reading.take(file)
     if not reading.places:
         raise _nothing_found(inputs, skipped)

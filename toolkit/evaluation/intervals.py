@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 from toolkit.evaluation.score import Score
 from toolkit.evaluation.sides import Sides
+from toolkit.progress import told
 from toolkit.value import Value
 
 LEVEL = 0.95
@@ -75,7 +76,7 @@ def intervals(
     joined: dict[str, list[Score]] = defaultdict(list)
     alone: dict[str, list[Score]] = defaultdict(list)
     mentions = sides.by_document() if sides else {}
-    for draw in draws(sorted(counts), replicates, seed):
+    for draw in told("bootstrap", draws(sorted(counts), replicates, seed), replicates):
         _add(detected, _detection([counts[doc_id] for doc_id, _ in draw]))
         if sides:
             sample = drawn(sides, draw, mentions)

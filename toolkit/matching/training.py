@@ -19,6 +19,7 @@ from toolkit.errors import UsageError
 from toolkit.matching.labelling import LabelledPair, Level
 from toolkit.matching.levels import COMPARISONS
 from toolkit.matching.model import Model
+from toolkit.progress import told
 from toolkit.value import Value
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def train(pairs: Sequence[LabelledPair], start: Model, name: str) -> Fit:
     ordered = sorted(pairs, key=lambda p: (p.part, p.records, p.levels, p.same))
     folds = _folds(ordered)
     held: list[tuple[float, bool, int]] = []
-    for fold in sorted(set(folds)):
+    for fold in told("training", sorted(set(folds))):
         fitted = _fit([p for p, f in zip(ordered, folds, strict=True) if f != fold], start)
         held += [
             (weigh(p, fitted), p.same, fold)

@@ -10,10 +10,9 @@ from toolkit.comparison.figures import Distinctiveness
 from toolkit.comparison.result import Comparison, Group
 from toolkit.plots import choosing, keys, sheet
 from toolkit.plots.columns import table
-from toolkit.plots.lettering import cut, families, fitted
+from toolkit.plots.lettering import apart, cut, families, fitted, legible
 from toolkit.plots.plot import Plot
 from toolkit.report.contrasts import stands_out, tier
-from toolkit.report.wording import visible
 
 UNTESTED = "too few documents"
 THEMES = "themes"
@@ -46,7 +45,7 @@ def distinctive(
     panels = [_rows(comparison, items, g, choosing.checked(limit)) for g in groups]
     rows = [row for panel in panels for row in panel]
     choosing.something(rows, f"no {of} of these kinds is in the comparison")
-    names = [visible(text) for text in (*(r.name for r in rows), *map(keys.label, groups))]
+    names = [legible(text) for text in (*(r.name for r in rows), *map(keys.label, groups))]
     fonts, notes = families(names)
     with sheet.styled(fonts):
         figure = sheet.sheet(width, 0.55 + sum(0.42 + sheet.ROW * len(p) for p in panels))
@@ -118,7 +117,7 @@ def _draw(axes: Any, comparison: Comparison, group: Group, rows: Sequence[Row]) 
     rest = keys.label(comparison.groups[1 - at]) if len(comparison.groups) == 2 else "all others"
     more, room = ("more in ", 40) if width >= 5 else ("", 16)
     for place, name in (("left", rest), ("right", keys.label(group))):
-        name = more + cut(name, room)
+        name = more + apart(cut(name, room))
         text = f"\u2190 {name}" if place == "left" else f"{name} \u2192"
         axes.set_title(text, loc=place, color=sheet.QUIET)
     if axes.get_subplotspec().is_last_row():

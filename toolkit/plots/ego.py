@@ -13,9 +13,9 @@ from toolkit.graph.ego import find_node
 from toolkit.graph.network import Network
 from toolkit.plots import choosing, keys, sheet
 from toolkit.plots.columns import table
-from toolkit.plots.lettering import cut, families, fitted
+from toolkit.plots.lettering import apart, cut, face, families, fitted, legible
 from toolkit.plots.plot import Plot
-from toolkit.report.wording import visible, whole
+from toolkit.report.wording import whole
 
 TOGETHER = ("co_mention", "tie")  # named in one sentence; other relations are stated
 SIDES = (-1, 1)
@@ -47,7 +47,7 @@ def ego(comparison: Comparison, name: str, limit: int, minimum_weight: int, widt
     placed = _placed(shown)
     near = {n.id for n in shown} | {middle.id}
     edges = [e for e in edges if e["source"] in near and e["target"] in near]
-    names = [visible(n.label) for n in (middle, *placed)]
+    names = [legible(n.label) for n in (middle, *placed)]
     fonts, notes = families([*names, *map(keys.label, comparison.groups)])
     with sheet.styled(fonts):
         figure = _draw(comparison, middle, placed, edges, width)
@@ -56,7 +56,7 @@ def ego(comparison: Comparison, name: str, limit: int, minimum_weight: int, widt
     label = {n.id: n.label for n in (middle, *placed)}
     rows = table(**{c: [label.get(e[c], e[c]) for e in edges] for c in EDGE})
     caption = (
-        f"What stands with {visible(middle.label)} in one sentence, with the number of sentences. "
+        f"What stands with {legible(middle.label)} in one sentence, with the number of sentences. "
         "Grey lines: neighbours that also stand together."
     )
     return Plot("ego", figure, rows, caption, notes, fonts)
@@ -139,9 +139,9 @@ def _draw(
     for node in nodes:
         _neighbour(axes, node, places[node.id], width)
     axes.plot([0], [0], **_glyph(middle, 1.9))
-    axes.annotate(fitted(middle.label, width), (0, 0), (0, 9), textcoords="offset points",
-                  ha="center", va="bottom", fontweight="bold", bbox=_ground(),
-                  zorder=4)  # fmt: skip
+    name = fitted(middle.label, width)
+    axes.annotate(name, (0, 0), (0, 9), textcoords="offset points", ha="center", va="bottom",
+                  bbox=_ground(), zorder=4, **face(name, fontweight="bold"))  # fmt: skip
     axes.set_xlim(-width / 2, width / 2)
     axes.set_ylim(half, -half)
     keys.above(figure, _key(comparison, [middle, *nodes], edges))
@@ -174,12 +174,13 @@ def _curve(xs: Sequence[float], ys: Sequence[float], steps: int = 16) -> tuple[l
 
 def _neighbour(axes: Any, node: Node, place: tuple[float, float], width: float) -> None:
     axes.plot([place[0]], [place[1]], **_glyph(node))
-    words = [fitted(node.label, 3) if width >= 5 else cut(visible(node.label), SHORT)]
+    name = fitted(node.label, 3) if width >= 5 else cut(legible(node.label), SHORT)
+    words = [apart(name)]
     words.insert(0 if node.side > 0 else 1, whole(node.weight))
     text = "  ".join(words)
     axes.annotate(
         text, place, (6 * node.side, 0), textcoords="offset points", va="center_baseline",
-        ha="left" if node.side > 0 else "right", style="italic" if node.theme else "normal",
+        ha="left" if node.side > 0 else "right", **face(name, style="italic") if node.theme else {},
     ).set_in_layout(False)  # fmt: skip
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from toolkit.comparison.result import Comparison
 from toolkit.plots import choosing, keys, sheet
 from toolkit.plots.columns import table
-from toolkit.plots.lettering import cut, families, fitted, inches
+from toolkit.plots.lettering import cut, face, families, fitted, inches, legible
 from toolkit.plots.plot import Plot
-from toolkit.report.wording import visible, whole
+from toolkit.report.wording import whole
 from toolkit.table import Table
 
 SHADES = ("#ffffff", "#dbe5ef", "#a9c3dc", "#6f9bc4", "#33699c", "#0b3b66")  # light to dark
@@ -34,7 +34,7 @@ def heatmap(
     rows, found = _first(Counter(), [(t.entity_id, t.weight) for t in ties], size[0])
     kept = [t for t in ties if t.entity_id in rows]
     columns, themes = _first(Counter(), [(t.theme_id, t.weight) for t in kept], size[1])
-    names = [visible(actors[a]) for a in rows] + [visible(labels[t]) for t in columns]
+    names = [legible(actors[a]) for a in rows] + [legible(labels[t]) for t in columns]
     fonts, notes = families([*names, *map(keys.label, comparison.groups)])
     with sheet.styled(fonts):
         figure = _draw(comparison, weights, ({a: actors[a] for a in rows},
@@ -68,7 +68,7 @@ def _draw(
     beside = len(groups) if width >= 5 and len(groups) <= 3 else 1
     down = -(-len(groups) // beside)
     panel = sheet.ROW * len(actors)
-    words = [cut(visible(text), 28) for text in themes.values()]
+    words = [cut(legible(text), 28) for text in themes.values()]
     longest = max(inches(text, sheet.SMALL) for text in words) * (1 if beside > 1 else 0.75)
     figure = sheet.sheet(width, down * (panel + 0.25) + longest + 0.25)
     axes = figure.subplots(down, beside, squeeze=False, sharex=True, sharey=True)
@@ -77,8 +77,10 @@ def _draw(
         cell = axes[at // beside][at % beside]
         grid = [[weights.get((a, t, group.id), 0) for t in themes] for a in actors]
         _panel(cell, grid, most)
-        cell.set_title(cut(keys.label(group), 20), color=keys.colour(at), fontweight="bold",
-                       loc="left")  # fmt: skip
+        name = cut(keys.label(group), 20)
+        cell.set_title(
+            name, color=keys.colour(at), loc="left", **face(name, fontweight="bold")
+        )  # fmt: skip
         if at // beside == down - 1:
             cell.set_xticks(_centres(themes), words,
                             **(STEEP if beside > 1 else SLANTED))  # fmt: skip

@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING, Any
 from toolkit.comparison.result import Comparison, Group
 from toolkit.errors import UsageError
 from toolkit.plots import sheet
-from toolkit.plots.lettering import cut, inches
-from toolkit.report.wording import visible
+from toolkit.plots.lettering import apart, cut, inches, legible
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
 def label(group: Group) -> str:
-    return visible(group.label)
+    return legible(group.label)
 
 
 def short(group: Group) -> str:
-    """The label as a key has room for it."""
-    return cut(label(group), 24)
+    """The label as a key has room for it, with other words beside it."""
+    return apart(cut(label(group), 24))
 
 
 def colour(at: int) -> str:

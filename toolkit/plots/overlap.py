@@ -11,7 +11,7 @@ from toolkit.comparison.result import Comparison
 from toolkit.errors import UsageError
 from toolkit.plots import choosing, circles, keys, sheet
 from toolkit.plots.columns import table
-from toolkit.plots.lettering import cut, families, fitted
+from toolkit.plots.lettering import cut, face, families, fitted
 from toolkit.plots.plot import Plot
 from toolkit.report.wording import whole
 
@@ -145,7 +145,7 @@ def _name(axes: Any, fit: circles.Fit, at: int, text: str, room: float) -> None:
     height = y - r - room * 0.15 if side == "center" else top + room * 0.15
     axes.text(
         place, height, text, ha=side, va="top" if side == "center" else "bottom",
-        color=keys.colour(at), fontweight="bold",
+        color=keys.colour(at), **face(text, fontweight="bold"),
     )  # fmt: skip
 
 

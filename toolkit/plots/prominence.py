@@ -8,10 +8,9 @@ from typing import Any
 from toolkit.comparison.result import Actor, Comparison, Count
 from toolkit.plots import choosing, keys, sheet
 from toolkit.plots.columns import table
-from toolkit.plots.lettering import families, fitted
+from toolkit.plots.lettering import families, fitted, legible
 from toolkit.plots.plot import Plot
 from toolkit.report.charts import rate_scale
-from toolkit.report.wording import visible
 from toolkit.table import Table
 
 Chosen = tuple[int, Collection[str], Sequence[str]]  # limit, kinds, names
@@ -23,7 +22,7 @@ def prominence(comparison: Comparison, measure: str, chosen: Chosen, width: floa
     keys.at_least(comparison, 1, "a figure of prominence")
     rows, found = chosen_actors(comparison, chosen)
     choosing.something(rows, "no actor of these kinds is in the comparison")
-    names = [visible(a.name) for a in rows]
+    names = [legible(a.name) for a in rows]
     fonts, notes = families([*names, *map(keys.label, comparison.groups)])
     row = sheet.ROW if measure == PER_1000 else max(sheet.ROW, 0.09 * len(comparison.groups))
     with sheet.styled(fonts):

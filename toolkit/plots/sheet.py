@@ -59,18 +59,24 @@ def styled(families: Sequence[str] = ()) -> Iterator[None]:
     except ImportError as error:
         hint = "pip install 'crossdoc-toolkit[plots]'"
         raise UsageError("plots need matplotlib, which is not installed", hint=hint) from error
-    quiet = logging.getLogger("matplotlib.font_manager")
-    before = quiet.level
     ours: Any = STYLE | ({"font.family": list(families)} if families else {})
-    with style.context(["default", ours]), warnings.catch_warnings():
+    with style.context(["default", ours]), warnings.catch_warnings(), quiet_fonts():
         # a letter that no font has is told in the notes of the plot
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         warnings.filterwarnings("ignore", message="Matplotlib currently does not support")
-        quiet.setLevel(logging.ERROR)
-        try:
-            yield
-        finally:
-            quiet.setLevel(before)
+        yield
+
+
+@contextmanager
+def quiet_fonts() -> Iterator[None]:
+    """Without the remarks of matplotlib on fonts that it looks for and does not find."""
+    logger = logging.getLogger("matplotlib.font_manager")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def inches(width: str | float) -> float:

@@ -11,10 +11,10 @@ from toolkit.comparison.timeline import period_of
 from toolkit.errors import UsageError
 from toolkit.plots import choosing, keys, sheet
 from toolkit.plots.columns import table
-from toolkit.plots.lettering import families, fitted
+from toolkit.plots.lettering import families, fitted, legible
 from toolkit.plots.plot import Plot
 from toolkit.plots.prominence import Chosen, chosen_actors
-from toolkit.report.wording import plural, visible
+from toolkit.report.wording import plural
 from toolkit.table import Table
 
 LANE = 0.27  # inches of the lane of an actor
@@ -33,7 +33,7 @@ def timeline(comparison: Comparison, chosen: Chosen, width: float) -> Plot:
     rows, found = chosen_actors(comparison, chosen)
     numbers = _numbers(comparison, rows)
     fonts, notes = families(
-        [visible(a.name) for a in rows] + list(map(keys.label, comparison.groups))
+        [legible(a.name) for a in rows] + list(map(keys.label, comparison.groups))
     )
     periods = list(dict.fromkeys(s.period for s in time.slices))
     with sheet.styled(fonts):
