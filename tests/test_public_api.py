@@ -131,12 +131,31 @@ def shared(folder: str) -> list[str]:
         reveal_type(entity.to_dict())
         reveal_type([row["name"] for row in corpus.documents])
         print(corpus.entities["name"], comparison.network.edges.to_pandas().head())
+        corpus.ingest(toolkit.sample_documents(), progress="none")
+        reveal_type(corpus.runs())
+        reveal_type([alarm.text for alarm in corpus.alarms()])
     scores = toolkit.score_pairs([{"left": "a", "right": "b"}])
     return [str(row["name"]) for row in (*rows, *scores)]
 
 
+def names(corpus: toolkit.Corpus, why: toolkit.Explanation) -> list[toolkit.Mention]:
+    entity: toolkit.Entity = corpus.entity("Norway").entity
+    table = toolkit.resolve_table([{"name": entity.name}], progress=None is corpus)
+    reveal_type(table.rows)
+    try:
+        corpus.evaluate("gold.jsonl", bootstrap=9, progress="bar")
+    except (toolkit.BudgetError, toolkit.ConfigError, toolkit.InputError, toolkit.MentionError,
+            toolkit.StoreError, toolkit.UsageError, toolkit.ToolkitError) as error:
+        print(error.what, error.where, error.hint, error.exit_code)
+    return [toolkit.Mention("x/1", 0, 6, term.label) for term in why.terms]
+
+
 toolkit.open(":memory:", wrong=1)
 '''
+
+
+def test_the_users_script_names_all_that_is_public() -> None:
+    assert [name for name in NAMES if f"toolkit.{name}" not in USER_SCRIPT] == []
 
 
 @pytest.mark.slow
@@ -154,6 +173,7 @@ def test_a_users_script_is_checked(tmp_path: Path) -> None:
     assert revealed == [
         '"toolkit.corpus.corpus.Corpus"', '"int"', '"tuple[str, ...]"', '"float | None"',
         '"toolkit.table.Table"', '"str"', '"dict[str, Any]"', '"list[Any]"',
+        '"toolkit.listing.Rows"', '"list[str]"', '"toolkit.table.Table"',
     ], done.stdout + done.stderr  # fmt: skip
     (error,) = [line for line in lines if line.startswith("error")]
     assert error.startswith('error: Unexpected keyword argument "wrong"'), error

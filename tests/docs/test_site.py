@@ -117,11 +117,10 @@ def test_a_browser_asks_for_files_of_the_site_only(site: Path, served: str, brow
 @pytest.mark.parametrize(
     "name", ["index.html", "tutorials/leak.html", "reference/python.html", "how-to/reports.html"]
 )
-def test_axe_finds_no_serious_barrier(site: Path, browser: Any, axe: str, name: str) -> None:
+def test_axe_finds_no_barrier(site: Path, browser: Any, axe: str, name: str) -> None:
     page = browser.new_page()
     page.goto((site / name).as_uri())
     page.evaluate(axe)
     found = page.evaluate("axe.run().then((result) => result.violations)")
     page.close()
-    serious = [v["id"] for v in found if v["impact"] in ("serious", "critical")]
-    assert serious == [], found
+    assert [v["id"] for v in found if v["impact"] != "minor"] == [], found

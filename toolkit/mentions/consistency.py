@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 import jellyfish
 
@@ -172,16 +173,17 @@ def _again(
     """Where whole words of `lines` are one of `names`: from the left, longest first."""
     by_word: dict[str, list[tuple[str, Candidate]]] = defaultdict(list)
     for name, like in names.items() if lines else ():
-        opening = TOKEN.match(name)
-        if opening is not None:
-            by_word[opening[0]].append((name, like))
+        first = TOKEN.match(name)
+        if first is not None:
+            by_word[first[0]].append((name, like))
     found: list[tuple[int, int, Candidate]] = []
     for line in lines if by_word else ():
         if by_word.keys().isdisjoint(line.texts):
             continue
         end = line.sentence.end
-        for at, word in zip(line.starts, line.texts, strict=True):
-            for name, like in by_word.get(word, []):
+        opening = map(by_word.__contains__, line.texts)  # most words open none
+        for at, word in compress(zip(line.starts, line.texts, strict=True), opening):
+            for name, like in by_word[word]:
                 after = at + len(name)
                 whole = after <= end and not (_in_word(text, at - 1) or _in_word(text, after))
                 if whole and text.startswith(name, at):
@@ -229,9 +231,9 @@ def _place_words(
     places: dict[tuple[str, ...], Candidate] = {}
     for c in sorted((c for c in found if c.rule == "place" and c.form == "name"),
                     key=lambda c: c.start):  # fmt: skip
-        tokens = lines[bisect_right(starts, c.start) - 1].tokens
-        at = bisect_left(tokens, c.start, key=lambda token: token.start)
-        words = tuple(t.lower for t in tokens[at : at + 8] if t.end <= c.end)
+        line = lines[bisect_right(starts, c.start) - 1]
+        at = line.index(c.start)
+        words = tuple([t.lower for t in line.tokens[at : at + 8] if t.end <= c.end])
         if len(words[-1]) >= MIN_MISSPELT - 1 and len("".join(words)) >= MIN_MISSPELT:
             places.setdefault(words, c)
     index: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.person_words import PersonWords
-from toolkit.mentions.phrases import index_after, is_sign
+from toolkit.mentions.phrases import is_sign
 from toolkit.mentions.titles import Title
 from toolkit.mentions.tokens import Token
 
@@ -167,7 +167,7 @@ class PeopleFinder(PersonWords):
             return True  # "RAF", which is a given name, too
         if at == first and at in self._after_title and self._rare_next(tokens, at, known):
             return False  # "Minister German Galushchenko": a given name that is also a nation
-        alone = index_after(tokens, name.end) - at == 1
+        alone = at + 1 >= len(tokens) or tokens[at + 1].start >= name.end
         return not (alone and (at > first or self._is_given(token)))
 
     def _holds_office(self, tokens: list[Token], at: int) -> bool:
