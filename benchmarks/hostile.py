@@ -2,9 +2,9 @@
 
     python benchmarks/hostile.py          # a table, each file resolved by a process of its own
 
-The files are those of tests/hostile/hostile_files.py, which `toolkit resolve` skips with a reason
-or reads all the same, and larger ones of the same kinds. A plain text of one sentence comes first:
-the rest is to be set against it. Processor seconds; memory of the largest process.
+The files are those of tests/hostile/hostile_files.py, which toolkit skips with a reason or reads
+all the same, and larger ones of the same kinds. A plain text of one sentence comes first: the
+rest is to be set against it. Processor seconds; memory of the largest process.
 """
 
 from __future__ import annotations

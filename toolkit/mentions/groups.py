@@ -22,6 +22,7 @@ class Groups:
             i: {m.type == "PERSON"} if m.type != "OTHER" else set()
             for i, m in enumerate(self.mentions)
         }
+        self._written = {i: {(m.text, m.form)} for i, m in enumerate(self.mentions)}
 
     def root(self, at: int) -> int:
         while self._root[at] != at:
@@ -35,6 +36,10 @@ class Groups:
         members.sort()  # of a few sorted runs: no more than a look at each
         return members
 
+    def written(self, at: int) -> set[tuple[str, str]]:
+        """The different texts in the group of a mention, each with its form."""
+        return self._written[self.root(at)]
+
     def join(self, at: int, target: int, rule: str, detail: str = "") -> bool:
         """Join the groups of two mentions; False where they are one already or must not be."""
         a, b = self.root(at), self.root(target)
@@ -47,6 +52,7 @@ class Groups:
         self._members[low] = many
         self._ids[low] |= self._ids.pop(high)
         self._persons[low] |= self._persons.pop(high)
+        self._written[low] |= self._written.pop(high)
         link = Link(self.mentions[at].mention_id, self.mentions[target].mention_id, rule, detail)
         self._links.setdefault(at, []).append(link)
         return True

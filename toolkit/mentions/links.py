@@ -52,9 +52,10 @@ class NameLinks:
         return not (left and right) or any(self._same_thing(x, y) for x in left for y in right)
 
     def _long_forms(self, at: int) -> list[str]:
-        found = [self.groups.mentions[i] for i in self.groups.members_of(at)]
-        return sorted({m.text for m in found if not is_acronym(m.text) and m.form != "nominal"
-                       and ":" not in m.text})  # fmt: skip
+        return sorted({
+            text for text, form in self.groups.written(at)
+            if not is_acronym(text) and form != "nominal" and ":" not in text
+        })  # fmt: skip
 
     def _same_thing(self, a: str, b: str) -> bool:
         if not self.numbers_fit(a, b):
@@ -80,7 +81,7 @@ class NameLinks:
         for i, m in enumerate(self.groups.mentions):
             if m.form == "nominal" or m.type == "PERSON" or not is_acronym(m.text):
                 continue
-            if any(" " in self.groups.mentions[j].text for j in self.groups.members_of(i)):
+            if any(" " in text for text, _ in self.groups.written(i)):
                 continue
             if m.text not in spelled:
                 letters = frozenset(letters_of(m.text))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.groups import Groups
@@ -27,12 +28,22 @@ class Roles:
         self._titles: dict[tuple[int, int], set[str]] = defaultdict(set)
         for span, role in roles:
             self._titles[span].add(role.title.casefold())
+        self._held: dict[tuple[int, str], tuple[int, bool]] = {}
 
     def titles(self, mention: Mention) -> set[str]:
         """Its titles as the extractor read them, and the one right before it."""
         before = self._text[max(0, mention.start - NEAR) : mention.start].casefold().split()
         ends = (" ".join(before[-size:]) for size in range(1, 4))
         return self._titles.get((mention.start, mention.end), set()) | (self._nouns & set(ends))
+
+    def held_by(self, groups: Groups, root: int, title: str) -> bool:
+        """Does a group hold a title? It is asked again only where it has grown."""
+        members = groups.members_of(root)
+        size, holds = self._held.get((root, title), (0, False))
+        if not holds and size != len(members):
+            holds = self.holds(title, [groups.mentions[at] for at in members])
+            self._held[root, title] = len(members), holds
+        return holds
 
     def holds(self, title: str, mentions: Iterable[Mention]) -> bool:
         """Is one of the mentions given the title, or its words soon after in the sentence?"""
@@ -52,7 +63,7 @@ def link_persons(groups: Groups, knowledge: Knowledge, roles: Roles) -> None:
             by_surname[name.key].append(at)
     for same in by_surname.values():
         _full_names(groups, names, same, knowledge.given_classes)
-    fitting = _Fitting(names, by_surname)
+    fitting = _Fitting(groups, names, by_surname)
     for at, name in sorted(names.items()):
         if not name.given:
             _bare(groups, name.key, fitting, at, roles)
@@ -87,15 +98,44 @@ def _full_names(
     groups: Groups, names: dict[int, PersonName], same: list[int],
     nicknames: dict[str, frozenset[str]],
 ) -> None:  # fmt: skip
-    """ "Mark Rutte" and "M. Rutte"; an initial that fits two full names joins neither."""
-    for i, at in enumerate(same):
-        fits = [
-            other for other in same[:i]
-            if given_relation(names[at], names[other], nicknames) in ("equal", "compatible")
-            and not _father_and_son(names[at], names[other])
-        ]  # fmt: skip
-        if len({groups.root(other) for other in fits}) == 1:
-            groups.join(at, fits[0], "person's name", groups.mentions[fits[0]].text)
+    """ "Mark Rutte" and "M. Rutte"; an initial that fits two full names joins neither.
+
+    A long text repeats few names: they are compared once, and of the mentions of one name those
+    are kept that stand for different groups, the first of all before them.
+    """
+    seen: dict[PersonName, list[int]] = {}
+    fitting: dict[PersonName, list[PersonName]] = {}
+    for at in same:
+        name = names[at]
+        if name not in fitting:
+            fitting[name] = []
+            for other in fitting:
+                if _fit(name, other, nicknames):
+                    fitting[name].append(other)
+                    if other != name:
+                        fitting[other].append(name)
+        fits = [seen[other] for other in fitting[name] if other in seen]
+        if _are_one(groups, fits):
+            first = min(found[0] for found in fits)
+            groups.join(at, first, "person's name", groups.mentions[first].text)
+        held = seen.setdefault(name, [at])
+        if groups.root(at) != groups.root(held[0]):
+            held.append(at)
+
+
+def _fit(a: PersonName, b: PersonName, nicknames: dict[str, frozenset[str]]) -> bool:
+    relation = given_relation(a, b, nicknames)
+    return relation in ("equal", "compatible") and not _father_and_son(a, b)
+
+
+def _are_one(groups: Groups, fits: Iterable[Sequence[int]]) -> bool:
+    """Whether there are mentions, and all of one group."""
+    roots: set[int] = set()
+    for at in chain.from_iterable(fits):
+        roots.add(groups.root(at))
+        if len(roots) > 1:
+            return False
+    return bool(roots)
 
 
 def _father_and_son(a: PersonName, b: PersonName) -> bool:
@@ -104,21 +144,30 @@ def _father_and_son(a: PersonName, b: PersonName) -> bool:
 
 
 class _Fitting:
-    """Full names by their surname, by how it sounds, by their given name and first word."""
+    """Full names by their surname, by how it sounds, by their given name and first word: of each
+    group the first that is written so."""
 
     def __init__(
-        self, names: Mapping[int, PersonName], by_surname: Mapping[str, list[int]]
-    ) -> None:
-        self.surname = by_surname
-        self.sound: dict[str, list[int]] = defaultdict(list)
-        self.given: dict[str, list[int]] = defaultdict(list)
+        self, groups: Groups, names: Mapping[int, PersonName],
+        by_surname: Mapping[str, list[int]],
+    ) -> None:  # fmt: skip
+        sound: dict[str, list[int]] = defaultdict(list)
+        given: dict[str, list[int]] = defaultdict(list)
         for key, same in sorted(by_surname.items()):
             if len(key) > 4:
-                self.sound[translit_key(key)] += same
+                sound[translit_key(key)] += same
         for same in by_surname.values():
             for at in same:
                 for first in {names[at].given.casefold(), names[at].full.split()[0]}:
-                    self.given[first].append(at)
+                    given[first].append(at)
+
+        def of_each(lists: Mapping[str, list[int]]) -> dict[str, list[int]]:
+            return {
+                key: list({groups.root(at): at for at in reversed(same)}.values())[::-1]
+                for key, same in lists.items()
+            }
+
+        self.surname, self.sound, self.given = map(of_each, (by_surname, sound, given))
 
 
 def _bare(groups: Groups, key: str, fitting: _Fitting, at: int, roles: Roles) -> None:
@@ -131,11 +180,7 @@ def _bare(groups: Groups, key: str, fitting: _Fitting, at: int, roles: Roles) ->
         rule, fits = "given name", given
     owners = {groups.root(i) for i in (*fits, *given)}
     for title in sorted(roles.titles(groups.mentions[at])) if len(owners) > 1 else ():
-        held = {
-            root
-            for root in owners
-            if roles.holds(title, [groups.mentions[i] for i in groups.members_of(root)])
-        }
+        held = {root for root in owners if roles.held_by(groups, root, title)}
         if len(held) == 1:
             owners, rule = held, f"{rule} and title"
             fits = [i for i in (*fits, *given) if groups.root(i) in held]
