@@ -79,7 +79,9 @@ def test_places_identities_kinds() -> None:
     assert "Q1 and Q2" in known.text and "is a PERSON" in kinds.text
     assert not alarms(member("r1", places=["FR"]), member("r2", places=["FR", "DE"]))
     assert not alarms(member("r1", kind="ORG"), member("r2", kind="EVENT"))
-    assert not alarms(member("r1", kind="PERSON"), member("r2", kind="GPE"), held=[("r1", "r2")])
+    three = [member("r1", kind="PERSON"), member("r2", kind="GPE"), member("r3", kind="GPE")]
+    assert not alarms(*three, held=[("r1", "r2")])  # whoever said so knew the kinds
+    assert alarms(*three, held=[("r2", "r3")])
 
 
 def test_heads_and_sizes() -> None:
