@@ -241,16 +241,13 @@ def _several(entity: Joined, column: str, kind: str) -> Iterable[Found]:
 
 
 def _kinds(entity: Joined) -> Iterable[Found]:
-    """Names of kinds that exclude each other; not of kinds that a judgement or a known identity
-    has joined already: that question is answered."""
-    together: dict[str, set[str]] = defaultdict(set)
-    one_of = _tied(entity)
-    for member in entity.members:
-        if member.record_id in one_of:
-            together[one_of[member.record_id]].add(str(member.row["kind"]))
+    """Kinds that exclude each other, where no judgement or known identity joined them already."""
+    tied = _tied(entity)
+    told = {(tied.get(m.record_id), str(m.row["kind"])) for m in entity.members}
     for left, right in combinations(_distinct(entity, "kind"), 2):
         one, two = str(left.row["kind"]), str(right.row["kind"])
-        if kinds_conflict(one, two) and not any({one, two} <= k for k in together.values()):
+        joined = any({(same, one), (same, two)} <= told for same in tied.values())
+        if kinds_conflict(one, two) and not joined:
             yield KINDS, f"“{left.name}” is a {one}, “{right.name}” a {two}", left, right
 
 
