@@ -216,9 +216,11 @@ def _sentence(
             f"{start}{_ends(shared)} of {_ends(total)} actors are shared in 95% of them; here "
             f"{shared.value:,.0f} of {total.value:,.0f}."
         )
-        if not shared.low <= shared.value <= shared.high:
-            less = shared.value < shared.low
-            text += f" This resolution is {'more' if less else 'less'} cautious than most of them."
+        # Who joins less has more actors, and fewer that groups share.
+        more = shared.value < shared.low or total.value > total.high
+        less = shared.value > shared.high or total.value < total.low
+        if more != less:
+            text += f" This resolution is {'more' if more else 'less'} cautious than most of them."
     else:
         text = f"{start}there are {_ends(total)} actors in 95% of them; here {total.value:,.0f}."
     shown = [hinge for hinge in hinges if hinge.shared or groups == 1][:NAMED]
