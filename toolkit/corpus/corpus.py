@@ -83,6 +83,7 @@ class Corpus(Taking, Looking, Measuring):
         self.close()
 
     def close(self) -> None:
+        """Close the store; `with toolkit.open(...) as corpus` does so at its end."""
         self._store.close()
 
     def __repr__(self) -> str:
@@ -231,6 +232,8 @@ class Corpus(Taking, Looking, Measuring):
 
     @property
     def versions(self) -> dict[str, str]:
+        """What results depend on besides texts and settings: toolkit, the fingerprint of its
+        knowledge and the packages below it, by name."""
         import toolkit
 
         found = {name: version(name) for name in VERSIONED}

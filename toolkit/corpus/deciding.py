@@ -62,8 +62,9 @@ class Deciding:
     ) -> None:  # fmt: skip
         """Decide that two names are one thing, or two; it holds from the next `resolve` on.
 
-        All bearers of a name are meant, or the one of a document: `left_doc`, `right_doc`. For
-        example:
+        All bearers of a name are meant, or the one of a document: `left_doc`, `right_doc`. `by`
+        is who decides, `why` the reason, `at` the time in ISO format. They are kept as given, so
+        that a notebook that runs twice gives the same. For example:
 
             corpus.judge("ASD", "Autism Spectrum Disorder", same=False, by="lg", why="no disorder")
         """
@@ -78,7 +79,7 @@ class Deciding:
     ) -> None:
         """Append the answer to a question of `questions`: same, different, related or unsure.
 
-        For example:
+        `by`, `why` and `at` are as in `judge`. For example:
 
             for question in corpus.questions(1):
                 corpus.answer(question, "unsure", by="lg")
@@ -88,7 +89,7 @@ class Deciding:
     def take_back(self, question: Question, *, by: str = "", at: str = "") -> None:
         """Append a line that undoes the answer to a question, and that one only.
 
-        Raises NotFoundError where it is not answered.
+        `by` and `at` are as in `judge`. Raises NotFoundError where it is not answered.
 
             for question in corpus.questions(1):
                 corpus.answer(question, "unsure", by="lg")
@@ -100,7 +101,8 @@ class Deciding:
     def undo(self, left: str, right: str, *, by: str = "", why: str = "", at: str = "") -> None:
         """Take the judgement about two names back; the line that did it is kept as well.
 
-        Raises NotFoundError where nobody has judged the two names.
+        `by`, `why` and `at` are as in `judge`. Raises NotFoundError where nobody has judged the
+        two names.
 
             corpus.judge("NATO", "Ukraine", same=False)
             corpus.undo("NATO", "Ukraine")

@@ -21,6 +21,7 @@ class Looking(Deciding):
 
     @property
     def groups(self) -> tuple[str, ...]:
+        """The names of the groups of documents, sorted."""
         rows = self._store.rows("SELECT DISTINCT group_id FROM documents ORDER BY 1")
         return tuple(row[0] for row in rows)
 
