@@ -9,7 +9,14 @@ from toolkit.comparison.figures import Overlap
 from toolkit.comparison.inputs import Selection
 from toolkit.comparison.redrawn import Part, Redrawing, Redrawn, actor_doubts, spread
 from toolkit.comparison.result import Actor, Finding, Segment
-from toolkit.comparison.uncertainty import AtThreshold, ClaimDoubt, Hinge, Range, Uncertainty
+from toolkit.comparison.uncertainty import (
+    HANGS,
+    AtThreshold,
+    ClaimDoubt,
+    Hinge,
+    Range,
+    Uncertainty,
+)
 from toolkit.comparison.wording import number
 
 if TYPE_CHECKING:
@@ -226,7 +233,7 @@ def _sentence(
     shown = [hinge for hinge in hinges if hinge.shared or groups == 1][:NAMED]
     if shown:
         told = "; ".join(_told(hinge) for hinge in shown)
-        text += f" It hangs most on {number(len(shown), 'decision')}: {told}."
+        text += f" {HANGS} {number(len(shown), 'decision')}: {told}."
     return text
 
 

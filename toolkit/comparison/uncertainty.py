@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from toolkit.value import Value
 
+HANGS = "It hangs most on"  # begins the last sentence: the page has a section for it
 NOT_COVERED = (
     "The range covers which names are one thing. It does not cover mentions that extraction "
     "missed, names that were never compared, or what a document's own text was taken to tie."

@@ -84,7 +84,7 @@ def _owner(line: Line, own: int, held: Taken, everything: Taken) -> Mention | No
         return name if _one_clause(between[1:], FAR, CLAUSES | {"to"}) else None
     alone = first == 0 or (first == 1 and line.lowers[0] in ARTICLES)
     alone = alone or (name.form == "nominal" and first == 0)
-    others = any(t.lower == "to" for t in between[2:])  # "Doria orders watchdogs to close their"
+    others = any(t.lower == "to" for t in between[2:])  # "Oslo orders ports to open their"
     return name if alone and not others and _one_clause(between, NEAR, OTHERS) else None
 
 

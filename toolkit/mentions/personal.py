@@ -162,12 +162,17 @@ class _Fitting:
                     given[first].append(at)
 
         def of_each(lists: Mapping[str, list[int]]) -> dict[str, list[int]]:
-            return {
-                key: list({groups.root(at): at for at in reversed(same)}.values())[::-1]
-                for key, same in lists.items()
-            }
+            return {key: _first_of_each(groups, same) for key, same in lists.items()}
 
         self.surname, self.sound, self.given = map(of_each, (by_surname, sound, given))
+
+
+def _first_of_each(groups: Groups, mentions: Iterable[int]) -> list[int]:
+    """The first mention of each group, in order."""
+    first: dict[int, int] = {}
+    for at in mentions:
+        first.setdefault(groups.root(at), at)
+    return list(first.values())
 
 
 def _bare(groups: Groups, key: str, fitting: _Fitting, at: int, roles: Roles) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from toolkit.comparison.figures import Interval
 from toolkit.comparison.result import Comparison, Finding, Group, Segment
+from toolkit.comparison.uncertainty import HANGS
 from toolkit.report.evidence import EvidenceIndex
 from toolkit.report.wording import (
     coded,
@@ -162,8 +163,7 @@ def _caveat(text: str, comparison: Comparison) -> Caveat:
     """A short first sentence ("Descriptive only.") is set in bold; the uncertainty of the
     resolution is told shortly, since it has a section of its own (`more`)."""
     if comparison.uncertainty and text == comparison.uncertainty.sentence:
-        first, dot, _ = coded(text).partition(". ")
-        return Caveat("", first + dot.strip(), more=True)
+        return Caveat("", coded(text).partition(f" {HANGS} ")[0], more=True)
     lead, dot, rest = coded(text).partition(". ")
     return Caveat(lead + ".", rest) if dot and len(lead) <= 40 else Caveat("", coded(text))
 
