@@ -1,4 +1,4 @@
-"""Cases that one part of the model alone decides: the reason why it is kept (docs/decisions/0036)."""
+"""Cases that one part alone decides: the reason why it is kept (docs/decisions/0036)."""
 
 from __future__ import annotations
 
