@@ -107,6 +107,7 @@ def matches(acronym: str, long_form: str) -> bool:
     return in_a_row and len(letters) >= _ENOUGH_IN_A_ROW * len(content)
 
 
+@lru_cache(maxsize=65536)
 def usable_letters(long_form: str) -> frozenset[str]:
     """All letters and digits, in capitals, that an acronym which `matches` may have."""
     found: set[str] = set()
