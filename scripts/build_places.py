@@ -235,7 +235,8 @@ def check_variants(cities: list[dict[str, Any]], chosen: dict[int, list[str]]) -
         for spelling in {fold(item).lower() for item in cells[2].split(";")} - own:
             for other in named.get((city["countrycode"], spelling), ()):
                 if other is not city and kilometres(city, other) < PART_KM:
-                    raise SystemExit(f"cities.tsv: {spelling!r} is a place of its own near {cells[1]}")
+                    told = f"{spelling!r} is a place of its own near {cells[1]}"
+                    raise SystemExit(f"cities.tsv: {told}")
 
 
 def match_hand(
