@@ -157,13 +157,14 @@ def synchronise(
     if marking:
         keep_results(store)
     with store.transaction():
+        gone = shared_text.shingles_of(store, [*planned.changed, *planned.removed])
         remove_documents(store, planned.removed)
         for root in sorted(by_root):
             write_documents(store, root, by_root[root], origins)
         _adopt(store, inputs)
         write_files(store, inputs.memory.seen, inputs.files, inputs.origins)
         if marking:
-            shared_text.mark(store, settings)
+            shared_text.mark(store, settings, gone)
     return planned
 
 

@@ -56,11 +56,9 @@ def read_worked(store: Store) -> Worked:
 
 def read_earlier(store: Store, threshold: float) -> Earlier:
     """The records, clusters and strong pairs of the last run."""
-    rows = store.rows(
-        "SELECT record_id, cluster_id, coalesce(features->>'$.identity', '') FROM records"
-    )
+    rows = store.rows("SELECT record_id, cluster_id, identity FROM records")
     return Earlier(
-        store.table("SELECT record_id, features FROM records"),
+        store.table("SELECT record_id, digest FROM records"),
         {row[0]: row[1] for row in rows},
         {row[0]: row[2] for row in rows if row[2]},
         store.rows("SELECT record_l, record_r FROM pairs WHERE match_weight >= ?", [threshold]),
@@ -121,13 +119,15 @@ def _write_records(store: Store, records: Records, linked: Linked, run: RunSetti
     with store.lending("asked", _ids([*linked.dirty, *linked.gone])):
         store.rows("DELETE FROM records WHERE record_id IN (SELECT record_id FROM asked)")
     part = records.part(linked.dirty) if len(linked.dirty) < len(records) else records
+    digests = part.digests(run)
     done = 0
     for told in part.texts(run):
         own = part.columns.slice(done, len(told))
         clusters = [linked.cluster_of[i] for i in part.ids[done : done + len(told)]]
         store.append_arrow("records", pa.table({
             "record_id": own["record_id"], "kind": own["kind"].fill_null(""), "name": own["name"],
-            "features": told, "cluster_id": pa.array(clusters, pa.string()),
+            "identity": own["identity"].fill_null(""), "features": told,
+            "digest": digests.slice(done, len(told)), "cluster_id": pa.array(clusters, pa.string()),
         }))  # fmt: skip
         done += len(told)
 

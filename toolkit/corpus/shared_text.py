@@ -17,6 +17,7 @@ from toolkit.documents import (
     Reprint,
     Signature,
     candidates,
+    candidates_now,
     compare_all,
     find_repeated,
     paragraphs_of,
@@ -32,6 +33,7 @@ from toolkit.store.shared_text import (
 from toolkit.types import BODY, REPEATED, REPRINT, SHARED, Document, Sentence, content_id
 
 AT_ONCE = 2_000  # documents
+MANY = 5  # where one in so many documents is new, all are compared anew: that is quicker
 NEW = "SELECT doc_id FROM documents ANTI JOIN shingles USING (doc_id) ORDER BY doc_id"
 SIGNATURES = """
 SELECT doc_id, date, group_id, s.words, s.shingles
@@ -46,13 +48,22 @@ def is_marked(store: Store, settings: DocumentSettings) -> bool:
     return bool(held == _fingerprint(settings))
 
 
-def mark(store: Store, settings: DocumentSettings) -> None:
-    """Find shared text in all documents and write the marks that changed, in a transaction."""
+def shingles_of(store: Store, doc_ids: Sequence[str]) -> bytes:
+    """The shingles of these documents, in a row."""
+    sql = "SELECT shingles FROM shingles WHERE doc_id IN (SELECT unnest(?)) ORDER BY doc_id"
+    return b"".join(row[0] for row in store.rows(sql, [list(doc_ids)]))
+
+
+def mark(store: Store, settings: DocumentSettings, gone: bytes = b"") -> None:
+    """Find shared text in all documents and write the marks that changed, in a transaction.
+    `gone` are the shingles of documents that were there at the last time and are not, or not as
+    they were."""
     held = store.value("SELECT value FROM meta WHERE key = 'shared_text'")
     if not str(held or "").startswith(edition() + " "):
-        store.clear("shingles", "paragraphs")  # another toolkit worked them out
-    _look_at_new(store)
-    reprints = _reprints(store)
+        # another toolkit worked them out
+        store.clear("shingles", "paragraphs", "likely_reprints")
+    new = _look_at_new(store)
+    reprints = _reprints(store, new, gone)
     documents = [
         Document(doc_id, "", group, publisher=publisher)
         for doc_id, group, publisher in store.rows(
@@ -85,7 +96,7 @@ def mark(store: Store, settings: DocumentSettings) -> None:
     store.append("meta", ("key", "value"), [("shared_text", _fingerprint(settings))])
 
 
-def _look_at_new(store: Store) -> None:
+def _look_at_new(store: Store) -> list[str]:
     """Signatures and paragraphs of the documents that have none: they depend on nothing else."""
     new = [str(row[0]) for row in store.rows(NEW)]
     for at in range(0, len(new), AT_ONCE):
@@ -97,15 +108,26 @@ def _look_at_new(store: Store) -> None:
             (document.doc_id, *found)
             for document, sentences in bodies for found in paragraphs_of(document, sentences)
         ])  # fmt: skip
+    return new
 
 
-def _reprints(store: Store) -> list[Reprint]:
+def _reprints(store: Store, new: Sequence[str], gone: bytes) -> list[Reprint]:
+    """What documents print again of others. `new` are documents that were not looked at before,
+    `gone` shingles of some that were."""
     import numpy as np
 
-    pairs = candidates([
+    every = [
         Signature(doc_id, date, group, words, np.frombuffer(data, np.uint64))
         for doc_id, date, group, words, data in store.rows(SIGNATURES)
-    ])  # fmt: skip
+    ]
+    if MANY * len(new) > len(every):
+        pairs = sorted(candidates(every))
+    else:
+        held = store.rows("SELECT source_id, doc_id FROM likely_reprints")
+        touched = np.frombuffer(shingles_of(store, new) + gone, np.uint64)
+        pairs = candidates_now(every, held, touched)
+    store.clear("likely_reprints")
+    store.append("likely_reprints", ("source_id", "doc_id"), pairs)
     return compare_all(pairs, _bodies(store, sorted({doc_id for pair in pairs for doc_id in pair})))
 
 

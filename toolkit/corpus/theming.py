@@ -12,6 +12,7 @@ from toolkit import themes
 from toolkit.config import ThemeSettings
 from toolkit.edition import edition
 from toolkit.store import Store, read_documents, read_sentences
+from toolkit.store.phrases import tallied, write_phrases
 from toolkit.types import ThemeEvidence, content_id
 
 if TYPE_CHECKING:
@@ -30,22 +31,6 @@ NAMES = """
 SELECT doc_id, start_at, end_at FROM mentions WHERE form <> 'nominal' AND NOT nested AND {where}
 UNION ALL SELECT doc_id, start_at, end_at FROM roles WHERE {where} ORDER BY ALL
 """
-# How often each phrase stands in the corpus, of those in enough documents. Nearly all are rare:
-# most are left aside by the number of rows that share their hash, without looking at any phrase.
-TALLIES = """
-WITH often AS (
-    SELECT hash(phrase) % 1000000 AS bucket FROM phrases GROUP BY bucket HAVING count(*) >= ?
-), likely AS MATERIALIZED (
-    SELECT phrase, doc_id, whole FROM phrases
-    WHERE hash(phrase) % 1000000 IN (SELECT bucket FROM often)
-), enough AS (
-    SELECT phrase FROM (SELECT DISTINCT phrase, doc_id FROM likely)
-    GROUP BY phrase HAVING count(*) >= ?
-)
-SELECT phrase, count(*), count(*) FILTER (whole <> phrase),
-    count(DISTINCT whole) FILTER (whole <> phrase), count(DISTINCT doc_id)
-FROM likely SEMI JOIN enough USING (phrase) GROUP BY phrase ORDER BY phrase
-"""
 PLACES = """
 SELECT phrase, doc_id, sentence, start_at, end_at FROM phrases
 WHERE phrase IN (SELECT unnest(?)) ORDER BY doc_id, start_at, end_at, phrase
@@ -55,7 +40,6 @@ SELECT doc_id, start_at, end_at FROM theme_evidence
 WHERE NOT starts_with(theme_id, ?) AND {ASKED}
 """
 TEXTS = f"SELECT doc_id, text FROM documents WHERE {ASKED}"
-COLUMNS = ("doc_id", "sentence", "phrase", "start_at", "end_at", "whole")
 AT_ONCE = 1_000  # documents
 Spans = dict[str, list[tuple[int, int]]]
 
@@ -117,7 +101,7 @@ def find_emerging(
     count = "SELECT count(*) FROM documents WHERE lang IN (SELECT unnest(?))"
     documents = store.value(count, [list(themes.ENGLISH)])
     least = settings.emerging_documents or themes.fewest_documents(documents)
-    tallies = (themes.Tally(*row) for row in store.rows(TALLIES, [least, least]))
+    tallies = (themes.Tally(*row) for row in tallied(store, least, _phrases_mark()))
     ranked = themes.rank(tallies, settings.emerging)
     covers = _Covers(store, evidence)
     return themes.choose(ranked, lambda wanted: _places(store, covers, wanted), settings.emerging)
@@ -164,7 +148,7 @@ def _places(
 def _look_for_phrases(store: Store, progress: Progress) -> None:
     """The phrases of documents where they were not looked for yet are kept, some documents at a
     time, so that an interrupted run goes on where it was."""
-    mark = content_id("", themes.phrases_version(), edition())
+    mark = _phrases_mark()
     new = _outdated(store, "phrased", mark)
     finder, done = themes.phrases(), 0
     for part in _parts(new):
@@ -180,9 +164,11 @@ def _look_for_phrases(store: Store, progress: Progress) -> None:
             done += 1
             progress("phrases", done, len(new))
         with store.transaction():
-            store.rows(f"DELETE FROM phrases WHERE {ASKED}", [part])
-            store.append("phrases", COLUMNS, rows)
-            store.rows(f"UPDATE documents SET phrased = ? WHERE {ASKED}", [mark, part])
+            write_phrases(store, part, rows, mark)
+
+
+def _phrases_mark() -> str:
+    return content_id("", themes.phrases_version(), edition())
 
 
 def _outdated(store: Store, column: str, mark: str) -> list[str]:

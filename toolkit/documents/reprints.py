@@ -193,6 +193,43 @@ def candidates(found: Sequence[Signature]) -> list[tuple[str, str]]:
     return [(ids[int(key) // len(ids)], ids[int(key) % len(ids)]) for key in keys[enough]]
 
 
+def candidates_now(
+    found: Sequence[Signature], held: Iterable[tuple[str, str]], touched: Hashes
+) -> list[tuple[str, str]]:
+    """As `candidates`, ordered, from the candidates that were `held` before texts came, went or
+    changed, and `touched`: the shingles that these had or have.
+
+    A pair may have become one, or none, only where both its texts have touched shingles. To know
+    of these, all texts must be seen that share any shingle with one of them.
+    """
+    import numpy as np
+
+    texts = [text for text in found if text.words >= LEAST_WORDS]
+    near = _having(texts, touched)
+    some = np.concatenate([np.zeros(0, np.uint64), *(texts[at].shingles for at in near)])
+    among = {texts[at].doc_id for at in near}
+    present = {text.doc_id for text in texts}
+    now = candidates([texts[at] for at in _having(texts, some)])
+    pairs = {pair for pair in held if present.issuperset(pair) and not among.issuperset(pair)}
+    return sorted(pairs.union(pair for pair in now if among.issuperset(pair)))
+
+
+def _having(texts: Sequence[Signature], shingles: Hashes) -> list[int]:
+    """The numbers of the texts that have any of these shingles."""
+    import numpy as np
+
+    if not texts or not len(shingles):
+        return []
+    bits = np.zeros(_LOW + 1, bool)
+    bits[shingles & np.uint64(_LOW)] = True
+    values = np.concatenate([text.shingles for text in texts])
+    at = np.flatnonzero(bits[values & np.uint64(_LOW)])
+    at = at[np.isin(values[at], shingles)]
+    ends = np.cumsum([len(text.shingles) for text in texts])
+    owners: list[int] = np.unique(np.searchsorted(ends, at, side="right")).tolist()
+    return owners
+
+
 def _inside(
     values: NDArray[np.uint64], owner: NDArray[np.int64], group: NDArray[np.int64]
 ) -> NDArray[np.int64]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from toolkit.matching import blocking
-from toolkit.matching.lists import decoded, rows_of, with_columns
+from toolkit.matching.lists import decoded, lengths, listed, rows_of, with_columns
 
 if TYPE_CHECKING:
     import duckdb
@@ -56,10 +56,39 @@ def texts(table: pa.Table, kinds: Mapping[str, str], work: duckdb.DuckDBPyConnec
     # DuckDB cannot read a batch whose coded lists are all empty
     coded = [name for name, kind in kinds.items() if kind == "coded"]
     table = with_columns(table, {name: decoded(table[name].combine_chunks()) for name in coded})
+    return _asked(table, json_sql(kinds), work)
+
+
+def digests(table: pa.Table, work: duckdb.DuckDBPyConnection) -> pa.Array:
+    """A number of 64 bits for every row, made of all its values by DuckDB's hash: another one where
+    a value is another. It holds for one version of DuckDB."""
+    for name, kind in COLUMNS.items():
+        if kind == "coded":
+            column = table[name].combine_chunks()
+            table = with_columns(table, {name: _hashed(column, work)})
+    return _asked(table, f"hash({', '.join(map(_quoted, table.column_names))})", work)
+
+
+def _hashed(lists: pa.Array, work: duckdb.DuckDBPyConnection) -> pa.Array:
+    """Coded lists as lists of the hashes of their texts, of which each is hashed once."""
+    import numpy as np
+    import pyarrow as pa
+
+    values = lists.flatten()
+    told = _asked(pa.table({"value": values.dictionary}), "hash(value)", work)
+    return listed(told.take(values.indices), np.concatenate(([0], lengths(lists).cumsum())))
+
+
+def _asked(table: pa.Table, sql: str, work: duckdb.DuckDBPyConnection) -> pa.Array:
+    """The value of `sql`, which is ours, for every row of the table, in order."""
     work.register("rows_to_tell", table)
-    found = work.sql(f"SELECT {json_sql(kinds)} AS told FROM rows_to_tell").to_arrow_table()
+    found = work.sql(f"SELECT {sql} AS told FROM rows_to_tell").to_arrow_table()
     work.unregister("rows_to_tell")
     return found["told"].combine_chunks()
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
 
 
 class Rows(Mapping[str, dict[str, Any]]):

@@ -12,7 +12,7 @@ from toolkit.config import RunSettings
 from toolkit.matching import blocking, surroundings
 from toolkit.matching.alike import ChainTables, find_alike, tables_of
 from toolkit.matching.bearers import bearers_of, fitting_by_forms
-from toolkit.matching.columns import COLUMNS, Rows, texts
+from toolkit.matching.columns import COLUMNS, Rows, digests, texts
 from toolkit.matching.engine import work_database
 from toolkit.matching.features import FEATURES, Features, columns
 from toolkit.matching.groups import SHORT_KEY, Groups, group, short_key
@@ -157,6 +157,11 @@ class Records:
         with work_database(run, f"writing {len(self):,} records") as work:
             for at in range(0, len(self), TOLD_AT_ONCE):
                 yield texts(self.columns.slice(at, TOLD_AT_ONCE), COLUMNS, work)
+
+    def digests(self, run: RunSettings) -> pa.Array:
+        """A number for every record that is another one where anything of it is other."""
+        with work_database(run, f"comparing {len(self):,} records with the last run") as work:
+            return digests(self.columns.select(list(COLUMNS)), work)
 
     def with_columns(self, columns: pa.Table) -> Records:
         """The same records and chains with other values."""
