@@ -22,7 +22,7 @@ SEMI JOIN asked l ON l.record_id = record_l SEMI JOIN asked r ON r.record_id = r
 ORDER BY record_l, record_r
 """
 WORKED_NAMES = "SELECT naming AS written, unnest(from_json(features, ?)) FROM namings"
-ASKED = "SELECT unnest(from_json(features, ?)) FROM records"
+ASKED = f"SELECT {', '.join(matching.ASKED)} FROM records"
 WEAKEST = """
 SELECT r.cluster_id, any_value(e.weakest_link) FROM records r JOIN record_chains USING (record_id)
 JOIN entity_chains USING (chain_id) JOIN entities e USING (entity_id) GROUP BY r.cluster_id
@@ -50,7 +50,7 @@ def read_worked(store: Store) -> Worked:
     """What the last runs worked out of names."""
     return Worked(
         store.table(WORKED_NAMES, [matching.worked_shape()]),
-        store.table(ASKED, [matching.features_shape(matching.ASKED)]),
+        store.table(ASKED),
     )
 
 
@@ -126,10 +126,15 @@ def _write_records(store: Store, records: Records, linked: Linked, run: RunSetti
         clusters = [linked.cluster_of[i] for i in part.ids[done : done + len(told)]]
         store.append_arrow("records", pa.table({
             "record_id": own["record_id"], "kind": own["kind"].fill_null(""), "name": own["name"],
-            "identity": own["identity"].fill_null(""), "features": told,
+            **{name: _filled(own[name]) for name in matching.ASKED}, "features": told,
             "digest": digests.slice(done, len(told)), "cluster_id": pa.array(clusters, pa.string()),
         }))  # fmt: skip
         done += len(told)
+
+
+def _filled(column: pa.ChunkedArray) -> pa.Array:
+    """Texts or lists of texts with '' and [] for what is missing."""
+    return pa.array(matching.plain(column.combine_chunks()), column.type)
 
 
 def _write_chains(store: Store, records: Records) -> None:

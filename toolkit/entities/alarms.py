@@ -116,12 +116,13 @@ def _of(entity: Joined, threshold: float, usual: float) -> Iterable[Found]:
 
 def _tied(entity: Joined) -> dict[str, str]:
     """For the records that are tied whatever their score: the first record of those they are."""
-    import networkx as nx
-
-    if not entity.held:
-        return {}
-    parts = nx.connected_components(nx.Graph(list(entity.held)))
-    return {record: min(part) for part in parts for record in part}
+    parts: dict[str, set[str]] = {}
+    for left, right in entity.held:
+        part, other = (parts.setdefault(end, {end}) for end in (left, right))
+        if part is not other:
+            part |= other
+            parts |= dict.fromkeys(other, part)
+    return {record: min(part) for record, part in parts.items()}
 
 
 def _bridge(entity: Joined, threshold: float) -> Iterable[Found]:

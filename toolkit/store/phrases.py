@@ -58,17 +58,20 @@ def tallied(store: Store, least: int, mark: str) -> list[tuple[str, int, int, in
     """Of every phrase in at least so many documents, ordered: the phrase, its places, those inside
     a longer one, how many different longer ones, and documents. `mark` says how phrases are found.
     """
-    mark = f"{mark} {least}"
+    # a little more is tallied than is asked for, so that one more document changes no threshold
+    tallied_from = 1 << (least.bit_length() - 1)
+    mark = f"{mark} {tallied_from}"
     with store.transaction():
         if store.value("SELECT value FROM meta WHERE key = 'tallied'") != mark:
             store.clear("tallies", "untallied")
-            store.rows(TALLY, [least, least])
+            store.rows(TALLY, [tallied_from] * 2)
             store.rows("DELETE FROM meta WHERE key = 'tallied'")
             store.append("meta", ("key", "value"), [("tallied", mark)])
         elif store.value("SELECT count(*) FROM untallied"):
             store.rows("DELETE FROM tallies WHERE phrase IN (SELECT phrase FROM untallied)")
-            store.rows(TALLY_AGAIN, [least])
+            store.rows(TALLY_AGAIN, [tallied_from])
             store.clear("untallied")
     return store.rows(
-        "SELECT phrase, places, inside, wholes, documents FROM tallies ORDER BY phrase"
-    )
+        "SELECT phrase, places, inside, wholes, documents FROM tallies WHERE documents >= ? "
+        "ORDER BY phrase", [least],
+    )  # fmt: skip

@@ -90,11 +90,12 @@ CREATE TABLE roles (
 -- Records: chains with equal features, collapsed; what Splink sees. `features` is the JSON of the
 -- feature columns (toolkit/matching), kept so that any pair can be explained later; `digest` is a
 -- number made of them by this version of DuckDB, so that the next run sees which records changed.
--- `identity` is their known identity ('' = none).
+-- `nameclass` to `acronyms` are features that every run asks for.
 CREATE TABLE records (
     record_id VARCHAR PRIMARY KEY, kind VARCHAR NOT NULL, name VARCHAR NOT NULL,
-    identity VARCHAR NOT NULL, features VARCHAR NOT NULL, digest UBIGINT NOT NULL,
-    cluster_id VARCHAR NOT NULL
+    nameclass VARCHAR NOT NULL, identity VARCHAR NOT NULL, long_forms VARCHAR[] NOT NULL,
+    fits VARCHAR[] NOT NULL, acronyms VARCHAR[] NOT NULL, features VARCHAR NOT NULL,
+    digest UBIGINT NOT NULL, cluster_id VARCHAR NOT NULL
 );
 CREATE TABLE record_chains (record_id VARCHAR NOT NULL, chain_id VARCHAR PRIMARY KEY);
 
@@ -143,7 +144,7 @@ CREATE TABLE phrases (
     start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, whole VARCHAR NOT NULL
 );
 
--- Of the phrases in enough documents: how often each stands in all, how often as part of a longer
+-- Of the phrases in about enough documents: how often each stands in all, how often as part of a longer
 -- one, of how many different ones, and in how many documents. `untallied` are phrases whose places
 -- changed since.
 CREATE TABLE tallies (

@@ -3,11 +3,12 @@
 ALTER TABLE records RENAME TO records_before;
 CREATE TABLE records (
     record_id VARCHAR PRIMARY KEY, kind VARCHAR NOT NULL, name VARCHAR NOT NULL,
-    identity VARCHAR NOT NULL, features VARCHAR NOT NULL, digest UBIGINT NOT NULL,
-    cluster_id VARCHAR NOT NULL
+    nameclass VARCHAR NOT NULL, identity VARCHAR NOT NULL, long_forms VARCHAR[] NOT NULL,
+    fits VARCHAR[] NOT NULL, acronyms VARCHAR[] NOT NULL, features VARCHAR NOT NULL,
+    digest UBIGINT NOT NULL, cluster_id VARCHAR NOT NULL
 );
 INSERT INTO records
-SELECT record_id, kind, name, coalesce(features->>'$.identity', ''), features, 0, cluster_id
+SELECT record_id, kind, name, '', '', [], [], [], features, 0, cluster_id
 FROM records_before;
 DROP TABLE records_before;
 CREATE TABLE likely_reprints (source_id VARCHAR NOT NULL, doc_id VARCHAR NOT NULL);
