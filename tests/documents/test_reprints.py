@@ -6,12 +6,13 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.documents import (
     Reprint,
     Signature,
+    Signatures,
     candidates,
     candidates_now,
     find_repeated,
@@ -154,6 +155,7 @@ def signatures(draw: st.DrawFn) -> list[Signature]:
     ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(signatures(), signatures(), st.data())
 def test_candidates_after_a_change_are_those_of_all_texts(
     before: list[Signature], others: list[Signature], data: st.DataObject
@@ -170,4 +172,6 @@ def test_candidates_after_a_change_are_those_of_all_texts(
         if kept is not held.get(doc_id):
             touched += [text.shingles for text in (kept, held.get(doc_id)) if text is not None]
     shingles = np.concatenate([np.zeros(0, np.uint64), *touched])
-    assert candidates_now(now, candidates(before), shingles) == sorted(candidates(now))
+    texts = Signatures.of(now)
+    held = candidates(Signatures.of(before))
+    assert candidates_now(texts, held, shingles) == sorted(candidates(texts))

@@ -8,14 +8,16 @@ any other and only the counting leaves it out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from toolkit.config import DocumentSettings
 from toolkit.documents import (
     LEAST_DOCUMENTS,
+    LEAST_WORDS,
+    UNDATED,
     Reprint,
-    Signature,
+    Signatures,
     candidates,
     candidates_now,
     compare_all,
@@ -36,8 +38,8 @@ AT_ONCE = 2_000  # documents
 MANY = 5  # where one in so many documents is new, all are compared anew: that is quicker
 NEW = "SELECT doc_id FROM documents ANTI JOIN shingles USING (doc_id) ORDER BY doc_id"
 SIGNATURES = """
-SELECT doc_id, date, group_id, s.words, s.shingles
-FROM documents JOIN shingles s USING (doc_id) ORDER BY doc_id
+SELECT doc_id, group_id, s.shingles FROM documents JOIN shingles s USING (doc_id)
+WHERE s.words >= ? ORDER BY CASE WHEN date = '' THEN ? ELSE date END, doc_id
 """
 COLUMNS = ("doc_id", "source_id", "whole", "words", "share")
 
@@ -64,26 +66,17 @@ def mark(store: Store, settings: DocumentSettings, gone: bytes = b"") -> None:
         store.clear("shingles", "paragraphs", "likely_reprints")
     new = _look_at_new(store)
     reprints = _reprints(store, new, gone)
-    documents = [
-        Document(doc_id, "", group, publisher=publisher)
-        for doc_id, group, publisher in store.rows(
-            "SELECT doc_id, group_id, publisher FROM documents ORDER BY doc_id"
-        )
-    ]
-    groups = {d.doc_id: d.group for d in documents}
-    inside = [r for r in reprints if groups[r.doc_id] == groups[r.source_id]]
     now: dict[str, dict[int, str]] = {}
     if settings.repeated_lines == "leave out":
         copies = {r.doc_id for r in reprints if r.whole}
-        common = read_common_paragraphs(store, LEAST_DOCUMENTS)
-        for doc_id, numbers in find_repeated(documents, common, copies).items():
-            now.setdefault(doc_id, {}).update(dict.fromkeys(numbers, REPEATED))
+        for doc_id, numbers in _repeated(store, copies).items():
+            now[doc_id] = dict.fromkeys(numbers, REPEATED)
     if settings.reprints == "once":
-        for reprint in inside:
+        for reprint in _inside(store, reprints):
             marks = dict.fromkeys(reprint.sentences, REPRINT)
             now[reprint.doc_id] = marks | now.get(reprint.doc_id, {})
     before = read_marks(store)
-    changed = [d.doc_id for d in documents if before.get(d.doc_id) != now.get(d.doc_id)]
+    changed = [i for i in sorted({*before, *now}) if before.get(i) != now.get(i)]
     bodies = _bodies(store, changed)
     words = {i: _words(*bodies[i], now.get(i, {})) for i in changed}
     sentences = {doc_id: rows for doc_id, (_, rows) in bodies.items()}
@@ -94,6 +87,24 @@ def mark(store: Store, settings: DocumentSettings, gone: bytes = b"") -> None:
     ])  # fmt: skip
     store.rows("DELETE FROM meta WHERE key = 'shared_text'")
     store.append("meta", ("key", "value"), [("shared_text", _fingerprint(settings))])
+
+
+def _repeated(store: Store, copies: Set[str]) -> dict[str, tuple[int, ...]]:
+    """Numbers of the sentences that are lines of a publisher's pages, by doc_id."""
+    common = read_common_paragraphs(store, LEAST_DOCUMENTS)
+    if not common:
+        return {}
+    rows = store.rows("SELECT doc_id, group_id, publisher FROM documents ORDER BY doc_id")
+    documents = [Document(doc_id, "", group, publisher=by) for doc_id, group, by in rows]
+    return find_repeated(documents, common, copies)
+
+
+def _inside(store: Store, reprints: Sequence[Reprint]) -> list[Reprint]:
+    """Those of a source in the group of the copy."""
+    asked = sorted({doc_id for r in reprints for doc_id in (r.doc_id, r.source_id)})
+    sql = "SELECT doc_id, group_id FROM documents WHERE doc_id IN (SELECT unnest(?))"
+    groups = dict(store.rows(sql, [asked]))
+    return [r for r in reprints if groups[r.doc_id] == groups[r.source_id]]
 
 
 def _look_at_new(store: Store) -> list[str]:
@@ -116,11 +127,8 @@ def _reprints(store: Store, new: Sequence[str], gone: bytes) -> list[Reprint]:
     `gone` shingles of some that were."""
     import numpy as np
 
-    every = [
-        Signature(doc_id, date, group, words, np.frombuffer(data, np.uint64))
-        for doc_id, date, group, words, data in store.rows(SIGNATURES)
-    ]
-    if MANY * len(new) > len(every):
+    every = Signatures.read(store.table(SIGNATURES, [LEAST_WORDS, UNDATED]))
+    if MANY * len(new) > len(every.ids):
         pairs = sorted(candidates(every))
     else:
         held = store.rows("SELECT source_id, doc_id FROM likely_reprints")

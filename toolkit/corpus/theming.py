@@ -32,15 +32,15 @@ SELECT doc_id, start_at, end_at FROM mentions WHERE form <> 'nominal' AND NOT ne
 UNION ALL SELECT doc_id, start_at, end_at FROM roles WHERE {where} ORDER BY ALL
 """
 PLACES = """
-SELECT phrase, doc_id, sentence, start_at, end_at FROM phrases
+SELECT phrase, doc_id, sentence, start_at, end_at, text FROM phrases
 WHERE phrase IN (SELECT unnest(?)) ORDER BY doc_id, start_at, end_at, phrase
 """
 COVERS = f"""
 SELECT doc_id, start_at, end_at FROM theme_evidence
 WHERE NOT starts_with(theme_id, ?) AND {ASKED}
 """
-TEXTS = f"SELECT doc_id, text FROM documents WHERE {ASKED}"
 AT_ONCE = 1_000  # documents
+MANY = 20_000  # places of phrases
 Spans = dict[str, list[tuple[int, int]]]
 
 
@@ -127,21 +127,15 @@ class _Covers:
 def _places(
     store: Store, covers: _Covers, wanted: Sequence[str]
 ) -> Mapping[str, Sequence[themes.Place]]:
-    """By phrase, in the order of documents. Texts are cut here and not by the database, which would
-    carry the whole text of a document to every place in it."""
+    """By phrase, in the order of documents."""
     found: dict[str, list[themes.Place]] = {phrase: [] for phrase in wanted}
-    by_document: dict[str, list[tuple[str, int, int, int]]] = defaultdict(list)
-    for phrase, doc_id, *place in store.rows(PLACES, [list(wanted)]):
-        by_document[doc_id].append((phrase, *place))
-    for part in _parts(list(by_document)):
-        known, texts = covers.of(part), dict(store.rows(TEXTS, [part]))
-        for doc_id in part:
-            text, spans = texts[doc_id], known[doc_id]
-            for phrase, sentence, start, end in by_document[doc_id]:
-                told = themes.overlaps(spans, start, end)
-                found[phrase].append(
-                    themes.Place(doc_id, sentence, start, end, text[start:end], told)
-                )
+    rows = store.rows(PLACES, [list(wanted)])
+    for at in range(0, len(rows), MANY):
+        part = rows[at : at + MANY]
+        known = covers.of(list(dict.fromkeys(row[1] for row in part)))
+        for phrase, doc_id, sentence, start, end, text in part:
+            told = themes.overlaps(known[doc_id], start, end)
+            found[phrase].append(themes.Place(doc_id, sentence, start, end, text, told))
     return found
 
 
@@ -158,7 +152,15 @@ def _look_for_phrases(store: Store, progress: Progress) -> None:
             if document.lang in themes.ENGLISH:
                 held = sentences.get(document.doc_id, ())
                 rows += [
-                    (document.doc_id, o.sentence, o.phrase, o.start, o.end, o.whole)
+                    (
+                        document.doc_id,
+                        o.sentence,
+                        o.phrase,
+                        o.start,
+                        o.end,
+                        document.text[o.start : o.end],
+                        o.whole,
+                    )
                     for o in themes.occurrences(finder, document, held, masked[document.doc_id])
                 ]
             done += 1

@@ -90,9 +90,9 @@ def find_alarms(entities: Iterable[Joined], threshold: float) -> list[Alarm]:
     usual = sum(sizes) / len(sizes) if sizes else 0.0
     alarms = []
     for entity in known:
-        weights = {frozenset(pair[:2]): pair[2] for pair in entity.pairs}
         for kind, text, left, right in _of(entity, threshold, usual):
-            weight = weights.get(frozenset((left.record_id, right.record_id)))
+            pair = {left.record_id, right.record_id}
+            weight = next((w for one, other, w in entity.pairs if pair == {one, other}), None)
             alarms.append(Alarm(
                 entity.entity_id, entity.name, kind, text, left.name, right.name,
                 left.record_id, right.record_id, weight,

@@ -74,6 +74,8 @@ def strip_marks(text: str) -> str:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """`text` without case, diacritics of Latin letters, typographic variants and line breaks."""
+    if text.isascii() and text.isalpha():  # most words, much faster
+        return text.lower()
     if text.isascii() and "\n" not in text and "\r" not in text:  # most names, much faster
         return " ".join(text.replace("`", "'").lower().split())
     for _ in range(5):  # rare characters need a second pass before nothing changes any more

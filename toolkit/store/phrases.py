@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from toolkit.store.database import Store
 
-COLUMNS = ("doc_id", "sentence", "phrase", "start_at", "end_at", "whole")
+COLUMNS = ("doc_id", "sentence", "phrase", "start_at", "end_at", "text", "whole")
 ASKED = "doc_id IN (SELECT unnest(?))"
 # Nearly all phrases are rare: most are left aside by the number of rows that share their hash,
 # without looking at any phrase.

@@ -24,8 +24,8 @@ CREATE TABLE documents (
 );
 
 -- Files that were read, so that one that did not change is not read again. `stat` is what the file
--- system says of it, `sha256` its bytes, `reading` how it was read; `told` is the JSON of what was
--- said of it: inputs left out, warnings.
+-- system says of it, `sha256` its bytes, `reading` how it was read; `told` is the JSON of its size
+-- and of what was said of it: inputs left out, warnings.
 CREATE TABLE files (
     root VARCHAR NOT NULL, file VARCHAR NOT NULL, stat VARCHAR NOT NULL, sha256 VARCHAR NOT NULL,
     reading VARCHAR NOT NULL, told VARCHAR NOT NULL, PRIMARY KEY (root, file)
@@ -138,10 +138,12 @@ CREATE TABLE theme_evidence (
 );
 
 -- Phrases that may become emerging themes, where they stand; `whole` is the longest phrase that one
--- is part of. Words of a phrase are separated by spaces, its head comes first.
+-- is part of, `text` what is written there. Words of a phrase are separated by spaces, its head comes
+-- first.
 CREATE TABLE phrases (
     doc_id VARCHAR NOT NULL, sentence INTEGER NOT NULL, phrase VARCHAR NOT NULL,
-    start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, whole VARCHAR NOT NULL
+    start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, text VARCHAR NOT NULL,
+    whole VARCHAR NOT NULL
 );
 
 -- Of the phrases in about enough documents: how often each stands in all, how often as part of a longer

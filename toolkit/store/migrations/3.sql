@@ -12,6 +12,13 @@ SELECT record_id, kind, name, '', '', [], [], [], features, 0, cluster_id
 FROM records_before;
 DROP TABLE records_before;
 CREATE TABLE likely_reprints (source_id VARCHAR NOT NULL, doc_id VARCHAR NOT NULL);
+DROP TABLE phrases;
+CREATE TABLE phrases (
+    doc_id VARCHAR NOT NULL, sentence INTEGER NOT NULL, phrase VARCHAR NOT NULL,
+    start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, text VARCHAR NOT NULL,
+    whole VARCHAR NOT NULL
+);
+UPDATE documents SET phrased = '';
 CREATE TABLE tallies (
     phrase VARCHAR NOT NULL, places INTEGER NOT NULL, inside INTEGER NOT NULL,
     wholes INTEGER NOT NULL, documents INTEGER NOT NULL
