@@ -33,7 +33,7 @@ UNION ALL SELECT doc_id, start_at, end_at FROM roles WHERE {where} ORDER BY ALL
 """
 PLACES = """
 SELECT phrase, doc_id, sentence, start_at, end_at, text FROM phrases
-WHERE phrase IN (SELECT unnest(?)) ORDER BY doc_id, start_at, end_at, phrase
+WHERE phrase IN ({asked}) ORDER BY doc_id, start_at, end_at, phrase
 """
 COVERS = f"""
 SELECT doc_id, start_at, end_at FROM theme_evidence
@@ -129,7 +129,7 @@ def _places(
 ) -> Mapping[str, Sequence[themes.Place]]:
     """By phrase, in the order of documents."""
     found: dict[str, list[themes.Place]] = {phrase: [] for phrase in wanted}
-    rows = store.rows(PLACES, [list(wanted)])
+    rows = store.rows(PLACES.format(asked=", ".join("?" * len(wanted))), list(wanted))
     for at in range(0, len(rows), MANY):
         part = rows[at : at + MANY]
         known = covers.of(list(dict.fromkeys(row[1] for row in part)))

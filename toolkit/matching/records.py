@@ -223,10 +223,14 @@ def _columns(
 
 def _roles(tables: ChainTables, groups: Groups) -> dict[str, tuple[str, ...]]:
     """Keys of titles and organisations of the roles, by record id."""
+    import pyarrow.compute as pc
+
     found: dict[str, set[str]] = defaultdict(set)
-    for row in tables.roles.to_pylist():
+    chains = pc.index_in(tables.roles["chain_id"], groups.alike.chain_ids).to_pylist()
+    for chain, row in zip(chains, tables.roles.to_pylist(), strict=True):
         texts = (row["title"], row["organisation"])
-        found[groups.home[row["chain_id"]]] |= {name_key(text) for text in texts if text.strip()}
+        home = groups.ids[int(groups.record[chain])]
+        found[home] |= {name_key(text) for text in texts if text.strip()}
     return {record_id: tuple(sorted(keys)) for record_id, keys in found.items()}
 
 
