@@ -16,9 +16,16 @@ from toolkit.knowledge import load
 from toolkit.mentions import RuleExtractor
 
 
-@pytest.mark.parametrize(("batch", "names", "floor"),
-    [("a", 311, 0.93), ("b", 265, 0.92), ("c", 276, 0.92), ("d", 281, 0.89),
-     ("e", 353, 0.94), ("f", 423, 0.88)],
+@pytest.mark.parametrize(
+    ("batch", "names", "floor"),
+    [
+        ("a", 311, 0.93),
+        ("b", 265, 0.92),
+        ("c", 276, 0.92),
+        ("d", 281, 0.89),
+        ("e", 353, 0.94),
+        ("f", 423, 0.88),
+    ],
 )
 def test_names_of_fresh_texts(batch: str, names: int, floor: float) -> None:
     documents, gold = read_marked(batch)
