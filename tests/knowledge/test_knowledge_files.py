@@ -1,4 +1,4 @@
-"""The curated data hold what their readers rely on. Reads the files themselves, no toolkit."""
+"""The curated data hold what their readers rely on. Reads the files themselves."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
+from toolkit.config import NAME_PACKS as PACKS
+
 FOLDER = Path(__file__).resolve().parents[2] / "configs" / "knowledge"
 LISTS = ("persons", "roles", "heads", "stop_names", "legal_forms")
-PACKS = ("organisations", "european_defence", "policy_fields")
 TYPES = ("ORG", "EVENT", "PROGRAMME", "DOCUMENT", "FACILITY", "LOC", "PRODUCT")
 ENTRY_KEYS = {
     "id", "type", "name", "aliases", "acronyms", "definite", "members", "short", "in", "ambiguous",

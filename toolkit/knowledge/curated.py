@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from toolkit.config import data_root
+from toolkit.config import NAME_PACKS, data_root
 from toolkit.errors import ConfigError
 from toolkit.knowledge.files import read_lines, read_yaml
 from toolkit.names.normalise import fold
@@ -146,9 +146,7 @@ class Knowledge:
         return frozenset(self.legal_forms)
 
 
-def load(
-    packs: tuple[str, ...] = ("organisations", "european_defence", "policy_fields"),
-) -> Knowledge:
+def load(packs: tuple[str, ...] = NAME_PACKS) -> Knowledge:
     """Knowledge with these packs of known names: names of files in configs/knowledge, or paths.
 
     Read once. Raises ConfigError that names the file and what is wrong with it.

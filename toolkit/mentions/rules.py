@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.knowledge import Knowledge
+from toolkit.mentions.affiliations import AffiliationFinder
 from toolkit.mentions.candidates import Alias, Candidate, Line
 from toolkit.mentions.consistency import repeat_names
 from toolkit.mentions.definitions import DefinitionFinder
@@ -48,6 +49,7 @@ class RuleExtractor:
         self._numbered = NumberedFinder(knowledge)
         self._definitions = DefinitionFinder(knowledge)
         self._prefixed = PrefixedFinder(knowledge)
+        self._affiliations = AffiliationFinder(knowledge, frozenset(self.gazetteer.codes))
         self._unlisted = UnlistedFinder(knowledge)
         self._descriptions = DescriptionFinder(knowledge, self.name)
         self._types = TypeFinder(knowledge)
@@ -120,6 +122,7 @@ class RuleExtractor:
         names = curated + people + self._heads.find(line, known) + self._prefixed.find(line, known)
         free = _free(line, names)
         names += self._unlisted.find(line, free)
+        names += self._affiliations.find(line, names)
         found, aliases, suppressed = self._definitions.find(line, names)
         return names + found, aliases, titles, suppressed
 

@@ -156,8 +156,10 @@ class UnlistedFinder:
         said = self._class_before(line, at) or self._class_apposed(line, end)
         if said:
             return said, 0.75
-        if self._place(line, at, end):
-            return "GPE", 0.75
+        if any(t.shape == "lower" for t in line.tokens[at:end]):
+            return "GPE", 0.75  # "Walton-on-Thames"
+        if self._employs(line, at):
+            return "ORG", 0.7
         if inner:
             return "ORG", 0.6
         if end - at > 1 and NUMBERED.match(line.texts[end - 1]):
@@ -177,14 +179,12 @@ class UnlistedFinder:
             return "PERSON", 0.45
         return ("ORG", 0.45) if size > 1 else ("OTHER", 0.4)
 
-    def _place(self, line: Line, at: int, end: int) -> bool:
-        """ "Walton-on-Thames", and the seat of a member of a parliament in its record: "Jane Doe
-        (Marland) (Ind)"."""
-        tokens = line.tokens
-        if any(t.shape == "lower" for t in tokens[at:end]):
-            return True
-        around = line.texts[at - 1 : at] + line.texts[end : end + 2]
-        return around == ("(", ")", "(") and at - 2 in line.taken
+    def _employs(self, line: Line, at: int) -> bool:
+        """ "analysts at X", "a professor at X": who works somewhere."""
+        if at < 2 or line.lowers[at - 1] != "at":
+            return False
+        who, known = line.lowers[at - 2], self.knowledge.role_nouns
+        return who in known or (who.endswith("s") and who[:-1] in known)
 
     def _class_before(self, line: Line, at: int) -> str:
         """The type that a noun right before the name says: "the firm X", "the tanker X"."""

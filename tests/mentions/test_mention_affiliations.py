@@ -1,0 +1,29 @@
+"""Seats and parties in brackets behind a person, and firms that people work at."""
+
+from __future__ import annotations
+
+import pytest
+from one_text import Read
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Today Ana Silva (South Marwick) (Lab) asked.", {"South Marwick": "GPE", "Lab": "ORG"}),
+        ("Today Ana Silva (Marwick and Ewe) (LD) asked.", {"Marwick and Ewe": "GPE", "LD": "ORG"}),
+        ("Today Ana Silva (PPE) asked the Council.", {"PPE": "ORG"}),
+        ("Today Ana Silva (Verts/ALE) asked the Council.", {"Verts/ALE": "ORG"}),
+        ("Today Ana Silva (NL) asked the Council.", {"NL": "GPE"}),
+        ("Today Ana Silva (CEO) asked the Council.", {}),
+        ("Today Ana Silva (aged 40) (Lab asked the Council.", {}),
+        ("Today Ana Silva () (Lab) asked the Council.", {}),
+    ],
+)
+def test_what_brackets_say_of_a_person(text: str, expected: dict[str, str]) -> None:
+    assert Read(text).typed == {"Ana Silva": "PERSON", **expected}
+
+
+def test_who_works_at_a_house_makes_it_an_organisation() -> None:
+    typed = Read("Analysts at Marwick Brenner doubt that the plan will work.").typed
+    assert typed == {"Marwick Brenner": "ORG"}
+    assert Read("The ship lay at Marwick Brenner.").typed.get("Marwick Brenner") != "ORG"
