@@ -27,3 +27,25 @@ def test_who_works_at_a_house_makes_it_an_organisation() -> None:
     typed = Read("Analysts at Marwick Brenner doubt that the plan will work.").typed
     assert typed == {"Marwick Brenner": "ORG"}
     assert Read("The ship lay at Marwick Brenner.").typed.get("Marwick Brenner") != "ORG"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Yesterday Airbus Germany won the order.", "Airbus Germany"),
+        ("Yesterday MBDA Italy, the firm, won the order.", "MBDA Italy"),
+    ],
+)
+def test_the_state_behind_a_firm_is_part_of_its_name(text: str, name: str) -> None:
+    read = Read(text)
+    assert read.typed == {name: "ORG"}
+    assert {m.text for m in read.extraction.mentions if m.nested} == set(name.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Yesterday Airbus, Germany and Italy agreed.", "Airbus German staff agreed.",
+     "Yesterday NATO Ukraine talks went on.", "Yesterday Airbus Germany-based staff agreed."],
+)  # fmt: skip
+def test_a_state_beside_a_firm_may_be_another_thing(text: str) -> None:
+    assert not [name for name in Read(text).typed if " " in name]

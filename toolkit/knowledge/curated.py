@@ -50,6 +50,7 @@ class KnownName:
     ambiguous: bool = False
     place: str = ""  # place id of the state or region it belongs to
     members: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()  # short names that are also words or given names
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ class Knowledge:
     behind: frozenset[str] = frozenset()
     prefixes: Mapping[str, str] = field(default_factory=dict)  # "HMS" -> PRODUCT, as written
     formations: frozenset[str] = frozenset()
+    vessels: frozenset[str] = frozenset()
+    brief: frozenset[str] = frozenset()  # heads that alone name a body ("the Council")
 
     @functools.cached_property
     def polite(self) -> frozenset[str]:
@@ -209,6 +212,8 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         behind=_folded(lists["behind"]),
         prefixes={word: kind for kind, words in lists["prefixes"].items() for word in words},
         formations=_folded(lists["formations"]),
+        brief=_folded(lists["brief"]),
+        vessels=_folded(lists["vessels"]),
         homonyms=tuple(_homonym(row, places) for row in lists["homonyms"]),
     )
 
@@ -259,6 +264,7 @@ def _known(entries: Any, where: str) -> list[KnownName]:
                 ambiguous=bool(row.get("ambiguous", False)),
                 place=str(row.get("in") or ""),
                 members=_folded_tuple(_texts(row, "members")),
+                plain=_texts(row, "plain"),
             ))  # fmt: skip
         except (KeyError, TypeError, AttributeError) as error:
             what = f"entry {number} is not valid ({error!r})"

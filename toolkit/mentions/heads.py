@@ -46,7 +46,7 @@ class HeadFinder:
             if kind == "EVENT" and tokens[at].lower in self.knowledge.leading and right > end:
                 continue  # "Typhoon of the ...": a storm has its name behind it
             right, kind = self.tails.sent(tokens, (at, end, right), known, kind)
-            first = self._left(line, at, known)
+            first = self._left(line, at, known, kind)
             if at - first >= WHOLE and self._owner(line, end, right, known):
                 right = end
             left = first
@@ -87,15 +87,17 @@ class HeadFinder:
 
     # --- how far a name reaches ---------------------------------------------------------------
 
-    def _left(self, line: Line, at: int, known: dict[int, Candidate]) -> int:
-        """Index of the first token of the name whose head starts at `at`."""
+    def _left(self, line: Line, at: int, known: dict[int, Candidate], kind: str) -> int:
+        """Index of the first token of the name whose head starts at `at`. Persons give their
+        names to sites ("Ada Marwick Square")."""
         tokens, first, listed = line.tokens, at, False
         while first > 0:
             before = first - 1
             token = tokens[before]
-            if before in line.taken or token.text in self.knowledge.abbreviations:
+            whose = kind == "FACILITY" and token.shape == "cap"
+            if before in line.taken and not whose:
                 break
-            if self._opens(line, before):
+            if token.text in self.knowledge.abbreviations or self._opens(line, before):
                 break
             if token.is_name and not self._calendar(token):
                 first = before

@@ -21,6 +21,7 @@ WHERE = frozenset("in at near from to towards around across outside inside".spli
 VARIANT = re.compile(r"^\d{1,2}[A-Z]+\d+[A-Z]*$")  # "2A4M"; not "6PR", a station
 DESIGNATION = re.compile(r"^[A-Z]{1,3}\d{1,4}[A-Z]?$")
 CLUSTER = re.compile(r"^(?:APT|UNC|FIN|TA)\d{2,5}$")  # actors, as firms of security number them
+MEETING = re.compile(r"^[A-Z]{2,6}[1-3]\d$")  # "at CMF25": a meeting with its year or number
 NUMBERED = re.compile(r"^\d{1,3}[A-Z]?$")
 APPOSED = 6  # words between an article and the noun of an apposition
 
@@ -143,6 +144,8 @@ class UnlistedFinder:
             return None  # a word that is merely shouted
         model = VARIANT.match(text) or (DESIGNATION.match(text) and letters <= 3)
         kind = "PRODUCT" if model else "ORG"
+        if MEETING.match(text) and at and line.lowers[at - 1] == "at":
+            kind = "EVENT"
         kind = "ORG" if CLUSTER.match(text) else self._by_next(line, at + 1) or kind
         return Candidate(token.start, token.end, kind, "acronym", "capitals", 4, 0.6)
 
@@ -226,6 +229,8 @@ class UnlistedFinder:
             head = head or self.knowledge.heads.get(line.lowers[at])
             if head is not None and head[0] not in ("LOC",):
                 return head[0]
+            noun = self.knowledge.class_nouns.get(line.lowers[at])
+            return noun if noun == "FACILITY" else None  # "the Marwick mine"
         return None
 
     def _ordinary(self, token: Token) -> bool:
