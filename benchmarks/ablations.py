@@ -128,7 +128,6 @@ VARIANTS = (
     Variant("without chains", chains=single_mentions),
     Variant("without Splink: records only", label=records_only),
     Variant("without constraints: connected components", label=components),
-    Variant("without rarity (term frequencies)", model=lambda m: replace(m, rarity_weight=0.0)),
     Variant("without context (names nearby, same document)", model=silent("names nearby")),
     Variant("without kind", model=silent("kind")),
     Variant("without role", model=silent("role")),

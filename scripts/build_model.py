@@ -141,8 +141,7 @@ blocking selects about ten bits too many.
 
 **Prior** {prior}: the chance of a compared pair before its levels speak, every corpus counting
 about alike. **Threshold** {threshold} bits (`clustering.threshold`), a probability of
-{at_threshold}: a wrong merge is taken to cost {ratio} times a missed one. **Rarity**: a surname
-that n full names of the corpus share costs 0.5 * log2(n) bits at two levels.
+{at_threshold}: a wrong merge is taken to cost {ratio} times a missed one.
 
 ## Figures
 

@@ -308,3 +308,13 @@ def test_a_known_series_beside_its_edition() -> None:
     elsewhere = record("Kelvar Forum 2024", "EVENT", documents=("d2",))
     assert "series" in conflict(series, edition)
     assert not conflict(series, elsewhere)
+
+
+def test_a_name_beside_the_same_with_a_number_where_nobody_says_what_it_is() -> None:
+    plain = record("Zorgenta", "", documents=("d1",))
+    numbered_one = record("Zorgenta 12", "", documents=("d1",))
+    elsewhere = record("Zorgenta 12", "", documents=("d2",))
+    assert "series" in conflict(plain, numbered_one)
+    assert not conflict(plain, elsewhere)
+    firm, model = (record(name, "ORG", documents=("d1",)) for name in ("Zorgenta", "Zorgenta 12"))
+    assert not conflict(firm, model)

@@ -187,7 +187,7 @@ def test_only_one_name_comparison_speaks(reached: dict[tuple[str, str], Row]) ->
 
 def test_rows_that_know_nothing_are_not_evidence() -> None:
     blank = {name: () if kind in ("words", "numbers") else "" for name, kind in COLUMNS.items()}
-    blank |= {"information": 0.0, "given_short": False, "described": False, "bearers": 1}
+    blank |= {"information": 0.0, "given_short": False, "described": False}
     records = numbered([dict(blank), dict(blank)])
     pair = score_chosen(records, [("r0000", "r0001")], load_model(), RunSettings()).to_pylist()[0]
     assert all(pair[f"level_{column(item)}"] is None for item in COMPARISONS)

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from toolkit.matching import lists
 
 KINDS = {"name": "text", "words": "words", "years": "numbers", "weight": "number",
-         "short": "flag", "bearers": "count", "near": "coded"}  # fmt: skip
+         "short": "flag", "near": "coded"}  # fmt: skip
 TEXTS = st.lists(st.text("abc\0é", min_size=1, max_size=2), max_size=4).map(tuple)
 ROWS = st.lists(st.fixed_dictionaries({
     "name": st.text("ab", max_size=2), "words": TEXTS,
     "years": st.lists(st.integers(0, 3000), max_size=3).map(tuple),
-    "weight": st.floats(0, 9), "short": st.booleans(), "bearers": st.integers(1, 9), "near": TEXTS,
+    "weight": st.floats(0, 9), "short": st.booleans(), "near": TEXTS,
 }), max_size=7)  # fmt: skip
 
 

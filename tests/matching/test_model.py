@@ -10,7 +10,7 @@ from toolkit.config import data_root
 from toolkit.errors import ConfigError
 from toolkit.matching import load_model, parse_model
 from toolkit.matching.levels import COMPARISONS
-from toolkit.matching.model import rarity_frequency, splink_settings
+from toolkit.matching.model import splink_settings
 
 
 @pytest.fixture
@@ -70,7 +70,6 @@ def change(data: dict[str, Any], path: tuple[str, ...], value: object) -> dict[s
         (("calibration",), [[0, 0.5], [1, 0.4]], "must rise"),
         (("calibration",), [[0, 0.5], [1]], "not [match weight, probability]"),
         (("calibration",), [[0, 0.5], [1, 1]], "calibrated probability"),
-        (("rarity_weight",), 2, "'rarity_weight'"),
     ],
 )
 def test_an_invalid_model_is_refused(
@@ -97,6 +96,10 @@ def test_a_model_from_a_path(tmp_path: Path, data: dict[str, Any]) -> None:
     assert load_model(str(path)).name == "mine"
 
 
+def test_files_with_what_former_versions_wrote_are_read(data: dict[str, Any]) -> None:
+    assert parse_model(data | {"rarity_weight": 0.5}).weights == parse_model(data).weights
+
+
 def test_probability_is_interpolated_and_rises() -> None:
     model = load_model()
     values = [model.probability(weight / 4) for weight in range(-80, 120)]
@@ -114,8 +117,3 @@ def test_splink_gets_probabilities_with_the_ratio_of_the_weight() -> None:
             m, u = level["m_probability"], level["u_probability"]
             assert 0 < m < 1 and 0 < u < 1
             assert math.log2(m / u) == pytest.approx(model.weights[item.name][name])
-
-
-def test_rarity_costs_nothing_for_one_bearer() -> None:
-    assert rarity_frequency(4) == pytest.approx(4 * rarity_frequency(1))
-    assert rarity_frequency(0) == rarity_frequency(1)

@@ -57,8 +57,6 @@ def rows(seed: int, size: int) -> tuple[dict[str, Any], ...]:
             return draw.random() < 0.5
         if kind == "number":
             return draw.choice((0.0, 3.5, 4.0, 6.0))
-        if kind == "count":
-            return draw.choice((1, 2, 7))
         if name in RULES:
             return tuple(sorted(draw.sample(("a:x", "p:y", "z"), draw.randint(0, 2))))
         if draw.random() < 0.3:
@@ -70,13 +68,10 @@ def rows(seed: int, size: int) -> tuple[dict[str, Any], ...]:
             return draw.choice(chosen)
         return tuple(draw.choice(chosen) for _ in range(draw.randint(1, 4)))
 
-    made = [
+    return tuple(
         {name: value(name, kind) for name, kind in COLUMNS.items()} | {"record_id": f"r{at:04d}"}
         for at in range(size)
-    ]
-    for row in made:  # surnames have as many bearers wherever they stand
-        row["bearers"] = 1 + WORDS.index(row["surname"]) % 4 if row["surname"] else 1
-    return tuple(made)
+    )
 
 
 @pytest.mark.spark
@@ -92,7 +87,6 @@ def test_all_levels_and_weights_are_those_of_duckdb(session: Any) -> None:
     for item in MODEL.comparisons:
         seen = set(found[f"level_{item.name.replace(' ', '_')}"].to_pylist())
         assert len(seen) > min(5, len(item.levels) - 2), f"{item.name}: levels that came up"
-    assert any(found["mw_rarity"].to_pylist())
 
 
 @pytest.mark.spark
@@ -111,7 +105,7 @@ def test_the_session_stays_as_it_was_and_no_file_is_left(session: Any, tmp_path:
     records = Records(rows(9, 20))
     spark = SparkSettings(directory=str(tmp_path))
     views = [table.name for table in session.catalog.listTables()]
-    table = scoring._with_rarity(records)
+    table = records.table()
     found = SparkEngine(spark, session).predict(
         table, scoring.splink_settings(MODEL, True), scoring.level_sql(MODEL), RunSettings()
     )
@@ -159,7 +153,7 @@ def test_a_timeout_says_which_setting_to_raise(session: Any) -> None:
 
 @pytest.mark.spark
 def test_what_spark_says_reaches_the_error(session: Any, tmp_path: Path) -> None:
-    table = scoring._with_rarity(Records(rows(1, 20))).drop_columns(["core"])
+    table = Records(rows(1, 20)).table().drop_columns(["core"])
     with pytest.raises(ToolkitError, match=r"failed: .*core") as caught:
         SparkEngine(SparkSettings(directory=str(tmp_path)), session).predict(
             table, scoring.splink_settings(MODEL, True), scoring.level_sql(MODEL), RunSettings()

@@ -21,7 +21,7 @@ PLACE, FAR = ("place", "another"), ("names nearby", "none")
 
 def pairs(level: tuple[str, str], matches: int, others: int, part: str = "a") -> list[LabelledPair]:
     return [
-        LabelledPair((f"{part}{level[1]}{n}", f"x{n}"), (level, FAR), 0.0, n < matches, part)
+        LabelledPair((f"{part}{level[1]}{n}", f"x{n}"), (level, FAR), n < matches, part)
         for n in range(matches + others)
     ]
 
@@ -78,10 +78,10 @@ def test_too_few_pairs_are_refused_with_the_numbers() -> None:
     assert "40 and 40" in str(caught.value.hint)
 
 
-def test_weighing_adds_prior_levels_and_rarity() -> None:
-    pair = LabelledPair(("a", "b"), (SPELLING, FAR), -0.5, True)
+def test_weighing_adds_prior_and_levels() -> None:
+    pair = LabelledPair(("a", "b"), (SPELLING, FAR), True)
     bits = START.weights["name"][SPELLING[1]] + START.weights["names nearby"]["none"]
-    assert weigh(pair, START) == pytest.approx(START.prior_weight + bits - 0.5)
+    assert weigh(pair, START) == pytest.approx(START.prior_weight + bits)
 
 
 def test_calibration_rises_and_says_what_was_true() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from one_text import Read, knowledge
 
+from toolkit.mentions import build_chains, complete
 from toolkit.mentions.chains import chain_type
 from toolkit.mentions.groups import Groups
-from toolkit.types import Mention
+from toolkit.types import Document, Mention
 
 
 @pytest.mark.parametrize(
@@ -102,6 +103,42 @@ def test_another_name_that_holds_the_acronym() -> None:
                 "The Multinational MHTF Programme pays.")  # fmt: skip
     assert read.joined("MHTF", "Multinational MHTF Programme")
     assert read.rules("Multinational MHTF Programme") == {"holds the acronym"}
+
+
+def test_a_body_of_the_body_that_holds_its_acronym() -> None:
+    read = Read("The Nordic Rivers Union (NRU) met. The NRU Assembly voted.")
+    assert not read.joined("NRU", "NRU Assembly")
+
+
+def marked(text: str, *names: tuple[str, str]) -> list[list[str]]:
+    """Names of every chain where people marked these, in the order of the text, with types."""
+    rows, at = [], 0
+    for name, kind in names:
+        at = text.index(name, at)
+        end = at + len(name)
+        rows.append(Mention("d", at, end, name, kind, source="given", rule="given"))
+        at = end
+    chains = build_chains(Document("d", text), complete(rows, knowledge()), knowledge())
+    return [[m.text for m in chain.mentions] for chain in chains]
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "one"),
+    [("ORG", "ORG", True), ("OTHER", "OTHER", True), ("OTHER", "ORG", False),
+     ("DOCUMENT", "ORG", False)],
+)  # fmt: skip
+def test_a_marked_word_is_short_for_a_longer_name_of_its_kind(
+    short: str, long: str, one: bool
+) -> None:
+    text = "Kelvar rose on Monday. Kelvar Zorg sold it."
+    found = marked(text, ("Kelvar", short), ("Kelvar Zorg", long))
+    assert found == ([["Kelvar", "Kelvar Zorg"]] if one else [["Kelvar"], ["Kelvar Zorg"]])
+
+
+def test_a_film_is_not_the_newspaper_that_it_tells_of() -> None:
+    text = "The Gazette opened on Friday. It is about the Harbour Gazette."
+    found = marked(text, ("The Gazette", "DOCUMENT"), ("Harbour Gazette", "ORG"))
+    assert found == [["The Gazette"], ["Harbour Gazette"]]
 
 
 def test_every_chain_starts_with_its_first_mention_and_has_a_link_for_each_other() -> None:

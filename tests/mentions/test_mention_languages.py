@@ -17,6 +17,11 @@ from toolkit.types import Document, Mention
         "The Ukrainian-language edition sold well.",
         "They speak English, French and Polish at home.",
         "The word is Portuguese for 'harbour'.",
+        "The hearings use English, French and Polish.",
+        "The station is broadcasting in English, French, Ukrainian and Dutch.",
+        "German is a new language for her.",
+        "The diary is full of German expressions.",
+        "The German version of the book is out.",
     ],
 )
 def test_languages_are_not_counted(text: str) -> None:
@@ -31,6 +36,10 @@ def test_languages_are_not_counted(text: str) -> None:
         ("The Dutch speak of a new plan.", "Dutch"),
         ("Ukrainian drones were shown.", "Ukrainian"),
         ("They teach Polish soldiers to dive.", "Polish"),
+        ("They use Polish, Ukrainian and Dutch drones.", "Polish"),
+        ("In Polish, Ukrainian and Dutch politics nothing changed.", "Ukrainian"),
+        ("German is a word that he avoids.", "German"),
+        ("The German version was cheaper.", "German"),
     ],
 )
 def test_the_people_of_a_country_are(text: str, name: str) -> None:

@@ -26,11 +26,11 @@ COLUMNS: dict[str, str] = {
     "words": "text", "place_key": "text", "place_translit": "text",
     "place_skeleton": "text", "location": "text", "described": "flag", "behind": "text",
     "fits": "words", "roles": "words", "documents": "coded", "near_rare": "coded",
-    "near_common": "coded", "bearers": "count",
+    "near_common": "coded",
 } | dict.fromkeys(blocking.RULES, "words")  # fmt: skip
 SQL_TYPES: dict[str, Any] = {
     "text": "VARCHAR", "words": ["VARCHAR"], "numbers": ["BIGINT"], "number": "DOUBLE",
-    "flag": "BOOLEAN", "count": "BIGINT", "coded": ["VARCHAR"],
+    "flag": "BOOLEAN", "coded": ["VARCHAR"],
 }  # fmt: skip
 
 

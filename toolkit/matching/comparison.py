@@ -13,13 +13,11 @@ Level = tuple[str, str]
 class Comparison(Value):
     """`silent` is the SQL under which the comparison says nothing (weight 0).
 
-    `levels` are (name, SQL), tested from first to last; the last one has the SQL "ELSE". `rarity`
-    names the levels whose weight is lowered where several full names share the surname. At the
+    `levels` are (name, SQL), tested from first to last; the last one has the SQL "ELSE". At the
     levels of `short` the shorter name may belong to several longer ones: they decide last.
     """
 
     name: str
     silent: str = field(repr=False)
     levels: tuple[Level, ...] = field(repr=False)
-    rarity: tuple[str, ...] = ()
     short: tuple[str, ...] = ()

@@ -39,7 +39,7 @@ class Cluster:
     def of(cls, row: Row) -> Cluster:
         person, place = row["nameclass"] == "person", row["nameclass"] == "place"
         named = not person and not place
-        event = row["kind"] == "EVENT"
+        event = row["kind"] in ("EVENT", "")  # or of unknown kind
         documents = frozenset(row["documents"])
         given: Given = (
             row["given"], tuple(row["given_forms"]), tuple(row["given_starts"]), row["initials"],

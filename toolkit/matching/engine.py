@@ -77,7 +77,7 @@ def predict(
 
 def _with_levels(predicted: str, columns: Sequence[str], levels: Mapping[str, str]) -> str:
     """SQL for the predicted pairs with the columns of both records, reduced to the levels."""
-    compared = [name for name in columns if name != "record_id" and not name.startswith("tf_")]
+    compared = [name for name in columns if name != "record_id"]
     sides = [f'{side}."{name}" AS "{name}_{side}"' for name in compared for side in "lr"]
     asked = [f'{sql} AS "{name}"' for name, sql in levels.items()]
     return (

@@ -24,13 +24,11 @@ Level = tuple[str, str]  # comparison, level
 class LabelledPair:
     """Two records, the levels that their comparisons reached, and whether they are one thing.
 
-    `rarity` is what surnames shared by several people cost, in bits. `part` names the
-    material that the pair comes from: parts with many pairs weigh less per pair.
+    `part` names the material that the pair comes from: parts with many pairs weigh less per pair.
     """
 
     records: tuple[str, str]
     levels: tuple[Level, ...]
-    rarity: float
     same: bool
     part: str = ""
 
@@ -84,4 +82,4 @@ def labelled(row: Mapping[str, Any], same: bool, part: str = "") -> LabelledPair
         for item in COMPARISONS
         if row[f"level_{column(item)}"] is not None
     )
-    return LabelledPair((row["record_l"], row["record_r"]), levels, row["mw_rarity"], same, part)
+    return LabelledPair((row["record_l"], row["record_r"]), levels, same, part)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 # What a column may be; "coded" are long lists of texts of which each text is held once.
-KINDS = ("text", "words", "numbers", "number", "flag", "count", "coded")
+KINDS = ("text", "words", "numbers", "number", "flag", "coded")
 
 
 def arrow_type(kind: str) -> pa.DataType:
@@ -25,7 +25,7 @@ def arrow_type(kind: str) -> pa.DataType:
 
     return {
         "text": pa.string(), "words": pa.list_(pa.string()), "numbers": pa.list_(pa.int64()),
-        "number": pa.float64(), "flag": pa.bool_(), "count": pa.int64(),
+        "number": pa.float64(), "flag": pa.bool_(),
         "coded": pa.list_(pa.dictionary(pa.int32(), pa.string())),
     }[kind]  # fmt: skip
 
@@ -34,7 +34,7 @@ def column_of(values: Sequence[Any], kind: str) -> pa.Array:
     """Plain values as a column; '' and empty lists become NULL."""
     import pyarrow as pa
 
-    if kind in ("number", "flag", "count"):
+    if kind in ("number", "flag"):
         return pa.array(values, arrow_type(kind))
     if kind == "coded":
         return coded(pa.array([value or None for value in values], pa.list_(pa.string())))

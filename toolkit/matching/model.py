@@ -23,11 +23,12 @@ from toolkit.side_files import WEIGHTS, parse_json, read_side_file
 from toolkit.value import Value
 
 FORMAT = "toolkit-model-1"
-_KEYS = {"format", "name", "prior", "comparisons", "calibration", "rarity_weight", "scope"}
+_KEYS = {"format", "name", "prior", "comparisons", "calibration", "scope"}
+_FORMER = {"rarity_weight"}  # of older files; says nothing any more (docs/decisions/0036)
 # What a model may be for: records of a corpus, or two names alone.
 SCOPES = {"records": COMPARISONS, "names": PAIR_COMPARISONS}
 MOST_BITS = 30.0
-# u of all levels: only m/u counts, and rarity needs one u for all levels that it lowers.
+# u of all levels: only m/u counts.
 _U = 2.0**-16
 
 
@@ -39,7 +40,6 @@ class Model(Value):
     prior: float
     weights: Mapping[str, Mapping[str, float]] = field(repr=False)
     calibration: tuple[tuple[float, float], ...] = field(repr=False)
-    rarity_weight: float
     fingerprint: str
     scope: str = "records"
 
@@ -90,7 +90,7 @@ def parse_model(data: object, where: str = "model") -> Model:
 
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise fail(f"not a model of format {FORMAT!r}")
-    unknown = sorted(set(data) - _KEYS)
+    unknown = sorted(set(data) - _KEYS - _FORMER)
     if unknown:
         raise fail(f"unknown entry {unknown[0]!r}")
     found = data.get("comparisons")
@@ -104,19 +104,17 @@ def parse_model(data: object, where: str = "model") -> Model:
     _check_names(set(found), set(names), "comparison", fail)
     weights = {item.name: _weights(item, found[item.name], fail) for item in comparisons}
     prior = _number(data.get("prior"), 0, 1, "'prior'", fail)
-    rarity = _number(data.get("rarity_weight", 0.5), 0, 1, "'rarity_weight'", fail, closed=True)
     text = json.dumps(data, sort_keys=True)
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     calibration = _calibration(data.get("calibration"), fail)
-    return Model(str(data.get("name", "")), prior, weights, calibration, rarity, digest, scope)
+    return Model(str(data.get("name", "")), prior, weights, calibration, digest, scope)
 
 
 def to_text(model: Model) -> str:
     """The content of a model file that `parse_model` reads as this model."""
     data = {
         "format": FORMAT, "name": model.name, "prior": model.prior,
-        "rarity_weight": model.rarity_weight, "comparisons": model.weights,
-        "calibration": [list(point) for point in model.calibration],
+        "comparisons": model.weights, "calibration": [list(point) for point in model.calibration],
     }  # fmt: skip
     text = json.dumps(data, ensure_ascii=False, indent=1)
     points = re.sub(r"\[\s+(-?[\d.]+),\s+([\d.]+)\s+\]", r"[\1, \2]", text)  # one a line
@@ -202,14 +200,7 @@ def _comparison(model: Model, comparison: Comparison) -> dict[str, Any]:
     ]  # fmt: skip
     for name, sql in comparison.levels:
         bits = model.weights[comparison.name][name]
-        level = {"sql_condition": sql, "label_for_charts": name} | _m_and_u(bits)
-        if name in comparison.rarity:
-            level |= {
-                "tf_adjustment_column": "surname",
-                "tf_adjustment_weight": model.rarity_weight,
-                "disable_tf_exact_match_detection": True,
-            }
-        levels.append(level)
+        levels.append({"sql_condition": sql, "label_for_charts": name} | _m_and_u(bits))
     return {"output_column_name": column(comparison), "comparison_levels": levels}
 
 
@@ -217,8 +208,3 @@ def _m_and_u(bits: float) -> dict[str, float]:
     """Two probabilities with the ratio 2**bits; u is the same wherever m allows it."""
     u = _U if bits < 15.5 else 0.5 * 2.0**-bits
     return {"m_probability": u * 2.0**bits, "u_probability": u}
-
-
-def rarity_frequency(bearers: int) -> float:
-    """The term frequency that costs a level rarity_weight * log2(bearers) bits."""
-    return min(1.0, _U * max(1, bearers))

@@ -67,10 +67,6 @@ PERSON = Comparison(
         ("single name is a given name", _BARE_IS_WORD),
         ("names differ", "ELSE"),
     ),
-    rarity=(
-        "surname equal, given fits", "surname equal, both alone",
-        "surname equal, or a given name alone",
-    ),
     short=(
         "surname equal, both alone", "surname equal, one alone",
         "surname equal, or a given name alone", "surname alike, one alone",

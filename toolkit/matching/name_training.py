@@ -81,7 +81,6 @@ def train(
     return Trained(
         {
             "format": FORMAT, "name": name, "scope": by_hand.scope, "prior": 0.5,
-            "rarity_weight": 0,
             "comparisons": {item.name: {level: next(bits) for level, _ in item.levels}
                             for item in by_hand.comparisons},
             "calibration": [[x, _chance(slope * x)] for x in _POINTS],

@@ -15,7 +15,7 @@ from toolkit.matching.bearers import bearers_of, fitting_by_forms
 from toolkit.matching.columns import COLUMNS, Rows, texts
 from toolkit.matching.engine import work_database
 from toolkit.matching.features import FEATURES, Features, columns
-from toolkit.matching.groups import SHORT_KEY, Groups, group, short_key
+from toolkit.matching.groups import Groups, group
 from toolkit.matching.keys import add_keys
 from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.matching.lists import codes, column_of, rows_of, table_of
@@ -192,24 +192,21 @@ def build_records(
         short = bearers_of(ways)
         groups = group(alike, ways, short)
         near = surroundings.find(alike, ways["seen"], groups.record, len(groups.ids))
-    return Records.of(add_keys(_columns(tables, ways, groups, near, short)), groups.homes())
+    return Records.of(add_keys(_columns(tables, ways, groups, near)), groups.homes())
 
 
 def _columns(
-    tables: ChainTables, ways: pa.Table, groups: Groups, near: surroundings.Surroundings,
-    short: Mapping[str, int],
-) -> pa.Table:  # fmt: skip
+    tables: ChainTables, ways: pa.Table, groups: Groups, near: surroundings.Surroundings
+) -> pa.Table:
     """The columns of all records; those of blocking as names alone make them."""
     import pyarrow as pa
 
     roles = _roles(tables, groups)
     named = ways.take(pa.array(groups.way))
-    bearers = [short.get(short_key(row), 0) for row in named.select(SHORT_KEY).to_pylist()]
     given = {
         "record_id": pa.array(groups.ids, pa.string()),
         "roles": column_of([roles.get(record_id, ()) for record_id in groups.ids], "words"),
         "documents": groups.documents(),
-        "bearers": column_of([max(1, count) for count in bearers], "count"),
     } | near.columns()
     empty = column_of([()] * len(groups.ids), "words")
     names = set(named.column_names)
@@ -239,7 +236,7 @@ def single_records(features: Sequence[Features], knowledge: MatchingKnowledge) -
 
 def lone_row(record_id: str, found: Features) -> Row:
     """The row of a name without a corpus: nothing is near it, nothing blocks it."""
-    empty = {"roles": (), "documents": (), "near_rare": (), "near_common": (), "bearers": 1}
+    empty = {"roles": (), "documents": (), "near_rare": (), "near_common": ()}
     return columns(found) | empty | {"record_id": record_id, "fits": ()} | dict.fromkeys(
         blocking.RULES, ()
     )  # fmt: skip

@@ -10,7 +10,7 @@ from toolkit.config import MatchingSettings, RunSettings
 from toolkit.errors import ConfigError
 from toolkit.matching import backends, blocking, engine
 from toolkit.matching.comparison import Comparison
-from toolkit.matching.model import Model, column, rarity_frequency, splink_settings
+from toolkit.matching.model import Model, column, splink_settings
 from toolkit.matching.records import Records
 from toolkit.types import Term
 
@@ -36,7 +36,7 @@ def score(
     `changed`, ids of records, only those that one of these belongs to.
 
     Columns: record_l < record_r, match_weight (bits, rounded), probability, blocking_rule, and
-    for every comparison level_<name> (None = not compared) and mw_<name> (bits), and mw_rarity.
+    for every comparison level_<name> (None = not compared) and mw_<name> (bits).
     Raises BudgetError if the blocking rules could make more than `settings.pair_budget` pairs, and
     ConfigError for a model that is made for two names alone.
     """
@@ -50,7 +50,7 @@ def score(
     if len(records) < 2:
         return _schema(model).empty_table()
     found = backends.comparing()(
-        _with_rarity(records), splink_settings(model, True), level_sql(model), run,
+        records.table(), splink_settings(model, True), level_sql(model), run,
         above=settings.keep_above,
     )  # fmt: skip
     if changed is not None:
@@ -79,7 +79,7 @@ def score_chosen(
     chosen = sorted({(min(pair), max(pair)) for pair in pairs})
     wanted = {record_id for pair in chosen for record_id in pair}
     found = engine.predict(
-        _with_rarity(records.part(wanted)),
+        records.part(wanted).table(),
         splink_settings(model, True),
         level_sql(model),
         run,
@@ -91,13 +91,6 @@ def score_chosen(
 def _check_ids(records: Records) -> None:
     if len(set(records.ids)) != len(records) or not all(records.ids):
         raise ValueError("record ids must be unique and not empty")
-
-
-def _with_rarity(records: Records) -> pa.Table:
-    import pyarrow as pa
-
-    frequencies = [rarity_frequency(count) for count in records.columns["bearers"].to_pylist()]
-    return records.table().append_column("tf_surname", pa.array(frequencies, pa.float64()))
 
 
 def level_sql(model: Model) -> dict[str, str]:
@@ -117,8 +110,6 @@ def _tidy(found: pa.Table, model: Model, rules: Sequence[str]) -> pa.Table:
     import pyarrow as pa
 
     total = [round(weight, DIGITS) for weight in found["match_weight"].to_pylist()]
-    tf = [found[name].to_numpy() for name in found.column_names if name.startswith("mw_tf_adj_")]
-    rarity = np.nan_to_num(sum(tf, np.zeros(len(total))))
     ends = zip(found["record_id_l"].to_pylist(), found["record_id_r"].to_pylist(), strict=True)
     ordered = [(left, right) if left < right else (right, left) for left, right in ends]
     columns: dict[str, Any] = {
@@ -126,7 +117,7 @@ def _tidy(found: pa.Table, model: Model, rules: Sequence[str]) -> pa.Table:
         "match_weight": total, "probability": [model.probability(weight) for weight in total],
         "blocking_rule": rules,
     }  # fmt: skip
-    summed = rarity + model.prior_weight
+    summed = np.full(len(total), model.prior_weight)
     for item in model.comparisons:
         name = column(item)
         at = found[f"at_{name}"].combine_chunks()
@@ -135,7 +126,6 @@ def _tidy(found: pa.Table, model: Model, rules: Sequence[str]) -> pa.Table:
         columns[f"level_{name}"] = pa.array(levels, pa.string()).take(at)
         columns[f"mw_{name}"] = bits[at.fill_null(-1).to_numpy() + 1]
         summed += columns[f"mw_{name}"]
-    columns["mw_rarity"] = [round(bits, DIGITS) for bits in rarity.tolist()]
     for (left, right), gap in zip(ordered, np.abs(summed - total).tolist(), strict=True):
         if gap > 1e-6:
             raise AssertionError(f"terms of {left} and {right} do not sum to the match weight")
@@ -152,18 +142,16 @@ def _schema(model: Model) -> pa.Schema:
     for comparison in model.comparisons:
         name = column(comparison)
         fields += [(f"level_{name}", pa.string()), (f"mw_{name}", pa.float64())]
-    return pa.schema([*fields, ("mw_rarity", pa.float64())])
+    return pa.schema(fields)
 
 
 def waterfall(pair: Mapping[str, Any], model: Model) -> tuple[Term, ...]:
-    """The terms of one row of `score`: prior, comparisons that spoke, rarity; they sum to it."""
+    """The terms of one row of `score`: prior and comparisons that spoke; they sum to it."""
     terms = [Term("prior", round(model.prior_weight, DIGITS), f"model {model.name}")]
     for comparison in model.comparisons:
         level = pair[f"level_{column(comparison)}"]
         if level is not None:
             terms.append(Term(comparison.name, pair[f"mw_{column(comparison)}"], level))
-    if pair["mw_rarity"]:
-        terms.append(Term("rarity", pair["mw_rarity"], "several full names share the surname"))
     return tuple(terms)
 
 
@@ -175,7 +163,7 @@ def terms_json(pairs: pa.Table, model: Model) -> pa.DictionaryArray:
     import numpy as np
     import pyarrow as pa
 
-    told = [f"level_{column(item)}" for item in model.comparisons] + ["mw_rarity"]
+    told = [f"level_{column(item)}" for item in model.comparisons]
     code = np.zeros(pairs.num_rows, np.int64)
     for name in told:
         at = pairs[name].combine_chunks().dictionary_encode().indices.fill_null(-1).to_numpy()

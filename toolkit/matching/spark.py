@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 RECORDS, KEPT = "toolkit_records", "toolkit_pairs"
-# Splink on Spark takes frequencies only from a table by value, not from a column of the records:
-# that of a surname hangs on the number of its bearers alone.
-RARITY, BEARERS = "surname", "bearers"
 _TOLD = re.compile("record_id_[lr]|match_weight|match_key|mw_.*")
 
 
@@ -84,7 +81,7 @@ class SparkEngine:
 
         table, settings, levels = asked
         partitions = self.settings.partitions or 2 * session.sparkContext.defaultParallelism
-        pq.write_table(table.drop_columns([f"tf_{RARITY}"]), folder / "records.parquet")
+        pq.write_table(table, folder / "records.parquet")
         records = session.read.parquet(_address(folder / "records.parquet"))
         register_functions(session)
         api = _splink_api(session, folder, partitions)
@@ -92,9 +89,6 @@ class SparkEngine:
             api.register(records.repartition(partitions), table_name=RECORDS),
             _settings_in_spark(settings), log_level=None, validate_settings=False,
         )  # fmt: skip
-        linker.table_management.register_term_frequency_lookup(
-            api.register(_rarities(table), table_name="toolkit_rarities"), BEARERS
-        )
         # A threshold here would be pushed below the levels, and each be worked out many times over.
         found = linker.inference.predict(warning_mode="never")
         predicted = session.table(found.physical_name)
@@ -130,13 +124,6 @@ def _splink_api(session: Any, folder: Path, partitions: int) -> Any:
     )  # fmt: skip
 
 
-def _rarities(table: pa.Table) -> pa.Table:
-    """The term frequency of every number of bearers."""
-    asked = table.select([BEARERS, f"tf_{RARITY}"])
-    distinct = asked.group_by([BEARERS, f"tf_{RARITY}"]).aggregate([])
-    return distinct.rename_columns([BEARERS, f"tf_{BEARERS}"])
-
-
 def _settings_in_spark(settings: dict[str, Any]) -> dict[str, Any]:
     """The Splink settings with every condition in Spark's SQL."""
     rules = [
@@ -147,9 +134,7 @@ def _settings_in_spark(settings: dict[str, Any]) -> dict[str, Any]:
         comparison
         | {
             "comparison_levels": [
-                level
-                | {"sql_condition": _condition(level["sql_condition"])}
-                | ({"tf_adjustment_column": BEARERS} if "tf_adjustment_column" in level else {})
+                level | {"sql_condition": _condition(level["sql_condition"])}
                 for level in comparison["comparison_levels"]
             ]
         }
@@ -167,7 +152,7 @@ def _condition(sql: str) -> str:
 
 def _with_levels(predicted: list[str], columns: list[str], levels: Mapping[str, str]) -> str:
     """As in `engine`: the predicted pairs with both records, reduced to the levels."""
-    compared = [column for column in columns if not re.match("record_id|tf_", column)]
+    compared = [column for column in columns if column != "record_id"]
     sides = [f"{side}.`{column}` AS `{column}_{side}`" for column in compared for side in "lr"]
     kept = [f"p.`{column}`" for column in predicted if _TOLD.fullmatch(column)]
     asked = [f"{to_spark(sql)} AS `{level}`" for level, sql in levels.items()]

@@ -11,9 +11,12 @@ from toolkit.matching.lists import kept, listed
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from scipy.sparse import csr_array
 
     from toolkit.matching.alike import Numbers
     from toolkit.matching.lists import Flags
+
+    Met = tuple[Numbers, Numbers]  # numbers of records, numbers of names
 
 NEAR = 300  # characters: about two sentences each way
 RARE_SHARE = 0.05  # of the documents; names in fewer (or in up to three) are rare
@@ -63,31 +66,20 @@ def find(alike: Alike, seen: pa.ChunkedArray, record: Numbers, records: int) -> 
     order = np.argsort(place, kind="stable")
     place, holder, document = place[order], holder[order], document[order]
     name = of_chain[holder]
-    count = max(1, len(names))
-    code = record[holder] * count
-    met = _gathered(_met(place, holder, code, name))
-    bounds = np.searchsorted(met, np.arange(records + 1) * count)
-    many = np.flatnonzero(np.diff(bounds) > MOST)
-    if len(many):
-        among = np.isin(record[holder], many)
-        met = np.setdiff1d(met, _seldom(met, _met(place, holder, code, name, among), count))
-        bounds = np.searchsorted(met, np.arange(records + 1) * count)
+    shape = (records, max(1, len(names)))
+    met = _strongest(_counted(_met(place, holder, record[holder], name), shape))
     return Surroundings(
-        pa.array(names, pa.string()), _rare(name, document, count), met % count, bounds
+        pa.array(names, pa.string()), _rare(name, document, shape[1]), met.indices, met.indptr
     )
 
 
-def _met(
-    place: Numbers, holder: Numbers, record: Numbers, name: Numbers, among: Flags | None = None
-) -> Iterator[Numbers]:
-    """`record + name` of mentions at most NEAR apart that are of two chains, some at a time. All
-    are by mention, in the order of `place`; `among` says which mentions to look around."""
+def _met(place: Numbers, holder: Numbers, record: Numbers, name: Numbers) -> Iterator[Met]:
+    """Record and name of mentions at most NEAR apart that are of two chains, some at a time. All
+    are by mention, in the order of `place`."""
     import numpy as np
 
     low = np.searchsorted(place, place - NEAR)
     counts = np.searchsorted(place, place + NEAR) - low
-    if among is not None:
-        counts = counts * among
     ends = np.cumsum(counts)
     first = 0
     while first < len(place):
@@ -97,44 +89,49 @@ def _met(
         within = np.arange(len(left)) - (ends[left] - counts[left] - before)
         right = low[left] + within
         two = holder[left] != holder[right]
-        yield record[left[two]] + name[right[two]]
+        yield record[left[two]].astype(np.int32), name[right[two]].astype(np.int32)
         first = last
 
 
-def _gathered(parts: Iterable[Numbers]) -> Numbers:
-    """The distinct values, sorted; little more than these is held."""
+def _counted(parts: Iterable[Met], shape: tuple[int, int]) -> csr_array:
+    """How often each record (row) meets each name; little more than these counts is held."""
+    import numpy as np
+    from scipy.sparse import coo_array, csr_array
+
+    known = csr_array(shape, dtype=np.int32)
+    waiting: list[csr_array] = []
+    for record, name in parts:
+        ones = np.ones(len(record), np.int32)
+        waiting.append(coo_array((ones, (record, name)), shape).tocsr())
+        if sum(part.nnz for part in waiting) > max(AT_ONCE, known.nnz):
+            known, waiting = sum(waiting, known), []
+    known = sum(waiting, known)
+    known.sort_indices()
+    return known
+
+
+def _strongest(met: csr_array) -> csr_array:
+    """Of records that meet more than MOST names those met most often, ties by name."""
     import numpy as np
 
-    known = np.empty(0, np.int64)
-    waiting: list[Numbers] = []
-    for part in parts:
-        waiting.append(distinct(part))
-        if sum(map(len, waiting)) > max(AT_ONCE, len(known)):
-            known, waiting = distinct(np.concatenate((known, *waiting))), []
-    return distinct(np.concatenate((known, *waiting)))
-
-
-def _seldom(met: Numbers, parts: Iterable[Numbers], count: int) -> Numbers:
-    """What goes of the records that met more than MOST names: all but those met most often."""
-    import numpy as np
-
-    times = np.zeros(len(met), np.int32)
-    for part in parts:
-        values, often = np.unique(part, return_counts=True)
-        times[np.searchsorted(met, values)] += often.astype(np.int32)
-    counted = np.flatnonzero(times)
-    of_record = met[counted] // count
-    order = np.lexsort((met[counted], -times[counted], of_record))
-    rank = np.arange(len(order)) - np.searchsorted(of_record, of_record[order])
-    gone: Numbers = met[counted[order[rank >= MOST]]]
-    return gone
+    many = np.flatnonzero(np.diff(met.indptr) > MOST)
+    if not len(many):
+        return met
+    keep = np.ones(met.nnz, bool)
+    for row in many.tolist():
+        inside = slice(met.indptr[row], met.indptr[row + 1])
+        order = np.lexsort((met.indices[inside], -met.data[inside]))
+        keep[inside.start + order[MOST:]] = False
+    bounds = np.concatenate(([0], np.cumsum(keep)))[met.indptr]
+    return type(met)((met.data[keep], met.indices[keep], bounds), met.shape)
 
 
 def _rare(name: Numbers, document: Numbers, names: int) -> Flags:
     """Of every name, whether few documents hold it."""
     import numpy as np
 
-    few = max(3.0, RARE_SHARE * len(np.unique(document)))
-    held = np.unique(np.stack((name, document)), axis=1)[0]
-    found: Flags = np.bincount(held, minlength=names) <= few
+    documents = int(document.max(initial=0)) + 1
+    few = max(3.0, RARE_SHARE * np.count_nonzero(np.bincount(document)))
+    held = distinct(name * documents + document)
+    found: Flags = np.bincount(held // documents, minlength=names) <= few
     return found

@@ -124,9 +124,9 @@ def _unseen(
 
 
 def weigh(pair: LabelledPair, model: Model) -> float:
-    """The match weight of a pair in bits: prior, levels, rarity."""
+    """The match weight of a pair in bits: prior and levels."""
     bits = sum(model.weights[comparison][level] for comparison, level in pair.levels)
-    return model.prior_weight + bits + pair.rarity
+    return model.prior_weight + bits
 
 
 def _folds(pairs: Sequence[LabelledPair]) -> list[int]:

@@ -13,14 +13,14 @@ from toolkit.names.normalise import fold
 from toolkit.types import Document, Mention
 
 LANGUAGE = "language"
-REACH = 48  # characters looked at before a word
+REACH = 96  # characters looked at on each side of a word
 # Verbs of using a language, and words that only a language goes with.
 _BEFORE = re.compile(
-    r"\b(?:learn(?:s|ed|t|ing)?|speak(?:s|ing)?|spoke|spoken|teach(?:es|ing)?|taught"
-    r"|understands?|fluent(?:ly)?(?: in)?|languages?:?|mother tongue(?: is)?|word for"
+    r"\b(?:learn(?:s|ed|t|ing)?|speak(?:s|ing)?|spoke|us(?:e|es|ed|ing)|spoken|teach(?:es|ing)?|taught"
+    r"|understands?|fluent(?:ly)?(?: in)?|languages?[:,]?|mother tongue(?: is)?|word for"
     r"|(?:translated?|translations?|subtitles|subtitled) (?:in|into|from|to)"
     r"|(?:written|available|published|broadcast(?:s|ing)?|programmes|programs|said|wrote|sings?"
-    r"|sang|spoken|version) in|conversational|broken|basic)"
+    r"|sang|spoken|version) in|conversational|broken|basic|newly[- ]acquired)"
     r"(?: (?:in|the|both|and|only|some|more|better|good|little|fluent|practi[cs]ed?|written"
     r"|spoken))*\s*$",
     re.IGNORECASE,
@@ -28,8 +28,10 @@ _BEFORE = re.compile(
 _IN = re.compile(r"\b(?:in|into|from)\s*$", re.IGNORECASE)
 _AFTER = re.compile(
     r"[\s-]*(?:[-‐‑](?:language|speaking|speakers?)\b|(?:language|speaking|speakers?|lessons?|courses?"
-    r"|dictionar(?:y|ies)|vocabulary|grammar|subtitles?|translations?|translators?|alphabet)\b)"
-    r"|\s+for\s*[\"“'‘]",
+    r"|dictionar(?:y|ies)|vocabulary|grammar|subtitles?|translations?|translators?|alphabet"
+    r"|expressions?|idioms?|proverbs?|pronunciation|syntax|sentence structures?|version of)\b)"
+    r"|\s+for\s*[\"“'‘]"
+    r"|\s+(?:is|was) (?:an?|the|my|his|her|our|their) (?:[a-z]+ ){0,2}language\b",
     re.IGNORECASE,
 )
 # After "in German": the sentence ends or goes on with a function word, so no noun is meant.
@@ -37,6 +39,11 @@ _ENDS = re.compile(
     r"\s*(?:[.,;:!?)\]\"”’]|$|(?:and|or|but|at|on|by|with|to|for|as|under|when|while|than|rather|is"
     r"|was|are|were|has|have|had|will|may|can|well|instead|fluently|again|first|now|only|too|also|before|after|because|in|from|since|here|there)\b)"
 )
+# Members of a list of languages or of adjectives, before and after a word.
+_MEMBER = r"[A-Z][a-z]*(?:ish|ese|an|ic|ch|i|ew|eek|u)\b"
+_JOINT = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)"
+_LISTED_BEFORE = re.compile(rf"(?:\b{_MEMBER}{_JOINT})+$")
+_LISTED_AFTER = re.compile(rf"(?:{_JOINT}{_MEMBER})+")
 _LIST = re.compile(r"\s*(?:,|and|or|,\s*(?:and|or))\s*(?:[a-z]+ )?$")
 
 
@@ -66,7 +73,9 @@ def _is_language(text: str, mention: Mention, last: int) -> bool:
     before, after = text[max(0, mention.start - REACH) : mention.start], text[mention.end :][:REACH]
     if _AFTER.match(after):
         return True
-    ends = bool(_ENDS.match(after))
+    before = _LISTED_BEFORE.sub("", before)
+    listed = _LISTED_AFTER.match(after)  # "Russian, Chinese and Iranian drones" are no languages
+    ends = bool(_ENDS.match(after, listed.end() if listed else 0))
     if 0 <= last < mention.start and _LIST.fullmatch(text[last : mention.start]) and ends:
         return True
     return ends and bool(_BEFORE.search(before) or _IN.search(before))

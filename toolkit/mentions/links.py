@@ -94,7 +94,8 @@ class NameLinks:
 
     def holding_acronym(self) -> None:
         """ "Joint NRP Brigade" where NRP is spelled out as "Joint Nordic Rivers Patrol":
-        beside the acronym only its own words and a head noun."""
+        beside the acronym only its own words and a head noun. "NRU Assembly" is another body than
+        the "Nordic Rivers Union"."""
         spelled: dict[str, tuple[int, set[str]]] = {}
         for i, m in enumerate(self.groups.mentions):
             if is_acronym(m.text) and m.type not in NOT_NAMED:
@@ -108,8 +109,13 @@ class NameLinks:
                 continue
             target, own = spelled[inside[0]]
             rest = [w for w in words if w != inside[0] and w not in own]
+            if any(map(self._is_body, rest)) and any(map(self._is_body, own)):
+                continue
             if all(w in self._heads for w in rest) and len(rest) <= 1:
                 self.groups.join(i, target, "holds the acronym", self.groups.mentions[target].text)
+
+    def _is_body(self, word: str) -> bool:
+        return self.knowledge.heads.get(word, ("", False))[0] == "ORG"
 
     def numbers_fit(self, a: str, b: str) -> bool:
         """Years may be left out; an ordinal or another number names one edition."""

@@ -16,6 +16,7 @@ from toolkit.types import Mention
 
 NOT_NAMED = ("PERSON", "GPE", "LOC")
 SAME_FAMILY = frozenset(("PROGRAMME", "DOCUMENT", "ORG", "EVENT"))
+NEWSPAPER_AND_FILM = frozenset(("DOCUMENT", "ORG"))  # of one name, as someone marked them
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _shortens(short: Words, long: Words, knowledge: Knowledge, legal: frozenset[
     a, b = short.words, long.words
     if len(a) >= len(b) or (short.mention.knowledge_id and not long.mention.knowledge_id):
         return False  # a known thing is not short for an unknown longer name
-    if not _types_fit(short.mention.type, long.mention.type):
+    if not _types_fit(short.mention, long.mention):
         return False
     if not _editions_fit(short.numbers, long.numbers):
         return False
@@ -113,7 +114,8 @@ def _first_word(short: Words, long: Words, knowledge: Knowledge, legal: frozense
     if words[0] != word or "PRODUCT" in (short.mention.type, long.mention.type):
         return False
     if _marked(short.mention):
-        return word not in knowledge.heads and not is_description(long.mention.text)
+        same = short.mention.type == long.mention.type  # "Bitcoin" is not the firm "Bitcoin Suisse"
+        return same and word not in knowledge.heads and not is_description(long.mention.text)
     if word in knowledge.common_words or word in knowledge.given_names:
         return False
     return len(words) == 2 or set(words[1:]) <= legal | set(knowledge.heads)
@@ -138,8 +140,11 @@ def _subset(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return all(word in rest for word in a)
 
 
-def _types_fit(a: str, b: str) -> bool:
-    return a == b or "OTHER" in (a, b) or {a, b} <= SAME_FAMILY
+def _types_fit(short: Mention, long: Mention) -> bool:
+    kinds = {short.type, long.type}
+    if kinds == NEWSPAPER_AND_FILM and short.source == long.source == "given":
+        return False
+    return len(kinds) == 1 or "OTHER" in kinds or kinds <= SAME_FAMILY
 
 
 def _editions_fit(a: Numbers, b: Numbers) -> bool:
