@@ -3,8 +3,8 @@ reached now.
 
 First runs of the rules, all types, spans that overlap: batch a F 0.859, batch b F 0.899 (after what
 batch a had taught), batch c F 0.849, batch d F 0.891 (written together with c, run after what c had
-taught), batch e F 0.845, batch f F 0.859 (after what e had taught; 0.821 before), batch g F 0.845 (after a
-to f and two more packs of names). All are development texts since.
+taught), batch e F 0.845, batch f F 0.859 (after what e had taught; 0.821 before), batch g F 0.845
+(after a to f and two more packs of names). All are development texts since.
 """
 
 from __future__ import annotations
