@@ -23,6 +23,15 @@ def test_what_brackets_say_of_a_person(text: str, expected: dict[str, str]) -> N
     assert Read(text).typed == {"Ana Silva": "PERSON", **expected}
 
 
+def test_who_speaks_in_the_record_of_a_parliament_is_a_person() -> None:
+    typed = Read("Orvik Tamsel (South Marwick) (Lab): We agree to that.").typed
+    assert typed == {"Orvik Tamsel": "PERSON", "South Marwick": "GPE", "Lab": "ORG"}
+
+
+def test_shares_are_of_a_firm() -> None:
+    assert Read("On Monday the shares of Tamsel fell again.").typed == {"Tamsel": "ORG"}
+
+
 def test_who_works_at_a_house_makes_it_an_organisation() -> None:
     typed = Read("Analysts at Marwick Brenner doubt that the plan will work.").typed
     assert typed == {"Marwick Brenner": "ORG"}

@@ -40,3 +40,4 @@ def test_a_town_behind_a_noun_for_ships_is_a_ship(text: str, ships: list[str]) -
 
 def test_persons_give_their_names_to_sites() -> None:
     assert Read("They met in Ada Marwick Square.").typed == {"Ada Marwick Square": "FACILITY"}
+    assert Read("They met at Ada Marwick University.").typed == {"Ada Marwick University": "ORG"}

@@ -111,6 +111,7 @@ class Knowledge:
     prefixes: Mapping[str, str] = field(default_factory=dict)  # "HMS" -> PRODUCT, as written
     formations: frozenset[str] = frozenset()
     vessels: frozenset[str] = frozenset()
+    named_after: frozenset[str] = frozenset()
     brief: frozenset[str] = frozenset()  # heads that alone name a body ("the Council")
 
     @functools.cached_property
@@ -214,6 +215,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         formations=_folded(lists["formations"]),
         brief=_folded(lists["brief"]),
         vessels=_folded(lists["vessels"]),
+        named_after=_folded(lists["named_after"]),
         homonyms=tuple(_homonym(row, places) for row in lists["homonyms"]),
     )
 

@@ -12,6 +12,7 @@ from toolkit.mentions.tokens import Token
 INSIDE = frozenset("of for on and the to & de des du in upon - /".split())
 LONGEST = 8  # words of a seat or of a party
 PARTY = 0.7
+SPEAKER = 4  # words of a name
 STATE = 2  # letters of the code of a state
 Span = tuple[int, int]  # indices of the brackets
 
@@ -27,15 +28,21 @@ class AffiliationFinder:
     def find(self, line: Line, names: list[Candidate]) -> list[Candidate]:
         """`names` are those found so far; what is typed among them stays as it is."""
         ends = {n.end for n in names if n.type == "PERSON"} if "(" in line.texts else set()
+        sure = {n.end for n in names if n.type == "PERSON" and n.confidence >= PARTY}
         found = []
         for at in [i for i, text in enumerate(line.texts) if i and text == "("]:
-            if line.tokens[at - 1].end not in ends:
-                continue
+            known = line.tokens[at - 1].end in ends
             first = _bracket(line, at)
             second = _bracket(line, first[1] + 1) if first else None
             if first and second and self._seats(line, first) and self._seats(line, second):
-                found.append(_within(line, first, "GPE", "seat"))
-                found.append(_within(line, second, "ORG", "affiliation"))
+                guess = line.tokens[at - 1].end not in sure
+                speaker = _speaker(line, at) if guess else None
+                if known or speaker:
+                    found.append(_within(line, first, "GPE", "seat"))
+                    found.append(_within(line, second, "ORG", "affiliation"))
+                found += [speaker] if speaker else []
+            elif not known:
+                continue
             elif first and self._party(line, first, names):
                 found.append(_within(line, first, "ORG", "affiliation"))
         return found
@@ -84,6 +91,14 @@ def _bracket(line: Line, at: int) -> Span | None:
     if ")" not in inside[1:]:
         return None
     return at, at + 1 + inside.index(")", 1)
+
+
+def _speaker(line: Line, bracket: int) -> Candidate | None:
+    """The two to four capitalised words that begin a line before its first bracket: who speaks."""
+    words = line.tokens[:bracket]
+    if not 2 <= len(words) <= SPEAKER or not all(t.shape == "cap" for t in words):
+        return None
+    return Candidate(words[0].start, words[-1].end, "PERSON", "name", "seat", 1, PARTY)
 
 
 def _within(line: Line, span: Span, kind: str, rule: str) -> Candidate:

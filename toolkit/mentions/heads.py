@@ -89,12 +89,14 @@ class HeadFinder:
 
     def _left(self, line: Line, at: int, known: dict[int, Candidate], kind: str) -> int:
         """Index of the first token of the name whose head starts at `at`. Persons give their
-        names to sites ("Ada Marwick Square")."""
+        names to sites and schools ("Ada Marwick Square", "Ada Marwick University")."""
         tokens, first, listed = line.tokens, at, False
         while first > 0:
             before = first - 1
             token = tokens[before]
-            whose = kind == "FACILITY" and token.shape == "cap"
+            whose = token.shape == "cap" and (
+                kind == "FACILITY" or tokens[at].lower in self.knowledge.named_after
+            )
             if before in line.taken and not whose:
                 break
             if token.text in self.knowledge.abbreviations or self._opens(line, before):

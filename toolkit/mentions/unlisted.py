@@ -19,8 +19,9 @@ ARTICLES = (("a",), ("an",), ("the",), ("our",), ("its",), ("their",), ("his",),
 ENDS_NOUN = frozenset("that which of in from for with by on at built made whose and".split())
 WHERE = frozenset("in at near from to towards around across outside inside".split())
 VARIANT = re.compile(r"^\d{1,2}[A-Z]+\d+[A-Z]*$")  # "2A4M"; not "6PR", a station
-DESIGNATION = re.compile(r"^[A-Z]{1,3}\d{1,4}[A-Z]?$")
+DESIGNATION = re.compile(r"^[A-Z]{1,3}\d{1,4}(?:[A-Z]\d{0,2})?$")
 CLUSTER = re.compile(r"^(?:APT|UNC|FIN|TA)\d{2,5}$")  # actors, as firms of security number them
+HOLDINGS = frozenset("shares shareholders stake subsidiary customers".split())
 MEETING = re.compile(r"^[A-Z]{2,6}[1-3]\d$")  # "at CMF25": a meeting with its year or number
 NUMBERED = re.compile(r"^\d{1,3}[A-Z]?$")
 APPOSED = 6  # words between an article and the noun of an apposition
@@ -183,11 +184,13 @@ class UnlistedFinder:
         return ("ORG", 0.45) if size > 1 else ("OTHER", 0.4)
 
     def _employs(self, line: Line, at: int) -> bool:
-        """ "analysts at X", "a professor at X": who works somewhere."""
-        if at < 2 or line.lowers[at - 1] != "at":
+        """ "analysts at X", "a professor at X": who works somewhere; "shares of X"."""
+        if at < 2:
             return False
         who, known = line.lowers[at - 2], self.knowledge.role_nouns
-        return who in known or (who.endswith("s") and who[:-1] in known)
+        if line.lowers[at - 1] == "at":
+            return who in known or (who.endswith("s") and who[:-1] in known)
+        return line.lowers[at - 1] in ("of", "in") and who in HOLDINGS
 
     def _class_before(self, line: Line, at: int) -> str:
         """The type that a noun right before the name says: "the firm X", "the tanker X"."""
