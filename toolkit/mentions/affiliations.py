@@ -27,7 +27,9 @@ class AffiliationFinder:
 
     def find(self, line: Line, names: list[Candidate]) -> list[Candidate]:
         """`names` are those found so far; what is typed among them stays as it is."""
-        ends = {n.end for n in names if n.type == "PERSON"} if "(" in line.texts else set()
+        if "(" not in line.texts:
+            return []
+        ends = {n.end for n in names if n.type == "PERSON"}
         sure = {n.end for n in names if n.type == "PERSON" and n.confidence >= PARTY}
         found = []
         for at in [i for i, text in enumerate(line.texts) if i and text == "("]:

@@ -73,14 +73,12 @@ class HeadFinder:
         for words, kind, strong in self._heads.get(tokens[at].lower, ()):
             if len(words) == 1:
                 return (at + 1, kind, strong) if tokens[at].is_name else None
+            if at + 1 == len(tokens) or tokens[at + 1].lower != words[1]:
+                continue  # most phrases end here
             piece = tokens[at : at + len(words)]
-            if (
-                len(piece) == len(words)
-                and piece[1].lower == words[1]
-                and all(
-                    t.lower == w and (t.is_name or t.lower in ("of", "and", "for", "the", "-", "'"))
-                    for t, w in zip(piece, words, strict=True)
-                )
+            if len(piece) == len(words) and all(
+                t.lower == w and (t.is_name or t.lower in ("of", "and", "for", "the", "-", "'"))
+                for t, w in zip(piece, words, strict=True)
             ):
                 return at + len(words), kind, strong
         return None

@@ -33,30 +33,30 @@ class PlainWordFinder:
 
     def find(self, text: str, lines: Sequence[Line], found: Sequence[Candidate]) -> list[Candidate]:
         """Candidates that lie in none of `found`."""
-        named = {c.knowledge_id for c in found if c.knowledge_id}
-        company = {c.knowledge_id for c in found if c.rule == "known name"}
+        plain, brief = self._plain.keys(), self.knowledge.brief
+        worth = [
+            line for line in lines if not line.shouted
+            and not (plain.isdisjoint(line.texts) and brief.isdisjoint(line.lowers))
+        ]  # fmt: skip
+        if not worth:
+            return []
         bodies = self._bodies(text, found)
-        held = Spans((c.start, c.end) for c in found if c.rank < GUESSED)
+        named = {c.knowledge_id for c in found if c.knowledge_id}
+        company = len({c.knowledge_id for c in found if c.rule == "known name"}) >= COMPANY
         more = []
-        for line in lines:
-            if line.shouted:
-                continue
+        for line in worth:
             for at in line.names:
-                token = line.tokens[at]
-                known = self._plain.get(token.text)
-                if known is not None and not line.heading and len(company) >= COMPANY:
-                    fits = self._inside(line, at) and self._at_home(known, named)
-                    one = _candidate(line, at, known.type, PLAIN, known) if fits else None
-                elif token.lower in bodies and _brief(line, at):
-                    ids = bodies[token.lower] - {""}
-                    only = min(ids) if len(bodies[token.lower]) == 1 and ids else ""
+                known = self._plain.get(line.texts[at]) if company and not line.heading else None
+                if known is not None:
+                    if self._inside(line, at) and self._at_home(known, named):
+                        more.append(_candidate(line, at, known.type, PLAIN, known))
+                elif line.lowers[at] in bodies and _brief(line, at):
+                    ids = bodies[line.lowers[at]]
+                    only = min(ids) if len(ids) == 1 else ""
                     one = _candidate(line, at, "ORG", BRIEF, None)
-                    one = one._replace(knowledge_id=only, norm=self._names.get(only, ""))
-                else:
-                    continue
-                if one is not None and not held.hold(one.start, one.end):
-                    more.append(one)
-        return more
+                    more.append(one._replace(knowledge_id=only, norm=self._names.get(only, "")))
+        held = Spans((c.start, c.end) for c in found if more and c.rank < GUESSED)
+        return [c for c in more if not held.hold(c.start, c.end)]
 
     def _bodies(self, text: str, found: Sequence[Candidate]) -> Mapping[str, set[str]]:
         """Head noun -> the bodies with that head which the document names in full: identities,

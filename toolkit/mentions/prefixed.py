@@ -21,8 +21,12 @@ class PrefixedFinder:
 
     def find(self, line: Line, known: dict[int, Candidate]) -> list[Candidate]:
         """`known` are curated names by their first token."""
-        found = [] if line.shouted else self._ships(line, known)
-        if line.shouted or self._prefixes.keys().isdisjoint(line.texts):
+        if line.shouted:
+            return []
+        found = []
+        if not self.knowledge.vessels.isdisjoint(line.lowers):
+            found = self._ships(line, known)
+        if self._prefixes.keys().isdisjoint(line.texts):
             return found
         for at in line.names:
             kind = self._prefixes.get(line.texts[at])
