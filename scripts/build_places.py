@@ -34,6 +34,7 @@ VERY_LARGE = 1_000_000  # kept though its name is a word or a person's name
 FIRST_DISTRICT_ID = 10_000_000  # later GeoNames entries are nearly all districts of cities
 KM_PER_DEGREE = 111.0
 DISTRICT_KM = 12.0
+PART_KM = 60.0  # a place of its own that near is a part or neighbour, no other spelling
 DISTRICT_SHARE = 3  # a place this many times smaller than a near city is a part of it
 EUROPE_BONUS = 3  # of two cities with one name: European inhabitants weigh this much more
 EUROPE = set(
@@ -175,6 +176,7 @@ def city_rows(taken: set[str], ordinary: set[str], persons: set[str]) -> Iterato
         key=lambda city: (-int(city["population"]), int(city["geonameid"])),
     )
     chosen = match_hand(cities, hand)
+    check_variants(cities, chosen)
     centres: dict[str, list[dict[str, Any]]] = {}
     for city in cities:
         country, name = city["countrycode"].lower(), str(city["name"])
@@ -208,13 +210,33 @@ def is_district(city: dict[str, Any], centres: list[dict[str, Any]]) -> bool:
     if int(city["geonameid"]) >= FIRST_DISTRICT_ID:
         return True
     for centre in centres:
-        north = (city["latitude"] - centre["latitude"]) * KM_PER_DEGREE
-        east = (city["longitude"] - centre["longitude"]) * KM_PER_DEGREE
-        east *= cos(radians(city["latitude"]))
-        near = hypot(north, east) < DISTRICT_KM
+        near = kilometres(city, centre) < DISTRICT_KM
         if near and city["population"] * DISTRICT_SHARE < centre["population"]:
             return True
     return False
+
+
+def kilometres(one: dict[str, Any], two: dict[str, Any]) -> float:
+    """The distance of two cities that are near one another."""
+    north = (one["latitude"] - two["latitude"]) * KM_PER_DEGREE
+    east = (one["longitude"] - two["longitude"]) * KM_PER_DEGREE
+    return hypot(north, east * cos(radians(one["latitude"])))
+
+
+def check_variants(cities: list[dict[str, Any]], chosen: dict[int, list[str]]) -> None:
+    """A borough is no spelling of its city: raise SystemExit where the hand list gives a city a
+    spelling that is the name of another place near it in GeoNames."""
+    named: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for city in cities:
+        named.setdefault((city["countrycode"], fold(city["name"]).lower()), []).append(city)
+    for city in (city for city in cities if int(city["geonameid"]) in chosen):
+        cells = chosen[int(city["geonameid"])]
+        own = {fold(city["name"]).lower(), fold(cells[1]).lower()}
+        for spelling in {fold(item).lower() for item in cells[2].split(";")} - own:
+            for other in named.get((city["countrycode"], spelling), ()):
+                if other is not city and kilometres(city, other) < PART_KM:
+                    told = f"{spelling!r} is a place of its own near {cells[1]}"
+                    raise SystemExit(f"cities.tsv: {told}")
 
 
 def match_hand(

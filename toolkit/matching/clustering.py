@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from toolkit.config import ClusteringSettings
 from toolkit.errors import UsageError
-from toolkit.matching import short_names
+from toolkit.matching import consistency, short_names
 from toolkit.matching.merging import Merger, Pair
 from toolkit.matching.records import Records
 from toolkit.matching.short_names import Unresolved
@@ -66,7 +67,10 @@ def cluster(
     and cannot-links contradict each other.
     """
     strongest = _strongest_first(pairs, settings.threshold)
-    rows = records.by_id({pair[side] for pair in strongest for side in ("record_l", "record_r")})
+    rows = records.by_id(
+        {pair[side] for pair in strongest for side in ("record_l", "record_r")},
+        (*consistency.COLUMNS, *short_names.ASKED),
+    )  # fmt: skip
     merger = Merger(rows, cannot_links)
     held = tied(merger, must_links, records.known())
     short = []
@@ -79,10 +83,9 @@ def cluster(
     unresolved = short_names.place(merger, short)
     members = merger.members()
     scored = sorted(zip(*(pairs[name].to_pylist() for name in _SCORED), strict=True))
-    decisions = tuple(
-        _decision(merger, left, right, weight, settings.threshold) for left, right, weight in scored
-    )
-    return Clusters(members, decisions, _weakest(members, decisions, held), unresolved)
+    home = {record: name for name, part in members.items() for record in part}
+    decisions = tuple(_decision(merger, home, pair, settings.threshold) for pair in scored)
+    return Clusters(members, decisions, _weakest(home, decisions, held), unresolved)
 
 
 def _strongest_first(pairs: pa.Table, threshold: float) -> list[dict[str, Any]]:
@@ -134,10 +137,13 @@ def _tie_known(merger: Merger, known: Mapping[str, Sequence[str]]) -> list[Pair]
     return held
 
 
-def _decision(merger: Merger, left: str, right: str, weight: float, threshold: float) -> Decision:
-    if (left, right) in merger.merged:
-        verdict, reason = MERGED, f"match weight {weight:+.2f}, threshold {threshold:+.2f}"
-    elif merger.find(left) == merger.find(right):
+def _decision(
+    merger: Merger, home: Mapping[str, str], pair: tuple[str, str, float], threshold: float
+) -> Decision:
+    left, right, weight = pair
+    if home[left] == home[right] and (left, right) in merger.merged:
+        verdict, reason = MERGED, _measured(weight, threshold)
+    elif home[left] == home[right]:
         verdict, reason = THROUGH, "both belong to others of the cluster"
     elif weight < threshold:
         return below(left, right, weight, threshold)
@@ -148,15 +154,20 @@ def _decision(merger: Merger, left: str, right: str, weight: float, threshold: f
 
 def below(left: str, right: str, weight: float, threshold: float) -> Decision:
     """The decision on a pair that is too weak, and that nothing else joined."""
-    reason = f"match weight {weight:+.2f}, threshold {threshold:+.2f}"
-    return Decision(left, right, weight, BELOW, reason)
+    return Decision(left, right, weight, BELOW, _measured(weight, threshold))
+
+
+@functools.lru_cache(maxsize=4096)  # a million pairs have a few thousand weights
+def _measured(weight: float, threshold: float) -> str:
+    return f"match weight {weight:+.2f}, threshold {threshold:+.2f}"
 
 
 def _weakest(
-    members: Mapping[str, tuple[str, ...]], decisions: Iterable[Decision], held: Iterable[Pair]
+    home: Mapping[str, str], decisions: Iterable[Decision], held: Iterable[Pair]
 ) -> dict[str, float | None]:
-    """The lowest weight on the maximum spanning tree of each cluster; held pairs cost nothing."""
-    root = {record: record for part in members.values() for record in part}
+    """The lowest weight on the maximum spanning tree of each cluster; held pairs cost nothing.
+    `home` tells the cluster of every record."""
+    root = {record: record for record in home}
 
     def find(record: str) -> str:
         while root[record] != record:
@@ -171,8 +182,7 @@ def _weakest(
 
     for left, right in held:
         join(left, right)
-    home = {record: name for name, part in members.items() for record in part}
-    weakest: dict[str, float | None] = dict.fromkeys(members)
+    weakest: dict[str, float | None] = dict.fromkeys(home.values())
     inside = [item for item in decisions if item.verdict in (MERGED, THROUGH)]
     for item in sorted(inside, key=lambda item: -item.match_weight):
         if join(item.record_l, item.record_r):

@@ -14,6 +14,12 @@ from toolkit.matching.levels import near_kinds
 Row = Mapping[str, Any]
 Given = tuple[str, tuple[str, ...], tuple[str, ...], str, bool, str, str, str]
 Expanded = tuple[tuple[str, ...], str, tuple[str, ...]]  # acronyms, head, words of the long form
+# What `Cluster.of` looks at.
+COLUMNS = (
+    "record_id", "nameclass", "kind", "bare", "name", "identity", "documents", "given",
+    "given_forms", "given_starts", "initials", "given_short", "middle", "last_middle", "words",
+    "places", "years", "counts", "acronyms", "long_forms", "head", "core",
+)  # fmt: skip
 _GENERATION = re.compile(r"\b(?:Jr|Sr|Junior|Senior|II|III|IV)\.?$")
 
 

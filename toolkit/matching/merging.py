@@ -67,6 +67,8 @@ class Merger:
 
     def judged_apart(self, left: str, right: str) -> bool:
         """Is a member of the one cluster judged different from a member of the other?"""
+        if not self._forbidden:
+            return False
         parts = sorted((self.clusters[left].records, self.clusters[right].records), key=len)
         return any(
             not parts[1].isdisjoint(self._forbidden[record])
@@ -135,7 +137,10 @@ class Merger:
     def _strand(self, root: str, record: str) -> Cluster:
         """What speaks for or against a record: its cluster, without what was tied to it although
         the rules forbid it."""
-        return next(s for s in self._strands_of(root) if record in s.records)
+        strands = self._strands.get(root)
+        if strands is None:
+            return self.clusters[root]
+        return next(s for s in strands if record in s.records)
 
     def contradictions(self) -> list[Pair]:
         """Pairs that are judged different and yet in one cluster."""

@@ -118,11 +118,14 @@ class Records:
             found = found.set_column(at, name, column_of(filled, "words"))
         return found
 
-    def by_id(self, first: Iterable[str] = ()) -> Mapping[str, Row]:
-        """The rows by id; those `first` asked for are made at once, others on the way."""
+    def by_id(
+        self, first: Iterable[str] = (), columns: Sequence[str] = tuple(COLUMNS)
+    ) -> Mapping[str, Row]:
+        """The rows by id with at least these columns; those `first` asked for are made at once,
+        others on the way."""
         if "rows" in self.__dict__:
             return {row["record_id"]: row for row in self.rows}
-        rows = Rows(self.columns, self.ids)
+        rows = Rows(self.columns.select(columns), self.ids)
         rows.load(first)
         return rows
 

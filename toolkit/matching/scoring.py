@@ -55,9 +55,15 @@ def score(
     )  # fmt: skip
     if changed is not None:
         found = _touching(found, changed)
-    said = [blocking.WHAT[left] for left, _ in blocking.JOINS]
-    rules = [said[int(key)] for key in found["match_key"].to_pylist()]
-    return _tidy(found, model, rules)
+    return _tidy(found, model, _rules(found))
+
+
+def _rules(found: pa.Table) -> pa.Array:
+    """What brought each pair together, in words."""
+    import pyarrow as pa
+
+    said = pa.array([blocking.WHAT[left] for left, _ in blocking.JOINS], pa.string())
+    return said.take(found["match_key"].cast(pa.int32()).combine_chunks())
 
 
 def _touching(found: pa.Table, changed: Set[str]) -> pa.Table:
@@ -74,6 +80,8 @@ def score_chosen(
     records: Records, pairs: Sequence[tuple[str, str]], model: Model, run: RunSettings
 ) -> pa.Table:
     """As `score`, for exactly these pairs of record ids, blocked or not."""
+    import pyarrow as pa
+
     if not pairs:
         return _schema(model).empty_table()
     chosen = sorted({(min(pair), max(pair)) for pair in pairs})
@@ -85,7 +93,7 @@ def score_chosen(
         run,
         pairs=chosen,
     )
-    return _tidy(found, model, [""] * found.num_rows)
+    return _tidy(found, model, pa.array([""] * found.num_rows, pa.string()))
 
 
 def _check_ids(records: Records) -> None:
@@ -104,18 +112,21 @@ def _number_of_level(comparison: Comparison) -> str:
     return f"CASE WHEN {comparison.silent} THEN NULL {' '.join(cases)} ELSE {len(tested)} END"
 
 
-def _tidy(found: pa.Table, model: Model, rules: Sequence[str]) -> pa.Table:
+def _tidy(found: pa.Table, model: Model, rules: pa.Array) -> pa.Table:
     """The table that `score` promises, of what the engine found."""
     import numpy as np
     import pyarrow as pa
+    import pyarrow.compute as pc
 
-    total = [round(weight, DIGITS) for weight in found["match_weight"].to_pylist()]
-    ends = zip(found["record_id_l"].to_pylist(), found["record_id_r"].to_pylist(), strict=True)
-    ordered = [(left, right) if left < right else (right, left) for left, right in ends]
+    weights, same = np.unique(found["match_weight"].to_numpy(), return_inverse=True)
+    exact = [round(weight, DIGITS) for weight in weights.tolist()]  # a few thousand of a million
+    total = np.array(exact)[same]
+    left, right = (found[f"record_id_{side}"].combine_chunks() for side in "lr")
+    ordered = pc.less(left, right)
     columns: dict[str, Any] = {
-        "record_l": [left for left, _ in ordered], "record_r": [right for _, right in ordered],
-        "match_weight": total, "probability": [model.probability(weight) for weight in total],
-        "blocking_rule": rules,
+        "record_l": pc.if_else(ordered, left, right), "record_r": pc.if_else(ordered, right, left),
+        "match_weight": total, "blocking_rule": rules,
+        "probability": np.array([model.probability(weight) for weight in exact])[same],
     }  # fmt: skip
     summed = np.full(len(total), model.prior_weight)
     for item in model.comparisons:
@@ -126,10 +137,11 @@ def _tidy(found: pa.Table, model: Model, rules: Sequence[str]) -> pa.Table:
         columns[f"level_{name}"] = pa.array(levels, pa.string()).take(at)
         columns[f"mw_{name}"] = bits[at.fill_null(-1).to_numpy() + 1]
         summed += columns[f"mw_{name}"]
-    for (left, right), gap in zip(ordered, np.abs(summed - total).tolist(), strict=True):
-        if gap > 1e-6:
-            raise AssertionError(f"terms of {left} and {right} do not sum to the match weight")
-    table = pa.table(columns, schema=_schema(model))
+    for wrong in np.flatnonzero(np.abs(summed - total) > 1e-6).tolist():
+        ends = f"{columns['record_l'][wrong]} and {columns['record_r'][wrong]}"
+        raise AssertionError(f"terms of {ends} do not sum to the match weight")
+    schema = _schema(model)
+    table = pa.table({name: columns[name] for name in schema.names}, schema=schema)
     return table.sort_by([("record_l", "ascending"), ("record_r", "ascending")])
 
 

@@ -12,6 +12,8 @@ from toolkit.matching.merging import Merger
 from toolkit.matching.model import column
 
 _NAMES = tuple(column(item) for item in COMPARISONS if item.short)
+# What `place` looks at in records, besides what clusters do.
+ASKED = ("near_rare", "information")
 # What `short_pair` looks at.
 COLUMNS = tuple(f"level_{name}" for name in (*_NAMES, "number", "names_nearby"))
 _LEVELS = frozenset(level for item in COMPARISONS for level in item.short)
@@ -50,11 +52,10 @@ def short_pair(pair: Mapping[str, Any], rows: Mapping[str, dict[str, Any]]) -> S
     undated = (pair["level_number"] or "").startswith("one without")
     if level not in _LEVELS and not undated and not _generic(left, right):
         return None
-    ordered = sorted((left, right), key=lambda row: (_says(row), row["record_id"]))
     alone = bool(left["bare"] and right["bare"]) or level == _BOTH_ALONE
     vouched = pair["level_names_nearby"] == "two or more rare ones"
-    ids = (ordered[0]["record_id"], ordered[1]["record_id"])
-    return ShortPair(*ids, pair["match_weight"], alone, vouched)
+    ends = ((_says(left), pair["record_l"]), (_says(right), pair["record_r"]))
+    return ShortPair(min(ends)[1], max(ends)[1], pair["match_weight"], alone, vouched)
 
 
 def _generic(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:

@@ -37,7 +37,10 @@ FIXED_COMPARISONS = frozenset({"identity"})
 FOLDS = 5
 DIGITS = 2  # of a weight in bits: what differs further is noise, of the machine even
 LEAST_MATCHES = LEAST_OTHERS = 40
-BIN = 40  # pairs in a step of the calibration
+LEAST_SCORED = 80  # pairs for a calibration
+LEAST_PARTS = 3  # to leave one out each time: what one part tells of another has to be seen twice
+LEAST_SLOPE = 0.05  # probabilities rise with the weight
+REACH = 16  # bits on each side for which a calibration is written down
 FLOOR, CEILING = 0.005, 0.995
 
 
@@ -47,7 +50,7 @@ class Fit(Value):
 
     `counts` are (matches, others) by level. Losses are mean negative log likelihoods in bits per
     pair, of the start and of the trained weights, on pairs that the fit had not seen. `unseen` are
-    (probability, truth) of every pair by weights and a calibration that had not seen it.
+    (probability, truth) of every pair by weights that had not seen it (FOLDS) and the calibration.
     """
 
     model: Model
@@ -88,39 +91,38 @@ def check_enough(pairs: Sequence[LabelledPair]) -> tuple[int, int]:
 def train(pairs: Sequence[LabelledPair], start: Model, name: str) -> Fit:
     """A model learned from the pairs, starting at the weights of `start`.
 
-    Deterministic in the set of pairs. The calibration comes from scores of pairs by fits that had
-    not seen them (cross-validation in FOLDS).
+    Deterministic in the set of pairs. The calibration comes from weights of pairs by fits that had
+    not seen their part, every part counting alike, so that it holds on texts of another kind
+    (docs/decisions/0037); with fewer than LEAST_PARTS, by fits on the other of FOLDS.
     Raises UsageError where the pairs are too few.
     """
     matches, others = check_enough(pairs)
     ordered = sorted(pairs, key=lambda p: (p.part, p.records, p.levels, p.same))
-    folds = _folds(ordered)
-    held: list[tuple[float, bool, int]] = []
-    for fold in told("training", sorted(set(folds))):
-        fitted = _fit([p for p, f in zip(ordered, folds, strict=True) if f != fold], start)
-        held += [
-            (weigh(p, fitted), p.same, fold)
-            for p, f in zip(ordered, folds, strict=True) if f == fold
-        ]  # fmt: skip
-    scored = [(weight, same) for weight, same, _ in held]
-    model = replace(_fit(ordered, start), name=name, calibration=calibrate(scored))
+    held = _held_out(ordered, _folds(ordered), start, "training")
+    parts = sorted({pair.part for pair in ordered})
+    by_part = held
+    if len(parts) >= LEAST_PARTS:
+        by_part = _held_out(ordered, [p.part for p in ordered], start, "calibrating")
+    sizes = Counter(pair.part for pair in ordered)
+    calibration = calibrate(by_part, [1 / sizes[pair.part] for pair in ordered])
+    model = replace(_fit(ordered, start), name=name, calibration=calibration)
     before = _loss([(weigh(pair, start), pair.same) for pair in ordered])
-    return Fit(
-        model, count_levels(ordered), matches, others, before, _loss(scored), _unseen(model, held)
-    )
+    unseen = tuple((model.probability(weight), same) for weight, same in held)
+    return Fit(model, count_levels(ordered), matches, others, before, _loss(held), unseen)
 
 
-def _unseen(
-    model: Model, held: Sequence[tuple[float, bool, int]]
-) -> tuple[tuple[float, bool], ...]:
-    """Probabilities of held-out weights by calibrations from the other folds."""
-    found: list[tuple[float, bool]] = []
-    for fold in sorted({fold for _, _, fold in held}):
-        rest = [(weight, same) for weight, same, other in held if other != fold]
-        if len(rest) >= 2 * BIN:
-            other = replace(model, calibration=calibrate(rest))
-            found += [(other.probability(w), same) for w, same, f in held if f == fold]
-    return tuple(found)
+def _held_out(
+    pairs: Sequence[LabelledPair], folds: Sequence[object], start: Model, what: str
+) -> list[tuple[float, bool]]:
+    """The weight and the answer of every pair, by a fit that has seen the other folds only."""
+    held: dict[int, tuple[float, bool]] = {}
+    for fold in told(what, sorted(set(folds), key=str)):
+        fitted = _fit([p for p, f in zip(pairs, folds, strict=True) if f != fold], start)
+        held |= {
+            at: (weigh(p, fitted), p.same)
+            for at, (p, f) in enumerate(zip(pairs, folds, strict=True)) if f == fold
+        }  # fmt: skip
+    return [held[at] for at in range(len(pairs))]
 
 
 def weigh(pair: LabelledPair, model: Model) -> float:
@@ -193,29 +195,39 @@ def _design(
     return reached, offset, same, np.array(counts)
 
 
-def calibrate(scored: Sequence[tuple[float, bool]]) -> tuple[tuple[float, float], ...]:
+def calibrate(
+    scored: Sequence[tuple[float, bool]], counts: Sequence[float] | None = None
+) -> tuple[tuple[float, float], ...]:
     """(match weight, probability) points through which probabilities are read.
 
-    Isotonic regression of the answers on the weights (pool adjacent violators; Zadrozny & Elkan
-    2002, KDD), in steps of BIN pairs or more. Raises UsageError where there are less than two.
+    Logistic regression of the answers on the weights (Platt 1999, Advances in Large Margin
+    Classifiers), each answer counting as much as `counts` says; read at every bit of REACH.
+    Raises UsageError where there are too few answers, or all are the same.
     """
     import numpy as np
-    from scipy.optimize import isotonic_regression
+    from scipy.optimize import minimize
 
-    ordered = sorted(scored)
-    steps = [ordered[at : at + BIN] for at in range(0, len(ordered) - BIN + 1, BIN)]
-    if len(steps) < 2:
+    if len(scored) < LEAST_SCORED or len({same for _, same in scored}) < 2:
         raise UsageError("too few pairs for a calibration", hint="Label more names.")
-    steps[-1] = ordered[(len(steps) - 1) * BIN :]
-    centre = [sum(weight for weight, _ in step) / len(step) for step in steps]
-    share = [sum(same for _, same in step) / len(step) for step in steps]
-    rising = isotonic_regression(np.array(share), weights=np.array(list(map(len, steps)))).x
-    points: list[tuple[float, float]] = []
-    for x, y in zip(centre, rising, strict=True):
-        point = (round(x, DIGITS), round(min(max(float(y), FLOOR), CEILING), 3))
-        if points and point[0] <= points[-1][0]:
-            continue
-        points.append(point)
+    weight = np.array([weight for weight, _ in scored])
+    same = np.array([float(same) for _, same in scored])
+    count = np.ones(len(scored)) if counts is None else np.array(counts)
+    count = count / count.sum()
+
+    def loss(line: np.ndarray) -> tuple[float, np.ndarray]:
+        z = (line[0] + line[1] * weight) * math.log(2)
+        error = count * (1 / (1 + np.exp(-z)) - same) * math.log(2)
+        fit = -(count * (same * z - np.logaddexp(0, z))).sum()
+        return fit, np.array([error.sum(), (error * weight).sum()])
+
+    bounds = [(None, None), (LEAST_SLOPE, None)]
+    start, slope = minimize(
+        loss, np.array([0.0, 1.0]), jac=True, method="L-BFGS-B", bounds=bounds
+    ).x
+    points = []
+    for bits in range(-REACH, REACH + 1):
+        chance = 1 / (1 + 2.0 ** -(float(start) + float(slope) * bits))
+        points.append((float(bits), round(min(max(chance, FLOOR), CEILING), 3)))
     return _without_flat(points)
 
 

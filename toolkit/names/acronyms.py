@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from toolkit.names.normalise import strip_marks
@@ -16,6 +17,7 @@ _CLOSED_CLASS = (
 FUNCTION_WORDS = frozenset(_CLOSED_CLASS.split())
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
 _SIGNS = re.compile(r"[.\-/&’']")
+_DIGITS = re.compile(r"\d+")
 _ENOUGH = 0.6
 _ENOUGH_IN_A_ROW = 0.5
 
@@ -39,6 +41,7 @@ def is_acronym(text: str) -> bool:
     return capitals >= 2 and bare[0].isupper() | bare[0].isdigit() and small * 2 <= capitals
 
 
+@lru_cache(maxsize=65536)
 def letters_of(acronym: str) -> str:
     """The letters and digits of an acronym in capitals, without a plural s."""
     bare = "".join(char for char in strip_marks(acronym) if char.isalnum())
@@ -89,24 +92,55 @@ def matches(acronym: str, long_form: str) -> bool:
     the first or second content word; most content words are used, or half of them in one row.
     Two or three letters must use all content words, unless they stand in one row.
     """
-    letters = letters_of(acronym)
-    words = _words(long_form)
-    content = [word for word in words if _is_content(word)]
-    if len(letters) < 2 or len(content) < 2 or letters == "".join(words).upper():
+    letters, form = letters_of(acronym), _read(long_form)
+    count = sum(form.content)
+    if len(letters) < 2 or count < 2 or letters == form.joined:
         return False
-    digits = re.findall(r"\d+", letters)
-    if any(number not in words and number not in long_form for number in digits):
+    digits = () if letters.isalpha() else _DIGITS.findall(letters)
+    if any(number not in form.words and number not in long_form for number in digits):
         return False
-    needed = len(content) if len(letters) <= 3 else _ENOUGH * len(content)
-    if len(content) == 2 and len(letters) > 2 and not any(map(str.isupper, content)):
+    needed = count if len(letters) <= 3 else _ENOUGH * count
+    if count == 2 and len(letters) > 2 and not form.shouted:
         return letters in initials(long_form)  # "German Navy" is not GNA
-    if _used(letters, words, False) >= needed or _used(letters, words, True) >= len(content):
+    if _used(letters, form, False) >= needed:
         return True
-    row = "".join(word[0].upper() for word in content)
-    in_a_row = len(letters) >= 3 and row.find(letters) in (0, 1)
-    return in_a_row and len(letters) >= _ENOUGH_IN_A_ROW * len(content)
+    if not all(form.content) and _used(letters, form, True) >= count:
+        return True
+    in_a_row = len(letters) >= 3 and form.row.find(letters) in (0, 1)
+    return in_a_row and len(letters) >= _ENOUGH_IN_A_ROW * count
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A long form taken apart: its words, which of them are content, what each may give of its
+    letters in capitals (its beginning, or its own capitals); all of it in one text; the first
+    letters of the content words in a row, and whether one of these is all in capitals."""
+
+    words: tuple[str, ...]
+    content: tuple[bool, ...]
+    begins: tuple[str, ...]
+    capitals: tuple[str, ...]
+    joined: str
+    row: str
+    shouted: bool
+
+
+@lru_cache(maxsize=65536)
+def _read(long_form: str) -> _Form:
+    words = tuple(_words(long_form))
+    content = tuple(map(_is_content, words))
+    whole = [word.isupper() or word.isdigit() for word in words]
+    telling = [word for word, counts in zip(words, content, strict=True) if counts]
+    return _Form(
+        words, content,
+        tuple(w.upper()[: len(w.upper()) if all_ else 3]
+              for w, all_ in zip(words, whole, strict=True)),
+        tuple(_capitals(word).upper() for word in words), "".join(words).upper(),
+        "".join(word[0].upper() for word in telling), any(map(str.isupper, telling)),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
 def usable_letters(long_form: str) -> frozenset[str]:
     """All letters and digits, in capitals, that an acronym which `matches` may have."""
     found: set[str] = set()
@@ -116,54 +150,46 @@ def usable_letters(long_form: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _used(letters: str, words: list[str], function_words: bool) -> int:
+def _used(letters: str, form: _Form, function_words: bool) -> int:
     """The most content words that the letters can begin, -1 if they do not fit.
 
-    With `function_words` letters may stand for them too, and no content word may be left out.
+    With `function_words` letters may stand for them too.
     """
-    upper = [word.upper() for word in words]
-    if not function_words:
-        upper = [word if _is_content(word) else "" for word in upper]
-    return _rest((0, 0), letters, (words, upper), {})
+    known: dict[tuple[int, int], int] = {}
+
+    def rest(letter: int, first: int) -> int:
+        """As `_used`, of the letters from `letter` on, in words from `first` on."""
+        if letter == len(letters):
+            return 0
+        if (letter, first) in known:
+            return known[letter, first]
+        content, best = 0, -1
+        for number in range(first, len(form.words)):
+            is_content = form.content[number]
+            content += is_content
+            if letter == 0 and not (is_content and content <= 2):
+                continue
+            if form.begins[number][:1] != letters[letter] or not (is_content or function_words):
+                continue
+            for taken in _ways(letters[letter:], form, number):
+                further = rest(letter + taken, number + 1)
+                if further >= 0:
+                    best = max(best, further + is_content)
+        known[letter, first] = best
+        return best
+
+    return rest(0, 0)
 
 
-def _rest(
-    at: tuple[int, int], letters: str, both: tuple[list[str], list[str]],
-    known: dict[tuple[int, int], int],
-) -> int:  # fmt: skip
-    """The most content words that the letters from `at[0]` on can begin, in words from `at[1]` on;
-    `both` are the words and what of each in capitals may be used."""
-    letter, first = at
-    if letter == len(letters):
-        return 0
-    if at in known:
-        return known[at]
-    words, upper = both
-    content = 0
-    best = -1
-    for number in range(first, len(words)):
-        is_content = _is_content(words[number])
-        content += is_content
-        if letter == 0 and not (is_content and content <= 2):
-            continue
-        for taken in _ways(letters[letter:], words[number], upper[number]):
-            further = _rest((letter + taken, number + 1), letters, both, known)
-            if further >= 0:
-                best = max(best, further + is_content)
-    known[at] = best
-    return best
-
-
-def _ways(letters: str, word: str, upper: str) -> list[int]:
-    """How many of the next letters a word may give: a prefix, or its own capitals."""
-    if not upper or not letters.startswith(upper[0]):
-        return []
-    if not _is_content(word):
+def _ways(letters: str, form: _Form, number: int) -> list[int]:
+    """How many of the next letters a word that begins with the first may give: a prefix, or its
+    own capitals; a function word gives one."""
+    if not form.content[number]:
         return [1]
-    limit = len(upper) if word.isupper() or word.isdigit() else 3
-    found = [n for n in range(1, min(len(letters), len(upper), limit) + 1)
-             if letters[:n] == upper[:n]]  # fmt: skip
-    own = _capitals(word).upper()
+    begin, own = form.begins[number], form.capitals[number]
+    found = [1]
+    while (size := len(found)) < len(begin) and letters[: size + 1] == begin[: size + 1]:
+        found.append(size + 1)
     if len(own) > 1 and letters.startswith(own) and len(own) not in found:
         found.append(len(own))
     return found

@@ -21,7 +21,9 @@ from toolkit.themes.words import FUNCTION_WORDS, american
 SHORTEST = 3  # letters of a word
 LONGEST = 4  # words of a part
 LONGEST_RUN = 7  # words of a run that is looked at; longer ones are lists without commas
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|[^\s]")
+# A word, or signs in a row: blanked names are many of these.
+_TOKEN = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|(?:[^\s\w]|[\d_])+")
+_ARTICLES = ("the", "a", "an", "our", "its", "their")
 _STEM = 4  # letters that an adjective and its noun share
 Key = tuple[str, ...]
 
@@ -52,7 +54,7 @@ class Phrases:
 
     def __init__(self, known: Phrasing) -> None:
         self.known = known
-        self.read = lru_cache(maxsize=50_000)(self._read)
+        self.told = lru_cache(maxsize=50_000)(self._told)
 
     def candidates(self, text: str, start: int, end: int) -> Iterator[Candidate]:
         """The phrases of a sentence; names are already blanked out in `text`."""
@@ -71,35 +73,29 @@ class Phrases:
         first = True
         for match in _TOKEN.finditer(text, start, end):
             token = match[0]
-            word = self._word(token, match.start(), first)
+            found = self.told(token, first)
             first = False
-            if word is not None:
-                run.append(word)
+            if found is not None:
+                run.append(Word(match.start(), match.end(), token, *found))
                 of = False
-                continue
-            lower = token.lower()
-            if run:
-                of = lower == "of"
+            elif run:
+                of = token.lower() == "of"
                 yield self._trimmed(run), of
                 run = []
-            elif not (of and lower in ("the", "a", "an", "our", "its", "their")):
-                if of:
-                    yield [], False
+            elif of and token.lower() not in _ARTICLES:
+                yield [], False
                 of = False
         if run:
             yield self._trimmed(run), False
 
-    def _word(self, token: str, start: int, first: bool) -> Word | None:
-        """None for what no phrase may hold: grammar, verbs, adverbs, names, signs."""
+    def _told(self, token: str, first: bool) -> tuple[bool, tuple[str, ...]] | None:
+        """Whether a token may be a noun, and its normal forms; None for what no phrase may hold:
+        grammar, verbs, adverbs, names, signs."""
         if not token[0].isalpha() or len(token) < 2:
             return None
         if not token.islower() and not (first and self._usual(token)):
             return None
-        found = self.read(token.lower().replace("’", "'"))
-        if found is None:
-            return None
-        noun, parts = found
-        return Word(start, start + len(token), token, noun, parts)
+        return self._read(token.lower().replace("’", "'"))
 
     def _usual(self, token: str) -> bool:
         """Whether a word that begins a sentence is a word, not a name."""
