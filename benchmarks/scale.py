@@ -3,8 +3,10 @@
 Run:  python benchmarks/scale.py [zipf|distinct] SIZE...
 `zipf`: SIZE mentions of SIZE/6 things, the frequent ones very frequent; `distinct`: SIZE names that
 are all different and share their parts. Names and texts are drawn from a seed. Every size runs in
-a process of its own: read, take the mentions, resolve, on disk. Prints seconds of each stage, the
-peak memory of all processes together and the growth exponent between sizes.
+a process of its own: read, take the mentions, resolve, on disk. Prints seconds on the clock and of
+processors, of the whole command, from given mentions to entities, and from records to entities;
+processor seconds of each stage; the peak memory of all processes together; the growth exponent
+between sizes by processor seconds.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ HEADS = "Agency Board Bureau Chamber Committee Council Forum Institute League Tr
 OPENINGS = ("The paper names ", "They spoke with ", "It was sent to ", "This concerns ")
 STAGES = ("open", "documents", "mentions", "records", "pairs", "entities", "themes", "phrases",
           "writing")  # fmt: skip
+SPANS = {"all": STAGES, "mentions to entities": STAGES[2:6], "records to entities": STAGES[4:6]}
 
 
 def word(draw: random.Random, parts: int) -> str:
@@ -87,13 +90,19 @@ def write(kind: str, size: int, folder: Path, seed: int = 1) -> None:
             docs.write("\n")
 
 
+def now() -> tuple[float, float]:
+    """Seconds on the clock, and of processors by this process and those that it has ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return time.perf_counter(), sum(part.ru_utime + part.ru_stime for part in used)
+
+
 def resolve(folder: Path) -> dict[str, float]:
-    """Seconds of each stage; meant for a fresh process."""
-    ends: dict[str, float] = {}
-    begun = time.perf_counter()
+    """Seconds of each stage and span; meant for a fresh process."""
+    ends: dict[str, tuple[float, float]] = {}
+    begun = (time.perf_counter(), 0.0)
 
     def note(stage: str, done: int = 0, total: int = 0) -> None:
-        ends[stage] = time.perf_counter()
+        ends[stage] = now()
 
     import toolkit
 
@@ -105,8 +114,15 @@ def resolve(folder: Path) -> dict[str, float]:
         note("mentions")
         found = corpus.resolve(progress=note)
         note("writing")
-    times = [begun, *(ends[stage] for stage in STAGES)]
-    spent = {f"{stage} s": b - a for stage, (a, b) in zip(STAGES, pairwise(times), strict=True)}
+    times = pairwise([begun, *(ends[stage] for stage in STAGES)])
+    clock, processor = (
+        dict(zip(STAGES, part, strict=True))
+        for part in zip(*((b[0] - a[0], b[1] - a[1]) for a, b in times), strict=True)
+    )
+    spent = {f"{stage}, processor s": seconds for stage, seconds in processor.items()}
+    for span, stages in SPANS.items():
+        spent[f"{span}, s"] = sum(clock[stage] for stage in stages)
+        spent[f"{span}, processor s"] = sum(processor[stage] for stage in stages)
     counts = {name: getattr(found, name) for name in ("mentions", "records", "pairs", "entities")}
     return spent | counts
 
@@ -128,8 +144,7 @@ def memory(process: int) -> float:
 def measure(kind: str, size: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         write(kind, size, Path(folder))
-        begun, peak = time.perf_counter(), 0.0
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        peak = 0.0
         command = [sys.executable, __file__, "run", folder]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             ended = threading.Event()
@@ -138,16 +153,13 @@ def measure(kind: str, size: int) -> dict[str, float]:
                 peak = max(peak, memory(process.pid))
             assert process.stdout is not None
             found: dict[str, float] = json.loads(process.stdout.read())
-        used = resource.getrusage(resource.RUSAGE_CHILDREN)
-        spent = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
-        return found | {
-            "seconds": time.perf_counter() - begun, "processor s": spent, "peak MB": peak,
-        }  # fmt: skip
+        return found | {"peak MB": peak}
 
 
 def main(kind: str, sizes: list[int]) -> None:
-    stages = tuple(f"{stage} s" for stage in STAGES)
-    columns = ("mentions", "records", "pairs", "seconds", "processor s", "peak MB", *stages)
+    spans = [f"{span}, {unit}" for span in SPANS for unit in ("s", "processor s")]
+    stages = [f"{stage}, processor s" for stage in STAGES]
+    columns = ("mentions", "records", "pairs", "peak MB", *spans, *stages)
     print("| " + " | ".join(columns) + " |\n" + "|---" * len(columns) + "|")
     rows = []
     for size in sorted(sizes):
@@ -156,8 +168,10 @@ def main(kind: str, sizes: list[int]) -> None:
         print("| " + " | ".join(f"{x:,.1f}" if isinstance(x, float) else f"{x:,}" for x in cells),
               "|", flush=True)  # fmt: skip
     for a, b in pairwise(rows):
-        exponent = math.log(b["seconds"] / a["seconds"]) / math.log(b["mentions"] / a["mentions"])
-        print(f"growth exponent {a['mentions']:,} to {b['mentions']:,}: {exponent:.2f}")
+        for span in SPANS:
+            grown = b[f"{span}, processor s"] / a[f"{span}, processor s"]
+            exponent = math.log(grown) / math.log(b["mentions"] / a["mentions"])
+            print(f"growth exponent {a['mentions']:,} to {b['mentions']:,}, {span}: {exponent:.2f}")
 
 
 if __name__ == "__main__":

@@ -24,8 +24,16 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
     [
         [str(BIN / "lint-imports")],
         [str(BIN / "mypy")],
-        [str(BIN / "ruff"), "check", "toolkit", "tests", "scripts", "benchmarks",
-         "notebooks", "examples"],
+        [
+            str(BIN / "ruff"),
+            "check",
+            "toolkit",
+            "tests",
+            "scripts",
+            "benchmarks",
+            "notebooks",
+            "examples",
+        ],
     ],
     ids=["layers", "types", "style"],
 )

@@ -45,11 +45,13 @@ def test_few_batches_need_no_workers() -> None:
 
 def test_a_script_without_a_guard_is_not_run_again(tmp_path) -> None:  # type: ignore[no-untyped-def]
     script = tmp_path / "plain.py"
-    script.write_text(textwrap.dedent("""
+    script.write_text(
+        textwrap.dedent("""
         import operator, functools
         from toolkit import workers
         print("once")
         print(sum(workers.each(functools.partial(operator.add, 1), range(10), 2)))
-    """))
+    """)
+    )
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["once", "55"]

@@ -78,9 +78,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with toolkit.open(here / "other.duckdb", config=here / "c.toml") as corpus:
         corpus.judge("Norway", "Oslo", same=True)
         corpus.resolve()
-    gold = [{"doc_id": "north/one", "start": 0, "end": 6, "text": "Norway", "entity_id": "a"},
-            {"doc_id": "south/one", "start": 13, "end": 19, "text": "Norway", "entity_id": "b"},
-            {"doc_id": "north/one", "start": 11, "end": 15, "text": "Oslo", "entity_id": "c"}]
+    gold = [
+        {"doc_id": "north/one", "start": 0, "end": 6, "text": "Norway", "entity_id": "a"},
+        {"doc_id": "south/one", "start": 13, "end": 19, "text": "Norway", "entity_id": "b"},
+        {"doc_id": "north/one", "start": 11, "end": 15, "text": "Oslo", "entity_id": "c"},
+    ]
     write_lines(here / "gold.jsonl", gold)
     write_lines(here / "pairs.jsonl", PAIRS)
     (here / "book.yml").write_text(BOOK, encoding="utf-8")
@@ -205,8 +207,12 @@ def test_a_trained_model_is_the_same(people: Path, toolkit_main: Main) -> None: 
 
 
 def test_a_resolved_table_is_the_same(folder: Path, toolkit_main: Main, tmp_path: Path) -> None:
-    names = [{"id": n, "name": name, "type": "ORG"} for n, name in
-             enumerate(("Northern Ports Alliance", "the Northern Ports Alliance", "Orkla"))]
+    names = [
+        {"id": n, "name": name, "type": "ORG"}
+        for n, name in enumerate(
+            ("Northern Ports Alliance", "the Northern Ports Alliance", "Orkla")
+        )
+    ]
     write_lines(tmp_path / "names.jsonl", names)
     write_lines(tmp_path / "ties.jsonl", [{"source": names[1]["name"], "target": "Orkla"}])
     words = ("--relationships", tmp_path / "ties.jsonl", "-o", tmp_path / "out")
@@ -215,8 +221,13 @@ def test_a_resolved_table_is_the_same(folder: Path, toolkit_main: Main, tmp_path
     assert told(done)["counts"] == {
         "rows": 3, "clusters": found.clusters, "joined": found.joined, "skipped": 0,
     }  # fmt: skip
-    tables = {"entities": found.rows, "merged": found.merged, "renames": found.renames,
-              "pairs": found.pairs, "relationships": found.rewire(tmp_path / "ties.jsonl").table}
+    tables = {
+        "entities": found.rows,
+        "merged": found.merged,
+        "renames": found.renames,
+        "pairs": found.pairs,
+        "relationships": found.rewire(tmp_path / "ties.jsonl").table,
+    }
     for name, table in tables.items():
         lines = (tmp_path / "out" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
         assert [json.loads(line) for line in lines] == table.to_dict()["rows"], name

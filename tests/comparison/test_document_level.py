@@ -76,9 +76,7 @@ def test_a_plain_difference_is_clear_and_a_bunched_one_is_not() -> None:
 @pytest.mark.parametrize("documents", [8, 20, 40])
 def test_what_one_group_alone_names_can_be_clear(documents: int) -> None:
     alone = [2, 1, 3, 0] * (documents // 4)
-    counts = made(
-        [alone + [0] * documents, [9] * 2 * documents], [0] * documents + [1] * documents
-    )
+    counts = made([alone + [0] * documents, [9] * 2 * documents], [0] * documents + [1] * documents)
     figure = contrasts(counts, divisions(counts, 1999, 7))["a0"][0]
     assert figure.clear
     assert figure.p_value is not None

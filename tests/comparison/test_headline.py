@@ -134,9 +134,7 @@ def test_a_shared_parent_of_what_one_side_alone_has_is_said() -> None:
     texts = {"x/1": ["a #fish #peace"] * 3 + ["text"] * 97, "y/1": ["a #peace"] * 2 + ["text"] * 98}
     inputs = replace(corpus(texts), theme_parents={"fish": "peace"})
     rules = {finding.rule: finding.text for finding in compared(inputs).findings}
-    assert rules["own_themes"] == (
-        "3 sentences, none in Yoke; part of “Peace”, which both have."
-    )
+    assert rules["own_themes"] == ("3 sentences, none in Yoke; part of “Peace”, which both have.")
 
 
 def test_of_further_themes_one_is_named() -> None:
@@ -154,9 +152,7 @@ def test_common_ground_is_the_evenest() -> None:
     y = ["Ann"] * 4 + ["Bob #war"] * 2 + ["text"] * 4
     rules = found(x=x, y=y)
     assert rules["common_ground"].title == "Shared ground: Ann"
-    assert rules["common_ground"].text == (
-        "5 of 10 sentences in Xeno and 4 of 10 in Yoke."
-    )
+    assert rules["common_ground"].text == ("5 of 10 sentences in Xeno and 4 of 10 in Yoke.")
 
 
 def renamed(inputs: Inputs, doc_id: str, old: str, new: str, form: str = "name") -> Inputs:

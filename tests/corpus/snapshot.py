@@ -7,9 +7,10 @@ from toolkit.store import Store
 # Tables whose rows must be equal after any way to the same documents. Not here: `runs` and
 # `entity_history`, which tell of the way, and `files`, which tells of the file system.
 TABLES = (
-    "documents", "zones", "sentences", "reprints", "shingles", "paragraphs", "mentions", "chains",
-    "links", "roles", "records", "record_chains", "unresolved", "ties", "namings", "pairs",
-    "entities", "entity_chains", "themes", "theme_evidence", "phrases",
+    "documents", "zones", "sentences", "reprints", "likely_reprints", "shingles", "paragraphs",
+    "mentions", "chains", "links", "roles", "records", "record_chains", "unresolved", "ties",
+    "namings", "pairs", "entities", "entity_chains", "themes", "theme_evidence", "phrases",
+    "tallies", "untallied",
 )  # fmt: skip
 
 

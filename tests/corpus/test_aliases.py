@@ -122,9 +122,7 @@ def test_every_format_says_the_same(tmp_path: Path) -> None:
         ("x,y\n1,2\n", "a.csv:2"), ("name,alias\nA,B,C\n", "a.csv:2: 3 cells"),
     ],
 )  # fmt: skip
-def test_wrong_rows_are_named_before_anything_is_done(
-    text: str, what: str, tmp_path: Path
-) -> None:
+def test_wrong_rows_are_named_before_anything_is_done(text: str, what: str, tmp_path: Path) -> None:
     told = corpus_of(table(tmp_path, text, "a.csv"))
     with pytest.raises(InputError) as caught:
         told.resolve()

@@ -62,7 +62,9 @@ def test_an_older_store_is_brought_up_to_date(version: int, new: Path, tmp_path:
         assert (judged["left"], judged["right"], judged["by"]) == (*JUDGED, "lg")
         assert corpus.entity("Anna Lindqvist").aliases and len(corpus.runs()) == 1
         corpus.ingest(new / "docs")
-        assert corpus.resolve().history == ()
+        # by version 2 every document is found anew; a real store of a later one was also made by
+        # another toolkit, which this one was not
+        assert corpus.resolve(force=version > 2).history == ()
         with toolkit.open(new / "s.duckdb", read_only=True) as whole:
             assert difference(corpus._store, whole._store) == ""
     with Store.open(tmp_path / "old.duckdb", read_only=True) as store:

@@ -40,9 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def resolve(
-    folder: Path, name: str, threads: int, *options: str
-) -> tuple[Path, float, float]:
+def resolve(folder: Path, name: str, threads: int, *options: str) -> tuple[Path, float, float]:
     """The store, and processor seconds and peak MB of a run in a process of its own."""
     store = folder / name
     command = [sys.executable, "-m", "toolkit", "resolve", "docs.jsonl", "--store", str(store),

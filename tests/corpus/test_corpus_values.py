@@ -77,8 +77,17 @@ def test_further_views(name: str, resolved: toolkit.Corpus) -> None:
 
 
 def test_hostile_cells_are_text() -> None:
-    table = Table(pa.table({HOSTILE: [HOSTILE], "n": [1234567], "r": [0.123456789],
-                            "l": [[HOSTILE, "b"]], "none": pa.array([None], pa.string())}))
+    table = Table(
+        pa.table(
+            {
+                HOSTILE: [HOSTILE],
+                "n": [1234567],
+                "r": [0.123456789],
+                "l": [[HOSTILE, "b"]],
+                "none": pa.array([None], pa.string()),
+            }
+        )
+    )
     html = table._repr_html_()
     assert "<img" not in html and "&lt;img" in html and "[U+202E]" in html
     assert "<td>1,234,567</td><td>0.1235</td>" in html and "<td></td>" in html

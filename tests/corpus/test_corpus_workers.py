@@ -22,9 +22,7 @@ READ = functools.partial(read_batch, SETTINGS)
 
 
 def works(count: int, size: int) -> list[Work]:
-    loaded = [
-        prepare(Document(f"d{n:02}", TEXT.format(n=n), lang="en"), "x") for n in range(count)
-    ]
+    loaded = [prepare(Document(f"d{n:02}", TEXT.format(n=n), lang="en"), "x") for n in range(count)]
     pairs = [(item.document, item.sentences) for item in loaded]
     return [pairs[at : at + size] for at in range(0, count, size)]
 

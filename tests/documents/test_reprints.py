@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from toolkit.documents import Reprint, find_repeated, find_reprints, paragraphs_of, prepare
+from toolkit.documents import (
+    Reprint,
+    Signature,
+    Signatures,
+    candidates,
+    candidates_now,
+    find_repeated,
+    find_reprints,
+    paragraphs_of,
+    prepare,
+)
 from toolkit.types import Document, Sentence
 
 WORDS = [a + b for a in ("har", "bor", "tal", "min", "ker", "los", "vin", "dra") for b in
@@ -123,3 +136,42 @@ def test_four_documents_or_copies_of_one_are_no_evidence() -> None:
     assert find_repeated(six, paragraphs(six), {"d1", "d2"}) == {}
     other = tuple(page(n, f"Press office of member number {n} of the council") for n in range(1, 7))
     assert find_repeated(other, paragraphs(other), ()) == {}
+
+
+@st.composite
+def signatures(draw: st.DrawFn) -> list[Signature]:
+    """Texts made of a few stretches of shingles that many of them share."""
+    parts = st.lists(st.integers(0, 7), min_size=1, max_size=3, unique=True)
+    return [
+        Signature(
+            f"d{number}", draw(st.sampled_from(("", "2024-01-02", "2024-03-04"))),
+            draw(st.sampled_from("ab")), 60,
+            np.unique(np.concatenate([
+                np.arange(9_000_000 * part, 9_000_000 * part + 30, dtype=np.uint64)
+                for part in draw(parts)
+            ])),
+        )
+        for number in range(draw(st.integers(0, 9)))
+    ]  # fmt: skip
+
+
+@settings(deadline=None)
+@given(signatures(), signatures(), st.data())
+def test_candidates_after_a_change_are_those_of_all_texts(
+    before: list[Signature], others: list[Signature], data: st.DataObject
+) -> None:
+    # of each number either the text before stays, or another one comes, or it goes
+    ids = sorted({text.doc_id for text in (*before, *others)})
+    held = {text.doc_id: text for text in before}
+    came = {text.doc_id: text for text in others}
+    now, touched = [], []
+    for doc_id in ids:
+        choice = data.draw(st.sampled_from(("keep", "other")))
+        kept = (held if choice == "keep" else came).get(doc_id)
+        now += [kept] if kept is not None else []
+        if kept is not held.get(doc_id):
+            touched += [text.shingles for text in (kept, held.get(doc_id)) if text is not None]
+    shingles = np.concatenate([np.zeros(0, np.uint64), *touched])
+    texts = Signatures.of(now)
+    held = candidates(Signatures.of(before))
+    assert candidates_now(texts, held, shingles) == sorted(candidates(texts))

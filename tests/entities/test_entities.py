@@ -132,9 +132,7 @@ def test_order_of_chains_changes_nothing(order: list[int], cut: int) -> None:
     assert sorted(i for _, ids in one for i in ids) == list("abcdef")
 
 
-def changes(
-    before: dict[str, set[str]], after: dict[str, set[str]]
-) -> list[tuple[str, str, str]]:
+def changes(before: dict[str, set[str]], after: dict[str, set[str]]) -> list[tuple[str, str, str]]:
     now = {chain: entity for entity, chains in after.items() for chain in chains}
     shares = Counter((old, now[c]) for old, held in before.items() for c in held if c in now)
     return history([(*pair, count) for pair, count in shares.items()], before, after)

@@ -111,9 +111,7 @@ def test_documents_come_back_as_they_were(suffix: str, corpus: Corpus, tmp_path:
         ("a,b\n1,2\n", "j.csv:2: unknown field 'a'"),
     ],
 )
-def test_wrong_judgements_are_named_and_none_is_taken(
-    text: str, what: str, tmp_path: Path
-) -> None:
+def test_wrong_judgements_are_named_and_none_is_taken(text: str, what: str, tmp_path: Path) -> None:
     (tmp_path / "j.csv").write_text(text)
     corpus = toolkit.open()
     with pytest.raises(InputError) as caught:

@@ -17,9 +17,18 @@ from toolkit.knowledge import load
 from toolkit.mentions import RuleExtractor
 
 
-@pytest.mark.parametrize(("batch", "names", "floor"),
-    [("a", 311, 0.95), ("b", 265, 0.94), ("c", 276, 0.94), ("d", 281, 0.93),
-     ("e", 353, 0.95), ("f", 423, 0.94), ("g", 407, 0.87), ("h", 362, 0.91)],
+@pytest.mark.parametrize(
+    ("batch", "names", "floor"),
+    [
+        ("a", 311, 0.95),
+        ("b", 265, 0.94),
+        ("c", 276, 0.94),
+        ("d", 281, 0.93),
+        ("e", 353, 0.95),
+        ("f", 423, 0.94),
+        ("g", 407, 0.87),
+        ("h", 362, 0.91),
+    ],
 )
 def test_names_of_fresh_texts(batch: str, names: int, floor: float) -> None:
     documents, gold = read_marked(batch)

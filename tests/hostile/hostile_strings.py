@@ -24,7 +24,7 @@ STRINGS: dict[str, str] = {
     "end of text area": f"</textarea><iframe srcdoc='<script>parent.{MARKER}</script>'>",
     "template": f"<template><svg><foreignObject><script>{MARKER}</script></foreignObject></svg>",
     "SVG link": f'<svg><a xlink:href="javascript:{MARKER}"><text>x</text></a></svg>',
-    "SVG animation": f'<svg><animate onbegin={MARKER} attributeName=x dur=1s>',
+    "SVG animation": f"<svg><animate onbegin={MARKER} attributeName=x dur=1s>",
     "MathML": f"<math><mtext><table><mglyph><style><img src=x onerror={MARKER}>",
     "meta": '<meta http-equiv=refresh content="0;url=http://127.0.0.1:9/">',
     "base": '<base href="http://127.0.0.1:9/">',
@@ -86,7 +86,7 @@ STRINGS: dict[str, str] = {
     "XML controls": "a\x01\x08\x1fb",
     # SQL
     "SQL": "'; DROP TABLE documents; --",
-    "SQL in double quotes": '"; ATTACH \'x\' --',
+    "SQL in double quotes": "\"; ATTACH 'x' --",
     "wildcards": "%_[a]*?",
     # paths and file names
     "path": "../../../../etc/passwd",

@@ -1,12 +1,16 @@
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from made_chains import KNOWLEDGE, chain
 
 from toolkit.config import MatchingSettings, RunSettings
 from toolkit.errors import BudgetError
 from toolkit.matching import Records, build_records, from_json, load_model, score
 from toolkit.matching.blocking import RULES, estimate
+from toolkit.matching.features import Features
+from toolkit.matching.records import lone_row
 from toolkit.types import Chain
 
 
@@ -98,6 +102,24 @@ def test_records_survive_the_store() -> None:
     told = [text for part in records.texts(RunSettings()) for text in part.to_pylist()]
     back = from_json(told, records.chain_ids)
     assert back.table() == records.table()
+
+
+WORDS = st.lists(st.sampled_from("ab"), max_size=2)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(WORDS, WORDS, WORDS, WORDS), min_size=1, max_size=12), st.integers(0, 12))
+def test_a_digest_tells_of_every_value_where_it_is(
+    told: list[tuple[list[str], ...]], cut: int
+) -> None:
+    empty = lone_row("r", Features(name="Kelvar"))
+    names = ("keys", "acronyms", "near_rare", "near_common")  # neighbours: nothing may slip over
+    rows = [empty | dict(zip(names, map(tuple, lists), strict=True)) for lists in told]
+    found = Records(rows).digests(RunSettings()).to_pylist()
+    for lists, digest in zip(told, found, strict=True):
+        assert [other == lists for other in told] == [other == digest for other in found]
+    parts = [Records(part).digests(RunSettings()).to_pylist() for part in (rows[:cut], rows[cut:])]
+    assert [digest for part in parts for digest in part] == found
 
 
 def many(count: int) -> list[Chain]:

@@ -39,5 +39,3 @@ def outside(plot: Plot) -> list[str]:
             if box.x0 < -1 or box.y0 < -1 or box.x1 > whole.x1 + 1 or box.y1 > whole.y1 + 1:
                 found.append(text.get_text())
     return found
-
-

@@ -449,7 +449,9 @@ def hostile() -> Comparison:
             cues[payload].append(ThemeEvidence(payload, doc_id, end + 1, end + 5, "said", n))
         start = len(text)
         text += STRINGS["script"]
-        sentences.append(Sentence(len(sentences), start, len(text), 99, STRINGS["svg out of an attribute"]))
+        sentences.append(
+            Sentence(len(sentences), start, len(text), 99, STRINGS["svg out of an attribute"])
+        )
         documents.append(
             SourceText(
                 Document(doc_id, text, group, STRINGS["end of title"], STRINGS["attribute"], STRINGS["attribute"], STRINGS["image"],

@@ -81,9 +81,7 @@ def test_numbers_asked_for() -> None:
 
 def test_other_languages_are_left_out() -> None:
     made = sources({"a": ["La politique agricole commune reste importante."]})
-    german = Sources(
-        [Document("a", made.documents[0].text, lang="fr")], made.sentences, {}, {}
-    )
+    german = Sources([Document("a", made.documents[0].text, lang="fr")], made.sentences, {}, {})
     assert find_emerging(german, 10) == ([], [])
 
 

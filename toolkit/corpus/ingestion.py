@@ -26,9 +26,10 @@ from toolkit.types import Document, Sentence
 from toolkit.value import Value
 
 GIVEN = "given"
+VALUE = (VALUES, "")  # where documents come from that are no files
 STORED = (
     "SELECT doc_id, root, sha256, group_id, title, date, lang, publisher, source FROM documents "
-    "ORDER BY doc_id"
+    "WHERE doc_id IN (SELECT unnest(?)) ORDER BY doc_id"
 )
 
 FOUND = """
@@ -95,8 +96,9 @@ def _stored(item: Loaded) -> tuple[str, ...]:
 def plan(store: Store, inputs: Inputs, keep_missing: bool) -> Ingested:
     """What `synchronise` would do: new, changed and vanished documents, by all that is stored of
     them. Documents that were given as values have no folder to vanish from."""
-    before = {row[0]: row for row in store.rows(STORED)}
     now = {item.document.doc_id: _stored(item) for item in inputs.loaded}
+    before = {row[0]: row for row in store.rows("SELECT doc_id, root FROM documents")}
+    before |= {row[0]: row for row in store.rows(STORED, [list(now)])}
     present = {*now, *inputs.kept}
     roots = inputs.origins | _moved(before, present, inputs.origins)
     added = [d for d in now if d not in before]
@@ -157,25 +159,28 @@ def synchronise(
     if marking:
         keep_results(store)
     with store.transaction():
+        gone = shared_text.shingles_of(store, [*planned.changed, *planned.removed])
         remove_documents(store, planned.removed)
         for root in sorted(by_root):
             write_documents(store, root, by_root[root], origins)
         _adopt(store, inputs)
         write_files(store, inputs.memory.seen, inputs.files, inputs.origins)
         if marking:
-            shared_text.mark(store, settings)
+            shared_text.mark(store, settings, gone)
     return planned
 
 
 def _adopt(store: Store, inputs: Inputs) -> None:
     """Note of what unchanged documents were made now, so that a moved folder is kept in step."""
-    held = {
-        doc_id: tuple(rest)
-        for doc_id, *rest in store.rows("SELECT doc_id, root, file, made FROM documents")
-    }
     now = {i.document.doc_id: (i.origin, i.file, i.made) for i in inputs.loaded}
-    now |= {doc_id: (*place, held[doc_id][2]) for doc_id, place in inputs.kept.items()}
+    sql = "SELECT doc_id, root, file, made FROM documents WHERE doc_id IN (SELECT unnest(?))"
+    held = {doc_id: tuple(rest) for doc_id, *rest in store.rows(sql, [list(now)])}
+    known, made = inputs.memory.places, inputs.memory.made
     moved = [(doc_id, *place) for doc_id, place in now.items() if held[doc_id] != place]
+    moved += [
+        (doc_id, *place, made[doc_id])
+        for doc_id, place in inputs.kept.items() if known.get(doc_id, VALUE) != place
+    ]  # fmt: skip
     if moved:
         columns = ("doc_id", "root", "file", "made")
         with store.lending("found_at", arrow(columns, moved)):

@@ -22,7 +22,7 @@ SEMI JOIN asked l ON l.record_id = record_l SEMI JOIN asked r ON r.record_id = r
 ORDER BY record_l, record_r
 """
 WORKED_NAMES = "SELECT naming AS written, unnest(from_json(features, ?)) FROM namings"
-ASKED = "SELECT unnest(from_json(features, ?)) FROM records"
+ASKED = f"SELECT {', '.join(matching.ASKED)} FROM records"
 WEAKEST = """
 SELECT r.cluster_id, any_value(e.weakest_link) FROM records r JOIN record_chains USING (record_id)
 JOIN entity_chains USING (chain_id) JOIN entities e USING (entity_id) GROUP BY r.cluster_id
@@ -50,17 +50,15 @@ def read_worked(store: Store) -> Worked:
     """What the last runs worked out of names."""
     return Worked(
         store.table(WORKED_NAMES, [matching.worked_shape()]),
-        store.table(ASKED, [matching.features_shape(matching.ASKED)]),
+        store.table(ASKED),
     )
 
 
 def read_earlier(store: Store, threshold: float) -> Earlier:
     """The records, clusters and strong pairs of the last run."""
-    rows = store.rows(
-        "SELECT record_id, cluster_id, coalesce(features->>'$.identity', '') FROM records"
-    )
+    rows = store.rows("SELECT record_id, cluster_id, identity FROM records")
     return Earlier(
-        store.table("SELECT record_id, features FROM records"),
+        store.table("SELECT record_id, digest FROM records"),
         {row[0]: row[1] for row in rows},
         {row[0]: row[2] for row in rows if row[2]},
         store.rows("SELECT record_l, record_r FROM pairs WHERE match_weight >= ?", [threshold]),
@@ -121,15 +119,22 @@ def _write_records(store: Store, records: Records, linked: Linked, run: RunSetti
     with store.lending("asked", _ids([*linked.dirty, *linked.gone])):
         store.rows("DELETE FROM records WHERE record_id IN (SELECT record_id FROM asked)")
     part = records.part(linked.dirty) if len(linked.dirty) < len(records) else records
+    digests = part.digests(run)
     done = 0
     for told in part.texts(run):
         own = part.columns.slice(done, len(told))
         clusters = [linked.cluster_of[i] for i in part.ids[done : done + len(told)]]
         store.append_arrow("records", pa.table({
             "record_id": own["record_id"], "kind": own["kind"].fill_null(""), "name": own["name"],
-            "features": told, "cluster_id": pa.array(clusters, pa.string()),
+            **{name: _filled(own[name]) for name in matching.ASKED}, "features": told,
+            "digest": digests.slice(done, len(told)), "cluster_id": pa.array(clusters, pa.string()),
         }))  # fmt: skip
         done += len(told)
+
+
+def _filled(column: pa.ChunkedArray) -> pa.Array:
+    """Texts or lists of texts with '' and [] for what is missing."""
+    return pa.array(matching.plain(column.combine_chunks()), column.type)
 
 
 def _write_chains(store: Store, records: Records) -> None:

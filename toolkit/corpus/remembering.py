@@ -64,6 +64,7 @@ def _row(seen: Seen) -> tuple[str, ...]:
     told = {
         "skipped": [[s.where, s.what, s.hint] for s in seen.skipped],
         "warnings": list(seen.warnings),
+        "size": seen.size,
     }
     return (seen.origin, seen.name, seen.stat, seen.sha256, seen.reading,
             json.dumps(told, ensure_ascii=False, sort_keys=True))  # fmt: skip
@@ -72,4 +73,5 @@ def _row(seen: Seen) -> tuple[str, ...]:
 def _seen(root: str, file: str, stat: str, sha256: str, reading: str, told: str) -> Seen:
     said: dict[str, Any] = json.loads(told)
     skipped = tuple(Skipped(*parts) for parts in said["skipped"])
-    return Seen(root, file, stat, sha256, reading, skipped, tuple(said["warnings"]))
+    warnings, size = tuple(said["warnings"]), said.get("size", 0)
+    return Seen(root, file, stat, sha256, reading, skipped, warnings, size)

@@ -33,10 +33,23 @@ from toolkit.types import ThemeEvidence
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# How many chains of each earlier entity each entity holds now.
+# How many chains of an earlier entity an entity holds now. Most have the chains that they had: of
+# these nothing has to be told. Those of which no chain is left come with NULL.
 SHARES = """
-SELECT o.entity_id, n.entity_id, count(*) FROM entity_chains o JOIN now n USING (chain_id)
-GROUP BY ALL ORDER BY ALL
+WITH shares AS MATERIALIZED (
+    SELECT o.entity_id AS old, n.entity_id AS new, count(*) AS chains
+    FROM entity_chains o JOIN now n USING (chain_id) GROUP BY ALL
+)
+SELECT old, new, chains FROM shares WHERE old <> new
+OR old IN (SELECT old FROM shares GROUP BY old HAVING count(*) > 1)
+OR new IN (SELECT new FROM shares GROUP BY new HAVING count(*) > 1)
+UNION ALL SELECT entity_id, NULL, 0 FROM entities
+WHERE entity_id NOT IN (SELECT old FROM shares) ORDER BY ALL
+"""
+# Each with what its mentions were found by.
+DOCUMENTS = """
+SELECT md5(string_agg(concat_ws(chr(0), doc_id, sha256, group_id, extraction), chr(1)
+ORDER BY doc_id)) FROM documents
 """
 BARE = """
 SELECT u.name, string_agg(DISTINCT c.name, ' | ' ORDER BY c.name)
@@ -68,9 +81,7 @@ class Resolution:
 def fingerprint(store: Store, settings: Settings, versions: dict[str, str]) -> str:
     """Equal for two runs that must give the same result."""
     state: dict[str, Any] = {
-        "documents": store.rows(
-            "SELECT doc_id, sha256, group_id, extraction FROM documents ORDER BY doc_id"
-        ),
+        "documents": store.value(DOCUMENTS),
         "given": store.value("SELECT sum(hash(mention_id || text || type)) FROM mentions"),
         "judgements": store.rows("SELECT * EXCLUDE (at_time) FROM judgements ORDER BY line"),
         "settings": [
@@ -184,8 +195,9 @@ def publish(
 def _history(store: Store, found: Resolution) -> list[Change]:
     with store.lending("now", found.named):
         shares = store.rows(SHARES)
-    previous = [row[0] for row in store.rows("SELECT entity_id FROM entities")]
-    return entities.history(shares, previous, {entity.entity_id for entity, _ in found.built})
+    previous = dict.fromkeys(old for old, *_ in shares)
+    left = [share for share in shares if share[1] is not None]
+    return entities.history(left, previous, {entity.entity_id for entity, _ in found.built})
 
 
 def _counted(store: Store, changes: Sequence[Change]) -> dict[str, Any]:

@@ -8,15 +8,18 @@ any other and only the counting leaves it out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from toolkit.config import DocumentSettings
 from toolkit.documents import (
     LEAST_DOCUMENTS,
+    LEAST_WORDS,
+    UNDATED,
     Reprint,
-    Signature,
+    Signatures,
     candidates,
+    candidates_now,
     compare_all,
     find_repeated,
     paragraphs_of,
@@ -32,10 +35,11 @@ from toolkit.store.shared_text import (
 from toolkit.types import BODY, REPEATED, REPRINT, SHARED, Document, Sentence, content_id
 
 AT_ONCE = 2_000  # documents
+MANY = 5  # where one in so many documents is new, all are compared anew: that is quicker
 NEW = "SELECT doc_id FROM documents ANTI JOIN shingles USING (doc_id) ORDER BY doc_id"
 SIGNATURES = """
-SELECT doc_id, date, group_id, s.words, s.shingles
-FROM documents JOIN shingles s USING (doc_id) ORDER BY doc_id
+SELECT doc_id, group_id, s.shingles FROM documents JOIN shingles s USING (doc_id)
+WHERE s.words >= ? ORDER BY CASE WHEN date = '' THEN ? ELSE date END, doc_id
 """
 COLUMNS = ("doc_id", "source_id", "whole", "words", "share")
 
@@ -46,33 +50,33 @@ def is_marked(store: Store, settings: DocumentSettings) -> bool:
     return bool(held == _fingerprint(settings))
 
 
-def mark(store: Store, settings: DocumentSettings) -> None:
-    """Find shared text in all documents and write the marks that changed, in a transaction."""
+def shingles_of(store: Store, doc_ids: Sequence[str]) -> bytes:
+    """The shingles of these documents, in a row."""
+    sql = "SELECT shingles FROM shingles WHERE doc_id IN (SELECT unnest(?)) ORDER BY doc_id"
+    return b"".join(row[0] for row in store.rows(sql, [list(doc_ids)]))
+
+
+def mark(store: Store, settings: DocumentSettings, gone: bytes = b"") -> None:
+    """Find shared text in all documents and write the marks that changed, in a transaction.
+    `gone` are the shingles of documents that were there at the last time and are not, or not as
+    they were."""
     held = store.value("SELECT value FROM meta WHERE key = 'shared_text'")
     if not str(held or "").startswith(edition() + " "):
-        store.clear("shingles", "paragraphs")  # another toolkit worked them out
-    _look_at_new(store)
-    reprints = _reprints(store)
-    documents = [
-        Document(doc_id, "", group, publisher=publisher)
-        for doc_id, group, publisher in store.rows(
-            "SELECT doc_id, group_id, publisher FROM documents ORDER BY doc_id"
-        )
-    ]
-    groups = {d.doc_id: d.group for d in documents}
-    inside = [r for r in reprints if groups[r.doc_id] == groups[r.source_id]]
+        # another toolkit worked them out
+        store.clear("shingles", "paragraphs", "likely_reprints")
+    new = _look_at_new(store)
+    reprints = _reprints(store, new, gone)
     now: dict[str, dict[int, str]] = {}
     if settings.repeated_lines == "leave out":
         copies = {r.doc_id for r in reprints if r.whole}
-        common = read_common_paragraphs(store, LEAST_DOCUMENTS)
-        for doc_id, numbers in find_repeated(documents, common, copies).items():
-            now.setdefault(doc_id, {}).update(dict.fromkeys(numbers, REPEATED))
+        for doc_id, numbers in _repeated(store, copies).items():
+            now[doc_id] = dict.fromkeys(numbers, REPEATED)
     if settings.reprints == "once":
-        for reprint in inside:
+        for reprint in _inside(store, reprints):
             marks = dict.fromkeys(reprint.sentences, REPRINT)
             now[reprint.doc_id] = marks | now.get(reprint.doc_id, {})
     before = read_marks(store)
-    changed = [d.doc_id for d in documents if before.get(d.doc_id) != now.get(d.doc_id)]
+    changed = [i for i in sorted({*before, *now}) if before.get(i) != now.get(i)]
     bodies = _bodies(store, changed)
     words = {i: _words(*bodies[i], now.get(i, {})) for i in changed}
     sentences = {doc_id: rows for doc_id, (_, rows) in bodies.items()}
@@ -85,7 +89,25 @@ def mark(store: Store, settings: DocumentSettings) -> None:
     store.append("meta", ("key", "value"), [("shared_text", _fingerprint(settings))])
 
 
-def _look_at_new(store: Store) -> None:
+def _repeated(store: Store, copies: Set[str]) -> dict[str, tuple[int, ...]]:
+    """Numbers of the sentences that are lines of a publisher's pages, by doc_id."""
+    common = read_common_paragraphs(store, LEAST_DOCUMENTS)
+    if not common:
+        return {}
+    rows = store.rows("SELECT doc_id, group_id, publisher FROM documents ORDER BY doc_id")
+    documents = [Document(doc_id, "", group, publisher=by) for doc_id, group, by in rows]
+    return find_repeated(documents, common, copies)
+
+
+def _inside(store: Store, reprints: Sequence[Reprint]) -> list[Reprint]:
+    """Those of a source in the group of the copy."""
+    asked = sorted({doc_id for r in reprints for doc_id in (r.doc_id, r.source_id)})
+    sql = "SELECT doc_id, group_id FROM documents WHERE doc_id IN (SELECT unnest(?))"
+    groups = dict(store.rows(sql, [asked]))
+    return [r for r in reprints if groups[r.doc_id] == groups[r.source_id]]
+
+
+def _look_at_new(store: Store) -> list[str]:
     """Signatures and paragraphs of the documents that have none: they depend on nothing else."""
     new = [str(row[0]) for row in store.rows(NEW)]
     for at in range(0, len(new), AT_ONCE):
@@ -97,15 +119,23 @@ def _look_at_new(store: Store) -> None:
             (document.doc_id, *found)
             for document, sentences in bodies for found in paragraphs_of(document, sentences)
         ])  # fmt: skip
+    return new
 
 
-def _reprints(store: Store) -> list[Reprint]:
+def _reprints(store: Store, new: Sequence[str], gone: bytes) -> list[Reprint]:
+    """What documents print again of others. `new` are documents that were not looked at before,
+    `gone` shingles of some that were."""
     import numpy as np
 
-    pairs = candidates([
-        Signature(doc_id, date, group, words, np.frombuffer(data, np.uint64))
-        for doc_id, date, group, words, data in store.rows(SIGNATURES)
-    ])  # fmt: skip
+    every = Signatures.read(store.table(SIGNATURES, [LEAST_WORDS, UNDATED]))
+    if MANY * len(new) > len(every.ids):
+        pairs = sorted(candidates(every))
+    else:
+        held = store.rows("SELECT source_id, doc_id FROM likely_reprints")
+        touched = np.frombuffer(shingles_of(store, new) + gone, np.uint64)
+        pairs = candidates_now(every, held, touched)
+    store.clear("likely_reprints")
+    store.append("likely_reprints", ("source_id", "doc_id"), pairs)
     return compare_all(pairs, _bodies(store, sorted({doc_id for pair in pairs for doc_id in pair})))
 
 

@@ -12,6 +12,7 @@ from toolkit import themes
 from toolkit.config import ThemeSettings
 from toolkit.edition import edition
 from toolkit.store import Store, read_documents, read_sentences
+from toolkit.store.phrases import tallied, write_phrases
 from toolkit.types import ThemeEvidence, content_id
 
 if TYPE_CHECKING:
@@ -30,33 +31,16 @@ NAMES = """
 SELECT doc_id, start_at, end_at FROM mentions WHERE form <> 'nominal' AND NOT nested AND {where}
 UNION ALL SELECT doc_id, start_at, end_at FROM roles WHERE {where} ORDER BY ALL
 """
-# How often each phrase stands in the corpus, of those in enough documents. Nearly all are rare:
-# most are left aside by the number of rows that share their hash, without looking at any phrase.
-TALLIES = """
-WITH often AS (
-    SELECT hash(phrase) % 1000000 AS bucket FROM phrases GROUP BY bucket HAVING count(*) >= ?
-), likely AS MATERIALIZED (
-    SELECT phrase, doc_id, whole FROM phrases
-    WHERE hash(phrase) % 1000000 IN (SELECT bucket FROM often)
-), enough AS (
-    SELECT phrase FROM (SELECT DISTINCT phrase, doc_id FROM likely)
-    GROUP BY phrase HAVING count(*) >= ?
-)
-SELECT phrase, count(*), count(*) FILTER (whole <> phrase),
-    count(DISTINCT whole) FILTER (whole <> phrase), count(DISTINCT doc_id)
-FROM likely SEMI JOIN enough USING (phrase) GROUP BY phrase ORDER BY phrase
-"""
 PLACES = """
-SELECT phrase, doc_id, sentence, start_at, end_at FROM phrases
-WHERE phrase IN (SELECT unnest(?)) ORDER BY doc_id, start_at, end_at, phrase
+SELECT phrase, doc_id, sentence, start_at, end_at, text FROM phrases
+WHERE phrase IN ({asked}) ORDER BY doc_id, start_at, end_at, phrase
 """
 COVERS = f"""
 SELECT doc_id, start_at, end_at FROM theme_evidence
 WHERE NOT starts_with(theme_id, ?) AND {ASKED}
 """
-TEXTS = f"SELECT doc_id, text FROM documents WHERE {ASKED}"
-COLUMNS = ("doc_id", "sentence", "phrase", "start_at", "end_at", "whole")
 AT_ONCE = 1_000  # documents
+MANY = 20_000  # places of phrases
 Spans = dict[str, list[tuple[int, int]]]
 
 
@@ -117,7 +101,7 @@ def find_emerging(
     count = "SELECT count(*) FROM documents WHERE lang IN (SELECT unnest(?))"
     documents = store.value(count, [list(themes.ENGLISH)])
     least = settings.emerging_documents or themes.fewest_documents(documents)
-    tallies = (themes.Tally(*row) for row in store.rows(TALLIES, [least, least]))
+    tallies = (themes.Tally(*row) for row in tallied(store, least, _phrases_mark()))
     ranked = themes.rank(tallies, settings.emerging)
     covers = _Covers(store, evidence)
     return themes.choose(ranked, lambda wanted: _places(store, covers, wanted), settings.emerging)
@@ -143,28 +127,22 @@ class _Covers:
 def _places(
     store: Store, covers: _Covers, wanted: Sequence[str]
 ) -> Mapping[str, Sequence[themes.Place]]:
-    """By phrase, in the order of documents. Texts are cut here and not by the database, which would
-    carry the whole text of a document to every place in it."""
+    """By phrase, in the order of documents."""
     found: dict[str, list[themes.Place]] = {phrase: [] for phrase in wanted}
-    by_document: dict[str, list[tuple[str, int, int, int]]] = defaultdict(list)
-    for phrase, doc_id, *place in store.rows(PLACES, [list(wanted)]):
-        by_document[doc_id].append((phrase, *place))
-    for part in _parts(list(by_document)):
-        known, texts = covers.of(part), dict(store.rows(TEXTS, [part]))
-        for doc_id in part:
-            text, spans = texts[doc_id], known[doc_id]
-            for phrase, sentence, start, end in by_document[doc_id]:
-                told = themes.overlaps(spans, start, end)
-                found[phrase].append(
-                    themes.Place(doc_id, sentence, start, end, text[start:end], told)
-                )
+    rows = store.rows(PLACES.format(asked=", ".join("?" * len(wanted))), list(wanted))
+    for at in range(0, len(rows), MANY):
+        part = rows[at : at + MANY]
+        known = covers.of(list(dict.fromkeys(row[1] for row in part)))
+        for phrase, doc_id, sentence, start, end, text in part:
+            told = themes.overlaps(known[doc_id], start, end)
+            found[phrase].append(themes.Place(doc_id, sentence, start, end, text, told))
     return found
 
 
 def _look_for_phrases(store: Store, progress: Progress) -> None:
     """The phrases of documents where they were not looked for yet are kept, some documents at a
     time, so that an interrupted run goes on where it was."""
-    mark = content_id("", themes.phrases_version(), edition())
+    mark = _phrases_mark()
     new = _outdated(store, "phrased", mark)
     finder, done = themes.phrases(), 0
     for part in _parts(new):
@@ -174,15 +152,25 @@ def _look_for_phrases(store: Store, progress: Progress) -> None:
             if document.lang in themes.ENGLISH:
                 held = sentences.get(document.doc_id, ())
                 rows += [
-                    (document.doc_id, o.sentence, o.phrase, o.start, o.end, o.whole)
+                    (
+                        document.doc_id,
+                        o.sentence,
+                        o.phrase,
+                        o.start,
+                        o.end,
+                        document.text[o.start : o.end],
+                        o.whole,
+                    )
                     for o in themes.occurrences(finder, document, held, masked[document.doc_id])
                 ]
             done += 1
             progress("phrases", done, len(new))
         with store.transaction():
-            store.rows(f"DELETE FROM phrases WHERE {ASKED}", [part])
-            store.append("phrases", COLUMNS, rows)
-            store.rows(f"UPDATE documents SET phrased = ? WHERE {ASKED}", [mark, part])
+            write_phrases(store, part, rows, mark)
+
+
+def _phrases_mark() -> str:
+    return content_id("", themes.phrases_version(), edition())
 
 
 def _outdated(store: Store, column: str, mark: str) -> list[str]:

@@ -2,25 +2,28 @@
 
 from toolkit.documents.formats import Raw
 from toolkit.documents.language import guess_language
+from toolkit.documents.likely import (
+    LEAST_WORDS,
+    UNDATED,
+    Signature,
+    Signatures,
+    candidates,
+    candidates_now,
+)
 from toolkit.documents.lines import page_of
 from toolkit.documents.preparing import prepare, prepare_all
 from toolkit.documents.reading import read
 from toolkit.documents.remembering import Memory, Seen, made_from
 from toolkit.documents.repetition import LEAST_DOCUMENTS, find_repeated, paragraphs_of
-from toolkit.documents.reprints import (
-    Reprint,
-    Signature,
-    candidates,
-    compare_all,
-    find_reprints,
-    signatures,
-)
+from toolkit.documents.reprints import Reprint, compare_all, find_reprints, signatures
 from toolkit.documents.result import Loaded, ReadResult, Skipped
 from toolkit.documents.sentences import split_sentences
 from toolkit.documents.zones import find_zones
 
 __all__ = [
     "LEAST_DOCUMENTS",
+    "LEAST_WORDS",
+    "UNDATED",
     "Loaded",
     "Memory",
     "Raw",
@@ -28,8 +31,10 @@ __all__ = [
     "Reprint",
     "Seen",
     "Signature",
+    "Signatures",
     "Skipped",
     "candidates",
+    "candidates_now",
     "compare_all",
     "find_repeated",
     "find_reprints",

@@ -38,7 +38,8 @@ DAMAGED = (OSError, EOFError, zlib.error)
 class File:
     """A file to read: `name` is its path below the given folder, POSIX; `root` is the label of
     the input, `home` tells inputs of one label apart without naming where they are. `max_bytes`
-    bounds a text, `max_total` a PDF and what a packed table holds."""
+    bounds a text, `max_total` a PDF and what a packed table holds. Of a table of one document a
+    line the first `begin` bytes, which are `lines` whole lines, are passed over."""
 
     path: Path
     name: str
@@ -46,6 +47,8 @@ class File:
     max_bytes: int
     home: str = ""
     max_total: int = 200_000_000
+    begin: int = 0
+    lines: int = 0
 
     @property
     def origin(self) -> str:

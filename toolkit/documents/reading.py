@@ -80,21 +80,28 @@ class _Reading:
         self.files: list[Seen] = []
 
     def take(self, file: File) -> None:
-        seen, same = self._memory.look(file)
-        if seen is not None and same and seen.place in self._memory.documents:
-            for doc_id in self._memory.documents[seen.place]:
+        look = self._memory.look(file)
+        before = len(self._skipped), len(self.warnings)
+        seen = look.seen
+        if seen is not None and (look.same or look.begin) and self._known(seen):
+            for doc_id in self._known(seen):
                 self._place(doc_id, file.where)
                 self.kept[doc_id] = seen.place
             self._skipped += seen.skipped
             self.warnings += seen.warnings
-            self.files.append(seen)
-            return
-        before = len(self._skipped), len(self.warnings)
+            if look.same:
+                self.files.append(seen)
+                return
+            file = replace(file, begin=look.begin, lines=look.lines)
         for raw in _read_file(file, self._guard, self._skipped):
             self._take_document(file, raw)
         if seen is not None:
             said = tuple(self._skipped[before[0] :]), tuple(self.warnings[before[1] :])
             self.files.append(replace(seen, skipped=said[0], warnings=said[1]))
+
+    def _known(self, seen: Seen) -> tuple[str, ...]:
+        """The doc_ids that a file gave when it was read before."""
+        return self._memory.documents.get(seen.place, ())
 
     def _take_document(self, file: File, raw: Raw) -> None:
         document = _document(file, raw, self._groups_from)

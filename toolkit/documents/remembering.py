@@ -22,8 +22,8 @@ Place = tuple[str, str]  # origin of the input, path below it
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A file that was read. `stat` is what the file system said of it ('' = it may change without
-    saying so), `sha256` of its bytes, `reading` how it was read; `skipped` and `warnings` are what
-    was said of it."""
+    saying so), `sha256` of its `size` bytes, `reading` how it was read; `skipped` and `warnings`
+    are what was said of it."""
 
     origin: str
     name: str
@@ -32,10 +32,22 @@ class Seen:
     reading: str
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
+    size: int = 0
 
     @property
     def place(self) -> Place:
         return (self.origin, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A file as it is now (None for what is no regular file, or cannot be read), whether all its
+    documents are those that are known, and else of how many bytes and lines at its beginning."""
+
+    seen: Seen | None = None
+    same: bool = False
+    begin: int = 0
+    lines: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,25 +61,32 @@ class Memory:
     documents: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
     made: Mapping[str, str] = field(default_factory=dict)
 
-    def look(self, file: File) -> tuple[Seen | None, bool]:
-        """The file as it is now, and whether its documents are those that are known; None for
-        what is no regular file, or cannot be read."""
+    def look(self, file: File) -> Look:
+        """What of the file is known."""
         before = self.seen.get((file.origin, file.name))
         known = before is not None and before.reading == self.reading
         try:
             found = file.path.stat()
             if not stat.S_ISREG(found.st_mode) or found.st_size > file.max_total:
-                return None, False
+                return Look()
             state = _state(found)
             if known and before is not None and state and before.stat == state:
-                return before, True
-            digest = _digest(file)
+                return Look(before, True)
+            digest = _Digest(file, before.size if known and before is not None else 0)
         except OSError:
-            return None, False
-        now = Seen(file.origin, file.name, state, digest, self.reading)
-        if known and before is not None and before.sha256 == digest:
-            return replace(before, stat=state), True
-        return now, False
+            return Look()
+        now = Seen(file.origin, file.name, state, digest.whole, self.reading, size=digest.size)
+        if known and before is not None and before.sha256 == digest.whole:
+            return Look(replace(before, stat=state), True)
+        if known and before is not None and before.sha256 == digest.first and not before.skipped:
+            # lines were appended to a table: the documents before them are those that are known
+            return Look(replace(now, warnings=before.warnings), False, before.size, digest.lines)
+        return Look(now)
+
+    @property
+    def places(self) -> dict[str, Place]:
+        """Where each known document comes from."""
+        return {doc_id: place for place, ids in self.documents.items() for doc_id in ids}
 
     def is_known(self, document: Document, made: str) -> bool:
         return bool(made) and self.made.get(document.doc_id) == made
@@ -91,9 +110,19 @@ def _state(found: os.stat_result) -> str:
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
 
 
-def _digest(file: File) -> str:
-    digest = hashlib.sha256()
-    with file.path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+class _Digest:
+    """`whole` of a file of `size` bytes; of a table of one document a line also `first`, that of
+    its first bytes, where these are `lines` whole lines."""
+
+    def __init__(self, file: File, first: int) -> None:
+        digest, self.first, self.lines, self.size = hashlib.sha256(), "", 0, 0
+        first = first if file.path.suffix.lower() == ".jsonl" else 0
+        with file.path.open("rb") as stream:
+            while chunk := stream.read(min(_CHUNK, first - self.size) if first else _CHUNK):
+                digest.update(chunk)
+                self.size += len(chunk)
+                self.lines += chunk.count(b"\n") if first else 0
+                if first and self.size == first:
+                    self.first = digest.hexdigest() if chunk.endswith(b"\n") else ""
+                    first = 0
+        self.whole = digest.hexdigest()

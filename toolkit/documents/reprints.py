@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from toolkit.documents.likely import PASSAGE, SHINGLE, Signature, Signatures, candidates
 from toolkit.types import BODY, Document, Sentence
 
 if TYPE_CHECKING:
@@ -23,16 +24,10 @@ if TYPE_CHECKING:
 
     Hashes = NDArray[np.uint64]
 
-SHINGLE = 8  # words
-_LOW = (1 << 24) - 1  # the bits of shingles that are looked at before any is sorted
-PASSAGE = 100  # words that must stand together for a copied passage: more than a quotation
 PASSAGE_SENTENCES = 3
 GAP = 10  # words inside a passage that may have been changed
 WHOLE = 0.9  # of the words: from here on the document as a whole is a reprint, ...
 OWN = 60  # ... unless it has more words of its own than this: a changed head, a date line
-LEAST_WORDS = 25  # shorter documents are not looked at
-CANDIDATE = 0.3  # of the shingles of a passage that two documents must share to be looked at
-UNDATED = "9999"
 _WORD = re.compile(r"\w+")
 
 
@@ -50,18 +45,6 @@ class Reprint:
     words: int
     share: float
     sentences: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """What tells whether a document may be a reprint: its words, and a number for each different
-    run of eight of them, in order. It depends on nothing but the text of its body."""
-
-    doc_id: str
-    date: str
-    group: str
-    words: int
-    shingles: Hashes
 
 
 @dataclass(frozen=True)
@@ -87,7 +70,7 @@ def find_reprints(
     across groups the earliest document of each other group.
     """
     bodies = {d.doc_id: (d, sentences.get(d.doc_id, ())) for d in documents}
-    return compare_all(candidates(signatures(list(bodies.values()))), bodies)
+    return compare_all(candidates(Signatures.of(signatures(list(bodies.values())))), bodies)
 
 
 def signatures(bodies: Sequence[Body]) -> list[Signature]:
@@ -156,76 +139,6 @@ def _shingles(numbers: Hashes) -> Hashes:
     for at in range(SHINGLE):
         total = total * np.uint64(0xBF58476D1CE4E5B9) + mixed[at : at + count]
     return total
-
-
-def candidates(found: Sequence[Signature]) -> list[tuple[str, str]]:
-    """Pairs (earlier, later) of doc_ids that share enough shingles to be looked at."""
-    import numpy as np
-
-    texts = [text for text in found if text.words >= LEAST_WORDS]
-    texts.sort(key=lambda text: (text.date or UNDATED, text.doc_id))
-    if len(texts) < 2:
-        return []
-    names = {name: n for n, name in enumerate(sorted({text.group for text in texts}))}
-    sizes = np.array([len(text.shingles) for text in texts])
-    values = np.concatenate([text.shingles for text in texts])
-    owner = np.repeat(np.arange(len(texts)), sizes)
-    # most values are of one text alone: those whose low bits no other has need not be sorted
-    low = (values & np.uint64(_LOW)).astype(np.int64)
-    maybe = np.bincount(low, minlength=_LOW + 1)[low] > 1
-    values, owner = values[maybe], owner[maybe]
-    order = np.argsort(values, kind="stable")  # by value, and within one by owner
-    values, owner = values[order], owner[order]
-    group = np.array([names[text.group] for text in texts])[owner]
-    shared = np.zeros(len(values), dtype=bool)
-    shared[1:] = values[1:] == values[:-1]
-    shared[:-1] |= shared[1:]
-    if not shared.any():
-        return []
-    values, owner, group = values[shared], owner[shared], group[shared]
-    pairs = np.concatenate([_inside(values, owner, group), _across(values, owner, group)])
-    if not len(pairs):
-        return []
-    keys, counts = np.unique(pairs[:, 0] * len(texts) + pairs[:, 1], return_counts=True)
-    later = keys % len(texts)
-    enough = counts >= CANDIDATE * np.minimum(PASSAGE - SHINGLE + 1, sizes[later])
-    ids = [text.doc_id for text in texts]
-    return [(ids[int(key) // len(ids)], ids[int(key) % len(ids)]) for key in keys[enough]]
-
-
-def _inside(
-    values: NDArray[np.uint64], owner: NDArray[np.int64], group: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """For each shingle in a text, the first and the previous text of its group that has it."""
-    import numpy as np
-
-    order = np.lexsort((owner, group, values))
-    values, owner, group = values[order], owner[order], group[order]
-    first = _first_of_run((values[1:] != values[:-1]) | (group[1:] != group[:-1]))
-    later = np.flatnonzero(first != np.arange(len(owner)))
-    firsts = np.stack([owner[first[later]], owner[later]], axis=1)
-    previous = np.stack([owner[later - 1], owner[later]], axis=1)
-    # A text that follows the first directly is the same pair twice: count it once.
-    return np.concatenate([firsts, previous[first[later] != later - 1]])
-
-
-def _across(
-    values: NDArray[np.uint64], owner: NDArray[np.int64], group: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """For each shingle in a text, the earliest text that has it, where it is of another group."""
-    import numpy as np
-
-    first = _first_of_run(values[1:] != values[:-1])
-    later = np.flatnonzero(group[first] != group)
-    return np.stack([owner[first[later]], owner[later]], axis=1)
-
-
-def _first_of_run(begins: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """For each row the number of the first row of its run; `begins` is about all but the first."""
-    import numpy as np
-
-    rows = np.arange(len(begins) + 1)
-    return np.maximum.accumulate(np.where(np.concatenate([[True], begins]), rows, 0))
 
 
 def _compare(source: _Text, copy: _Text) -> Reprint | None:

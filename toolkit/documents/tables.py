@@ -38,9 +38,10 @@ def read_jsonl(file: File) -> Iterator[Raw | Skipped]:
 
 
 def _read_lines(file: File) -> Iterator[Raw | Skipped]:
-    number = total = 0
+    number, total = file.lines, file.begin
     try:
         with open_file(file) as stream:
+            stream.seek(file.begin)
             while line := stream.readline(file.max_bytes + 1):
                 number += 1
                 total += len(line)

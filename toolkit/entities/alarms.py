@@ -90,9 +90,9 @@ def find_alarms(entities: Iterable[Joined], threshold: float) -> list[Alarm]:
     usual = sum(sizes) / len(sizes) if sizes else 0.0
     alarms = []
     for entity in known:
-        weights = {frozenset(pair[:2]): pair[2] for pair in entity.pairs}
         for kind, text, left, right in _of(entity, threshold, usual):
-            weight = weights.get(frozenset((left.record_id, right.record_id)))
+            pair = {left.record_id, right.record_id}
+            weight = next((w for one, other, w in entity.pairs if pair == {one, other}), None)
             alarms.append(Alarm(
                 entity.entity_id, entity.name, kind, text, left.name, right.name,
                 left.record_id, right.record_id, weight,
@@ -116,12 +116,13 @@ def _of(entity: Joined, threshold: float, usual: float) -> Iterable[Found]:
 
 def _tied(entity: Joined) -> dict[str, str]:
     """For the records that are tied whatever their score: the first record of those they are."""
-    import networkx as nx
-
-    if not entity.held:
-        return {}
-    parts = nx.connected_components(nx.Graph(list(entity.held)))
-    return {record: min(part) for part in parts for record in part}
+    parts: dict[str, set[str]] = {}
+    for left, right in entity.held:
+        part, other = (parts.setdefault(end, {end}) for end in (left, right))
+        if part is not other:
+            part |= other
+            parts |= dict.fromkeys(other, part)
+    return {record: min(part) for record, part in parts.items()}
 
 
 def _bridge(entity: Joined, threshold: float) -> Iterable[Found]:

@@ -14,7 +14,7 @@ from toolkit.matching.consistency import conflict, kinds_conflict
 from toolkit.matching.drawing import Alternatives, Component, Drawing
 from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.matching.linking import Earlier, Linked, Ties, link
-from toolkit.matching.lists import rows_of
+from toolkit.matching.lists import plain, rows_of
 from toolkit.matching.model import Model, load_model, parse_model
 from toolkit.matching.pairs import explain_names, score_names
 from toolkit.matching.records import Records, build_records, from_json
@@ -35,6 +35,6 @@ __all__ = [
     "Earlier", "Linked", "MatchingKnowledge", "Model", "Records", "Ties", "Unresolved", "Worked",
     "alternatives", "build_records", "cluster", "comparing_by", "conflict", "explain",
     "explain_names", "features_shape", "from_json", "kinds_conflict", "link", "load_model",
-    "parse_model", "predictor", "rows_of", "score", "score_chosen", "score_names", "stored_pairs",
-    "terms_json", "waterfall", "within_budget", "worked_shape",
+    "parse_model", "plain", "predictor", "rows_of", "score", "score_chosen", "score_names",
+    "stored_pairs", "terms_json", "waterfall", "within_budget", "worked_shape",
 ]  # fmt: skip

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from toolkit.matching import blocking
-from toolkit.matching.lists import decoded, rows_of, with_columns
+from toolkit.matching.lists import decoded, lengths, listed, rows_of, with_columns
 
 if TYPE_CHECKING:
     import duckdb
+    import numpy as np
     import pyarrow as pa
+    from numpy.typing import NDArray
 
 # By the kinds of `lists`.
 COLUMNS: dict[str, str] = {
@@ -56,10 +58,50 @@ def texts(table: pa.Table, kinds: Mapping[str, str], work: duckdb.DuckDBPyConnec
     # DuckDB cannot read a batch whose coded lists are all empty
     coded = [name for name, kind in kinds.items() if kind == "coded"]
     table = with_columns(table, {name: decoded(table[name].combine_chunks()) for name in coded})
+    told = _asked(table, f"{json_sql(kinds)} AS told", work)
+    return told["told"].combine_chunks()
+
+
+def digests(table: pa.Table, work: duckdb.DuckDBPyConnection) -> pa.Array:
+    """A number of 64 bits for every row, made of all its values by DuckDB's hash: another one where
+    a value is another. It holds for one version of DuckDB."""
+    import numpy as np
+    import pyarrow as pa
+
+    coded = [name for name, kind in COLUMNS.items() if kind == "coded"]
+    table = with_columns(table, {n: _hashed(table[n].combine_chunks(), work) for n in coded})
+    told = np.zeros(table.num_rows, np.uint64)
+    # not one hash of all: DuckDB goes on from column to column, so that what moves from the end of
+    # one list to the beginning of the next would change nothing
+    for column in _hashes(table.select(list(COLUMNS)), work):
+        told = (told ^ column) * np.uint64(0x9E3779B97F4A7C15)
+        told ^= told >> np.uint64(29)
+    return pa.array(told, pa.uint64())
+
+
+def _hashes(table: pa.Table, work: duckdb.DuckDBPyConnection) -> list[NDArray[np.uint64]]:
+    """The hashes of every column."""
+    asked = ", ".join(f'hash("{name}") AS "{name}"' for name in table.column_names)
+    return [column.to_numpy() for column in _asked(table, asked, work).columns]
+
+
+def _hashed(lists: pa.Array, work: duckdb.DuckDBPyConnection) -> pa.Array:
+    """Coded lists as lists of the hashes of their texts, of which each is hashed once."""
+    import numpy as np
+    import pyarrow as pa
+
+    values = lists.flatten()
+    (told,) = _hashes(pa.table({"text": values.dictionary}), work)
+    bounds = np.concatenate(([0], lengths(lists).cumsum()))
+    return listed(pa.array(told).take(values.indices), bounds)
+
+
+def _asked(table: pa.Table, sql: str, work: duckdb.DuckDBPyConnection) -> pa.Table:
+    """The columns of `sql`, which is ours, of every row of the table, in order."""
     work.register("rows_to_tell", table)
-    found = work.sql(f"SELECT {json_sql(kinds)} AS told FROM rows_to_tell").to_arrow_table()
+    found = work.sql(f"SELECT {sql} FROM rows_to_tell").to_arrow_table()
     work.unregister("rows_to_tell")
-    return found["told"].combine_chunks()
+    return found
 
 
 class Rows(Mapping[str, dict[str, Any]]):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from toolkit.matching.alike import Alike, distinct, ranked
@@ -48,12 +47,6 @@ class Groups:
         order = np.argsort(self.record, kind="stable")
         chains = self.alike.chain_ids.take(pa.array(order))
         return pa.table({"record": pa.array(self.record[order], pa.int64()), "chain_id": chains})
-
-    @cached_property
-    def home(self) -> dict[str, str]:
-        """Record ids by chain id."""
-        pairs = zip(self.alike.chain_ids.to_pylist(), self.record.tolist(), strict=True)
-        return {chain_id: self.ids[at] for chain_id, at in pairs}
 
 
 def group(alike: Alike, ways: pa.Table, short: Mapping[str, int]) -> Groups:

@@ -137,9 +137,13 @@ class MatchingKnowledge:
     def tiers(self) -> dict[str, int]:
         """Common words in the form of core tokens, with their commonest tier."""
         found: dict[str, int] = {}
-        for word, tier in self.common_words.items():
-            key = self.word(fold(word))
-            found[key] = min(tier, found.get(key, tier))
+        canonical, spelt = self._canonical, spell.__wrapped__
+        for word, tier in self.common_words.items():  # many: without the detours of `word`
+            plain = word.isascii() and word.isalpha() and word.islower()
+            key = stem(spelt(word if plain else fold(word)))
+            key = canonical.get(key, key)
+            if key not in found or tier < found[key]:
+                found[key] = tier
         return found
 
     @cached_property

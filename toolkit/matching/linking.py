@@ -43,12 +43,12 @@ class Ties:
 class Earlier:
     """What the last run left.
 
-    `texts` are its records as JSON: record_id, features; `clusters` the cluster of each, and
+    `digests` are those of its records: record_id, digest; `clusters` the cluster of each, and
     `identities` the known identity of those that have one; `strong` the pairs at or above the
     threshold; `pairs` gives the stored pairs among some records, as `stored_pairs` makes them.
     """
 
-    texts: pa.Table | None = None
+    digests: pa.Table | None = None
     clusters: Mapping[str, str] = field(default_factory=dict)
     identities: Mapping[str, str] = field(default_factory=dict)
     strong: Sequence[Pair] = ()
@@ -101,19 +101,13 @@ def _changed(records: Records, earlier: Earlier, run: RunSettings) -> frozenset[
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if earlier.texts is None or not earlier.texts.num_rows:
+    if earlier.digests is None or not earlier.digests.num_rows:
         return frozenset(records.ids)
-    before = earlier.texts["features"].combine_chunks()
-    at = pc.index_in(pa.array(records.ids, pa.string()), earlier.texts["record_id"])
-    found: list[str] = []
-    done = 0
-    for now in records.texts(run):
-        held = before.take(at.slice(done, len(now)))
-        same = pc.fill_null(pc.equal(now, held), False).to_pylist()
-        ids = records.ids[done : done + len(now)]
-        found += [record_id for record_id, equal in zip(ids, same, strict=True) if not equal]
-        done += len(now)
-    return frozenset(found)
+    ids = pa.array(records.ids, pa.string())
+    at = pc.index_in(ids, earlier.digests["record_id"])
+    before = earlier.digests["digest"].combine_chunks().take(at)
+    same = pc.fill_null(pc.equal(records.digests(run), before), False)
+    return frozenset(ids.filter(pc.invert(same)).to_pylist())
 
 
 def _strong(pairs: pa.Table, threshold: float) -> list[Pair]:
@@ -129,8 +123,6 @@ def _dirty(
 ) -> set[str]:
     """The records of all components, earlier or now, in which something changed."""
     import numpy as np
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
 
     now = records.ids
     if not earlier.clusters:
@@ -146,14 +138,14 @@ def _dirty(
     before, after = earlier.ties, ties
     every = [*strong, *earlier.strong, *known, *before.must, *after.must]
     every += [*before.cannot, *after.cannot]  # harmless: a little more is clustered again
-    edges = np.array([(number[a], number[b]) for a, b in every], np.int64).reshape(-1, 2)
-    shape = (len(ids), len(ids))
-    graph = coo_array((np.ones(len(edges), bool), (edges[:, 0], edges[:, 1])), shape)
-    label = connected_components(graph, directed=False)[1]
+    left, right = np.array([(number[a], number[b]) for a, b in every], np.int64).reshape(-1, 2).T
     moved = (before.must ^ after.must) | (before.cannot ^ after.cannot)
     touched = touched | {record_id for pair in moved for record_id in pair}
-    hot = np.unique(label[[number[record_id] for record_id in sorted(touched)]])
-    return {ids[at] for at in np.flatnonzero(np.isin(label, hot)).tolist()}
+    hot = np.zeros(len(ids), bool)
+    hot[[number[record_id] for record_id in touched]] = True
+    while (reached := hot[left] != hot[right]).any():
+        hot[left[reached]] = hot[right[reached]] = True
+    return {ids[at] for at in np.flatnonzero(hot).tolist()}
 
 
 def _among(pairs: pa.Table, earlier: Earlier, changed: Set[str], dirty: Set[str]) -> pa.Table:

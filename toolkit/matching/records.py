@@ -12,7 +12,7 @@ from toolkit.config import RunSettings
 from toolkit.matching import blocking, surroundings
 from toolkit.matching.alike import ChainTables, find_alike, tables_of
 from toolkit.matching.bearers import bearers_of, fitting_by_forms
-from toolkit.matching.columns import COLUMNS, Rows, texts
+from toolkit.matching.columns import COLUMNS, Rows, digests, texts
 from toolkit.matching.engine import work_database
 from toolkit.matching.features import FEATURES, Features, columns
 from toolkit.matching.groups import Groups, group
@@ -161,6 +161,11 @@ class Records:
             for at in range(0, len(self), TOLD_AT_ONCE):
                 yield texts(self.columns.slice(at, TOLD_AT_ONCE), COLUMNS, work)
 
+    def digests(self, run: RunSettings) -> pa.Array:
+        """A number for every record that is another one where anything of it is other."""
+        with work_database(run, f"comparing {len(self):,} records with the last run") as work:
+            return digests(self.columns.select(list(COLUMNS)), work)
+
     def with_columns(self, columns: pa.Table) -> Records:
         """The same records and chains with other values."""
         return Records.of(columns, self.homes)
@@ -221,10 +226,14 @@ def _columns(
 
 def _roles(tables: ChainTables, groups: Groups) -> dict[str, tuple[str, ...]]:
     """Keys of titles and organisations of the roles, by record id."""
+    import pyarrow.compute as pc
+
     found: dict[str, set[str]] = defaultdict(set)
-    for row in tables.roles.to_pylist():
+    chains = pc.index_in(tables.roles["chain_id"], groups.alike.chain_ids).to_pylist()
+    for chain, row in zip(chains, tables.roles.to_pylist(), strict=True):
         texts = (row["title"], row["organisation"])
-        found[groups.home[row["chain_id"]]] |= {name_key(text) for text in texts if text.strip()}
+        home = groups.ids[int(groups.record[chain])]
+        found[home] |= {name_key(text) for text in texts if text.strip()}
     return {record_id: tuple(sorted(keys)) for record_id, keys in found.items()}
 
 

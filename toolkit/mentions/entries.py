@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.curated import PLACE_KINDS
-from toolkit.mentions.tokens import tokenise
+from toolkit.mentions.tokens import fold_word, written_words
 
 # Words of names of bodies that are spelt two ways.
 AMERICAN = {
@@ -75,9 +75,8 @@ def _spellings(written: str) -> Iterator[str]:
 def _entry(
     written: str, kind: str, form: str, norm: str, known_id: str, case: str, rule: str
 ) -> Entry:
-    tokens = tokenise(written, 0, len(written))
-    words = tuple(token.lower for token in tokens)
-    return Entry(words, tuple(t.text for t in tokens), kind, form, norm, known_id, case, rule)
+    texts = written_words(written)
+    return Entry(tuple(map(fold_word, texts)), texts, kind, form, norm, known_id, case, rule)
 
 
 def fold_quotes(word: str) -> str:

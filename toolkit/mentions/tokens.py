@@ -74,6 +74,11 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     return read_words(text, start, end).tokens
 
 
+def written_words(text: str) -> tuple[str, ...]:
+    """The texts of the tokens of a text, and no more."""
+    return tuple(TOKEN.split(text)[1::2])
+
+
 def read_words(text: str, start: int, end: int) -> Words:
     """Tokens of `text[start:end]` with their columns."""
     parts = TOKEN.split(text[start:end])  # white space and tokens in turn

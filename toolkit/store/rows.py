@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.store.changes import mark_changed
 from toolkit.store.database import Store, arrow
+from toolkit.store.phrases import note_phrases
 from toolkit.store.shared_text import zone_mentions
 from toolkit.types import Chain, Document, Link, Mention, Role, Sentence, Zone
 
@@ -101,7 +102,11 @@ def read_chains(store: Store) -> list[Chain]:
 
 def remove_documents(store: Store, doc_ids: Iterable[str]) -> None:
     """Take documents out, with everything that was read from them."""
-    gone = [list(doc_ids)]
+    known = "SELECT doc_id FROM documents WHERE doc_id IN (SELECT unnest(?)) ORDER BY doc_id"
+    gone = [[row[0] for row in store.rows(known, [list(doc_ids)])]]
+    if not gone[0]:
+        return
+    note_phrases(store, gone[0])
     store.rows(
         "DELETE FROM links WHERE chain_id IN "
         "(SELECT chain_id FROM chains WHERE doc_id IN (SELECT unnest(?)))", gone,

@@ -1,10 +1,11 @@
--- The store of toolkit, version 3. One DuckDB file; one writer at a time.
+-- The store of toolkit, version 4. One DuckDB file; one writer at a time.
 -- Ids are made from content (toolkit/types.py), so equal input gives equal rows.
 -- Offsets are Unicode code points into documents.text; spans are half-open.
 
 -- What this file is. Keys: format ('toolkit'), schema_version, shared_text (settings with which
 -- text that documents share was marked), linked (what the records and pairs were made with),
--- made_from (the run whose results a working copy started from).
+-- tallied (what the tallies of phrases were made with), made_from (the run whose results a working
+-- copy started from).
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 
 -- One row a document. `root` is the label of the input it came from, `file` its file there ('' for
@@ -23,8 +24,8 @@ CREATE TABLE documents (
 );
 
 -- Files that were read, so that one that did not change is not read again. `stat` is what the file
--- system says of it, `sha256` its bytes, `reading` how it was read; `told` is the JSON of what was
--- said of it: inputs left out, warnings.
+-- system says of it, `sha256` its bytes, `reading` how it was read; `told` is the JSON of its size
+-- and of what was said of it: inputs left out, warnings.
 CREATE TABLE files (
     root VARCHAR NOT NULL, file VARCHAR NOT NULL, stat VARCHAR NOT NULL, sha256 VARCHAR NOT NULL,
     reading VARCHAR NOT NULL, told VARCHAR NOT NULL, PRIMARY KEY (root, file)
@@ -56,6 +57,9 @@ CREATE TABLE paragraphs (
     doc_id VARCHAR NOT NULL, paragraph VARCHAR NOT NULL, sentences INTEGER[] NOT NULL
 );
 
+-- Documents that share so many shingles that they are compared word by word.
+CREATE TABLE likely_reprints (source_id VARCHAR NOT NULL, doc_id VARCHAR NOT NULL);
+
 -- Mentions: exact spans. Only zone = 'body' and NOT nested and form <> 'nominal' are counted.
 CREATE TABLE mentions (
     mention_id VARCHAR PRIMARY KEY, doc_id VARCHAR NOT NULL, start_at INTEGER NOT NULL,
@@ -84,10 +88,14 @@ CREATE TABLE roles (
 );
 
 -- Records: chains with equal features, collapsed; what Splink sees. `features` is the JSON of the
--- feature columns (toolkit/matching), kept so that any pair can be explained later.
+-- feature columns (toolkit/matching), kept so that any pair can be explained later; `digest` is a
+-- number made of them by this version of DuckDB, so that the next run sees which records changed.
+-- `nameclass` to `acronyms` are features that every run asks for.
 CREATE TABLE records (
     record_id VARCHAR PRIMARY KEY, kind VARCHAR NOT NULL, name VARCHAR NOT NULL,
-    features VARCHAR NOT NULL, cluster_id VARCHAR NOT NULL
+    nameclass VARCHAR NOT NULL, identity VARCHAR NOT NULL, long_forms VARCHAR[] NOT NULL,
+    fits VARCHAR[] NOT NULL, acronyms VARCHAR[] NOT NULL, features VARCHAR NOT NULL,
+    digest UBIGINT NOT NULL, cluster_id VARCHAR NOT NULL
 );
 CREATE TABLE record_chains (record_id VARCHAR NOT NULL, chain_id VARCHAR PRIMARY KEY);
 
@@ -130,11 +138,22 @@ CREATE TABLE theme_evidence (
 );
 
 -- Phrases that may become emerging themes, where they stand; `whole` is the longest phrase that one
--- is part of. Words of a phrase are separated by spaces, its head comes first.
+-- is part of, `text` what is written there. Words of a phrase are separated by spaces, its head comes
+-- first.
 CREATE TABLE phrases (
     doc_id VARCHAR NOT NULL, sentence INTEGER NOT NULL, phrase VARCHAR NOT NULL,
-    start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, whole VARCHAR NOT NULL
+    start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, text VARCHAR NOT NULL,
+    whole VARCHAR NOT NULL
 );
+
+-- Of the phrases in about enough documents: how often each stands in all, how often as part of a longer
+-- one, of how many different ones, and in how many documents. `untallied` are phrases whose places
+-- changed since.
+CREATE TABLE tallies (
+    phrase VARCHAR NOT NULL, places INTEGER NOT NULL, inside INTEGER NOT NULL,
+    wholes INTEGER NOT NULL, documents INTEGER NOT NULL
+);
+CREATE TABLE untallied (phrase VARCHAR NOT NULL);
 
 -- Decisions of people, appended, never changed; `undone` takes an earlier line back. doc_id
 -- limits a line to one document; left_doc and right_doc say which bearer of a name is meant: the

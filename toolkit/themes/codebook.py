@@ -28,6 +28,7 @@ from toolkit.themes.tabular import read_table
 from toolkit.types import Document, Sentence, ThemeEvidence
 
 TABLES = (".csv", ".tsv")
+YAML = (".yml", ".yaml")
 MERGE = "tag:yaml.org,2002:merge"
 _PACK_KEYS = ("name", "description", "words", "mask", "themes")
 _KINDS = {"label": str, "description": str, "parent": str, "within_names": bool}
@@ -123,11 +124,13 @@ class _Written(NamedTuple):
     name: str
     data: bytes
     tabular: bool
+    shipped: bool
 
     def mapping(self) -> dict[str, Any]:
         if self.tabular:
             return read_table(self.name, self.data)
-        return _mapping(self.name, "the codebook", _parse(self.name, self.data))
+        loader = _ShippedLoader if self.shipped else _Loader
+        return _mapping(self.name, "the codebook", _parse(self.name, self.data, loader))
 
 
 def _written(pack: str) -> _Written:
@@ -137,11 +140,12 @@ def _written(pack: str) -> _Written:
         data = read_side_file(source, WEIGHTS if tabular else CODEBOOK)
     except OSError as error:
         raise ConfigError(f"not readable: {error.strerror}", where=source.name) from error
-    return _Written(source.name, data, tabular)
+    shipped = not pack.lower().endswith((*TABLES, *YAML))
+    return _Written(source.name, data, tabular, shipped)
 
 
 def _locate(pack: str) -> Traversable:
-    if pack.lower().endswith((*TABLES, ".yml", ".yaml")):
+    if pack.lower().endswith((*TABLES, *YAML)):
         path = Path(pack)
         if not path.is_file():
             raise ConfigError("no such codebook", where=path.name)
@@ -155,10 +159,9 @@ def _locate(pack: str) -> Traversable:
     return folder / f"{pack}.yml"
 
 
-class _Loader(yaml.SafeLoader):
+class _Strict(yaml.constructor.SafeConstructor):
     """Refuses a key that is written twice; plain YAML would silently keep the last. Refuses keys
-    that are lists or merge others: a few lines of them can stand for billions. Not the loader in
-    C, which is faster and falls over lists in lists in lists."""
+    that are lists or merge others: a few lines of them can stand for billions."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
@@ -172,9 +175,17 @@ class _Loader(yaml.SafeLoader):
         return dict(super().construct_mapping(node, deep=deep))
 
 
-def _parse(name: str, data: bytes) -> Any:
+class _Loader(_Strict, yaml.SafeLoader):
+    """For files of others: not the loader in C, which falls over lists in lists in lists."""
+
+
+class _ShippedLoader(_Strict, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """For our own files: ten times faster."""
+
+
+def _parse(name: str, data: bytes, loader: type[_Strict]) -> Any:
     try:
-        return yaml.load(data.decode("utf-8-sig"), _Loader)
+        return yaml.load(data.decode("utf-8-sig"), loader)  # type: ignore[arg-type]
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ConfigError(f"not a readable YAML file: {error}", where=name) from error
 

@@ -13,7 +13,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from toolkit.themes.words import FUNCTION_WORDS, forms
 
@@ -116,6 +116,12 @@ def _element(part: str, lists: Mapping[str, Sequence[str]]) -> Element:
             phrases += lists[choice[1:-1]]
         else:
             phrases.append(choice)
+    return _choice(tuple(phrases), optional)
+
+
+@lru_cache(maxsize=8192)  # the same lists and words stand in many patterns
+def _choice(phrases: tuple[str, ...], optional: bool) -> Element:
+    """The element of these alternatives."""
     found = [_phrase(phrase) for phrase in phrases]
     sources = sorted({source for source, _, _ in found}, key=lambda s: (-len(s), s))
     sure = all(clue for _, clue, _ in found)
@@ -126,6 +132,7 @@ def _element(part: str, lists: Mapping[str, Sequence[str]]) -> Element:
     return Element(f"(?:{'|'.join(sources)})", clues, names, optional, ways=ways)
 
 
+@lru_cache(maxsize=8192)
 def _phrase(phrase: str) -> tuple[str, frozenset[str], frozenset[str]]:
     """One alternative, perhaps of several words: expression, clues (any one of them), names."""
     parts = re.split(r"(\s+|-)", phrase.strip())
@@ -159,6 +166,7 @@ def _closed(parts: Sequence[str]) -> frozenset[str]:
     return frozenset(joined)
 
 
+@lru_cache(maxsize=8192)
 def _word(word: str) -> tuple[str, frozenset[str], frozenset[str]]:
     bare = word.strip("=*").replace("’", "'")
     if not re.fullmatch(r"[\w'.&+%]+", bare):

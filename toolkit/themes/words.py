@@ -51,6 +51,7 @@ _SPELLINGS = (
     (re.compile(r"sceptic"), "skeptic"),
     (re.compile(r"sulph"), "sulf"),
 )
+_SPELT_TWO_WAYS = re.compile("|".join(pattern.pattern for pattern, _ in _SPELLINGS))
 
 
 def american(word: str) -> str:
@@ -67,8 +68,9 @@ def forms(word: str) -> frozenset[str]:
     if word in FUNCTION_WORDS or len(word) < 3 or not word.isalpha():
         return frozenset((word,))
     bases = {word}
-    for pattern, other in _SPELLINGS:
-        bases |= {pattern.sub(other, base) for base in bases}
+    if _SPELT_TWO_WAYS.search(word):  # few are, and looking once is fast
+        for pattern, other in _SPELLINGS:
+            bases |= {pattern.sub(other, base) for base in bases}
     found = set(bases)
     for base in bases:
         found |= _inflected(base)
