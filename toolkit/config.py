@@ -21,6 +21,8 @@ from toolkit.errors import ConfigError
 from toolkit.limits import memory_bytes
 from toolkit.side_files import SETTINGS, read_side_file
 
+NAME_PACKS = ("organisations", "institutions", "european_defence", "industry", "policy_fields")
+
 
 class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
@@ -63,7 +65,7 @@ class MentionSettings(Section):
     extractor: str = Field(
         default="auto", description="auto | rules | spacy | hybrid | endpoint | gliner | a plug-in"
     )
-    packs: tuple[str, ...] = ("organisations", "european_defence", "policy_fields")
+    packs: tuple[str, ...] = NAME_PACKS
     nominals: bool = True
     pronouns: bool = False
     endpoint_url: str = Field(default="", description="OpenAI-compatible, for extractor endpoint")

@@ -1,4 +1,4 @@
-"""The curated data hold what their readers rely on. Reads the files themselves, no toolkit."""
+"""The curated data hold what their readers rely on. Reads the files themselves."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 import yaml
 
+from toolkit.config import NAME_PACKS as PACKS
+
 FOLDER = Path(__file__).resolve().parents[2] / "configs" / "knowledge"
 LISTS = ("persons", "roles", "heads", "stop_names", "legal_forms")
-PACKS = ("organisations", "european_defence", "policy_fields")
 TYPES = ("ORG", "EVENT", "PROGRAMME", "DOCUMENT", "FACILITY", "LOC", "PRODUCT")
 ENTRY_KEYS = {
     "id", "type", "name", "aliases", "acronyms", "definite", "members", "short", "in", "ambiguous",
-    "case",
+    "case", "plain",
 }  # fmt: skip
 
 
@@ -98,7 +99,7 @@ def test_packs_have_valid_entries(entries: list[dict[str, Any]]) -> None:
         assert re.fullmatch(r"Q[1-9]\d*|x-[a-z0-9-]+", entry["id"]), entry
         assert entry.get("ambiguous", True) is True and entry.get("case", "exact") == "exact"
         assert entry.get("in") is None or entry["in"] in known_places, entry
-        for key in ("aliases", "acronyms", "definite", "short"):
+        for key in ("aliases", "acronyms", "definite", "short", "plain"):
             words = entry.get(key, ["x"])
             assert words and all(isinstance(word, str) and word.strip() == word for word in words)
             assert len(set(words)) == len(words) and entry["name"] not in words, entry

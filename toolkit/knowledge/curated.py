@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from toolkit.config import data_root
+from toolkit.config import NAME_PACKS, data_root
 from toolkit.errors import ConfigError
 from toolkit.knowledge.files import read_lines, read_yaml
 from toolkit.names.normalise import fold
@@ -50,6 +50,7 @@ class KnownName:
     ambiguous: bool = False
     place: str = ""  # place id of the state or region it belongs to
     members: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()  # short names that are also words or given names
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,9 @@ class Knowledge:
     behind: frozenset[str] = frozenset()
     prefixes: Mapping[str, str] = field(default_factory=dict)  # "HMS" -> PRODUCT, as written
     formations: frozenset[str] = frozenset()
+    vessels: frozenset[str] = frozenset()
+    named_after: frozenset[str] = frozenset()
+    brief: frozenset[str] = frozenset()  # heads that alone name a body ("the Council")
 
     @functools.cached_property
     def polite(self) -> frozenset[str]:
@@ -146,9 +150,7 @@ class Knowledge:
         return frozenset(self.legal_forms)
 
 
-def load(
-    packs: tuple[str, ...] = ("organisations", "european_defence", "policy_fields"),
-) -> Knowledge:
+def load(packs: tuple[str, ...] = NAME_PACKS) -> Knowledge:
     """Knowledge with these packs of known names: names of files in configs/knowledge, or paths.
 
     Read once. Raises ConfigError that names the file and what is wrong with it.
@@ -211,6 +213,9 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         behind=_folded(lists["behind"]),
         prefixes={word: kind for kind, words in lists["prefixes"].items() for word in words},
         formations=_folded(lists["formations"]),
+        brief=_folded(lists["brief"]),
+        vessels=_folded(lists["vessels"]),
+        named_after=_folded(lists["named_after"]),
         homonyms=tuple(_homonym(row, places) for row in lists["homonyms"]),
     )
 
@@ -261,6 +266,7 @@ def _known(entries: Any, where: str) -> list[KnownName]:
                 ambiguous=bool(row.get("ambiguous", False)),
                 place=str(row.get("in") or ""),
                 members=_folded_tuple(_texts(row, "members")),
+                plain=_texts(row, "plain"),
             ))  # fmt: skip
         except (KeyError, TypeError, AttributeError) as error:
             what = f"entry {number} is not valid ({error!r})"

@@ -61,11 +61,6 @@ class DefinitionFinder:
             elif within.type == before.type and any(t.shape == "upper" for t in inside):
                 # "Second X Forum (DFNC2: EU Edition)": another name of the same thing
                 aliases.append(Alias((before.start, before.end), (start, end), "bracket"))
-            elif before.type == "PERSON" and within.type == "OTHER":
-                found.append(within._replace(type="ORG", rule="affiliation", rank=1))
-        elif before is not None and before.type == "PERSON" and within is None:
-            if all(t.is_name or t.lower in CONNECTORS or t.text in "-&" for t in inside):
-                found.append(Candidate(start, end, "ORG", "name", "affiliation", 3, 0.7))
         elif before is not None and before.form == "acronym" and within is None:
             if matches(_chars(line, before), text) and inside[0].is_name:
                 found.append(Candidate(start, end, before.type, "name", "long form", 2, 0.8))

@@ -84,6 +84,8 @@ class TypeFinder:
         votes: Sequence[Vote] | None = None,
     ) -> list[Candidate]:  # fmt: skip
         """`kept` with types for guessed names; `votes` are what a model says, if one was asked."""
+        if not any(map(_guessed, kept)):
+            return list(kept)
         names = [text[c.start : c.end] for c in kept]
         sure = {
             n for n, c in zip(names, kept, strict=True) if not _guessed(c) and c.rule != "repeat"

@@ -46,7 +46,7 @@ class HeadFinder:
             if kind == "EVENT" and tokens[at].lower in self.knowledge.leading and right > end:
                 continue  # "Typhoon of the ...": a storm has its name behind it
             right, kind = self.tails.sent(tokens, (at, end, right), known, kind)
-            first = self._left(line, at, known)
+            first = self._left(line, at, known, kind)
             if at - first >= WHOLE and self._owner(line, end, right, known):
                 right = end
             left = first
@@ -73,29 +73,31 @@ class HeadFinder:
         for words, kind, strong in self._heads.get(tokens[at].lower, ()):
             if len(words) == 1:
                 return (at + 1, kind, strong) if tokens[at].is_name else None
+            if at + 1 == len(tokens) or tokens[at + 1].lower != words[1]:
+                continue  # most phrases end here
             piece = tokens[at : at + len(words)]
-            if (
-                len(piece) == len(words)
-                and piece[1].lower == words[1]
-                and all(
-                    t.lower == w and (t.is_name or t.lower in ("of", "and", "for", "the", "-", "'"))
-                    for t, w in zip(piece, words, strict=True)
-                )
+            if len(piece) == len(words) and all(
+                t.lower == w and (t.is_name or t.lower in ("of", "and", "for", "the", "-", "'"))
+                for t, w in zip(piece, words, strict=True)
             ):
                 return at + len(words), kind, strong
         return None
 
     # --- how far a name reaches ---------------------------------------------------------------
 
-    def _left(self, line: Line, at: int, known: dict[int, Candidate]) -> int:
-        """Index of the first token of the name whose head starts at `at`."""
+    def _left(self, line: Line, at: int, known: dict[int, Candidate], kind: str) -> int:
+        """Index of the first token of the name whose head starts at `at`. Persons give their
+        names to sites and schools ("Ada Marwick Square", "Ada Marwick University")."""
         tokens, first, listed = line.tokens, at, False
         while first > 0:
             before = first - 1
             token = tokens[before]
-            if before in line.taken or token.text in self.knowledge.abbreviations:
+            whose = token.shape == "cap" and (
+                kind == "FACILITY" or tokens[at].lower in self.knowledge.named_after
+            )
+            if before in line.taken and not whose:
                 break
-            if self._opens(line, before):
+            if token.text in self.knowledge.abbreviations or self._opens(line, before):
                 break
             if token.is_name and not self._calendar(token):
                 first = before

@@ -1,4 +1,5 @@
-"""Ships and bases: "HMS Prince of Wales", "RAF Marham". What stands before the name says it all."""
+"""Ships and bases: "HMS Prince of Wales", "RAF Marham", "the frigate Trelleborg". What stands
+before the name says it all."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.tails import CALENDAR
 from toolkit.mentions.tokens import Token
 
+STATE = 2  # letters of the code of a state
 LONGEST = 4  # words of a name behind its prefix
 
 
@@ -19,9 +21,13 @@ class PrefixedFinder:
 
     def find(self, line: Line, known: dict[int, Candidate]) -> list[Candidate]:
         """`known` are curated names by their first token."""
-        if line.shouted or self._prefixes.keys().isdisjoint(line.texts):
+        if line.shouted:
             return []
         found = []
+        if not self.knowledge.vessels.isdisjoint(line.lowers):
+            found = self._ships(line, known)
+        if self._prefixes.keys().isdisjoint(line.texts):
+            return found
         for at in line.names:
             kind = self._prefixes.get(line.texts[at])
             end = self._end(line, at + 1, kind, known) if kind else at
@@ -31,6 +37,33 @@ class PrefixedFinder:
                     Candidate(start, line.tokens[end - 1].end, kind, "name", "prefix", 1, 0.9)
                 )
         return found
+
+    def _ships(self, line: Line, known: dict[int, Candidate]) -> list[Candidate]:
+        """Towns and regions behind a noun for ships; behind a plural those that a list joins."""
+        found = []
+        for noun in [i for i, word in enumerate(line.lowers) if word in self.knowledge.vessels]:
+            at, several = noun + 1, line.lowers[noun].endswith("s")
+            while at < len(line.tokens) and line.tokens[at].is_name:
+                end = at + 1
+                place = known.get(at)
+                if place is not None and place.rule == "place" and place.form == "name":
+                    end = line.index(place.end)
+                    if len(place.knowledge_id) > STATE and (not several or self._joined(line, end)):
+                        found.append(place._replace(type="PRODUCT", rule="prefix", rank=0, norm="",
+                                                    confidence=0.75, knowledge_id=""))  # fmt: skip
+                joint = line.lowers[end : end + 1]
+                if not several or joint not in (("and",), (",",)):
+                    break
+                at = end + 1
+        return found
+
+    def _joined(self, line: Line, end: int) -> bool:
+        """Is the name before `end` the part of a list?"""
+        after = line.lowers[end : end + 1]
+        first = end - 1
+        while first and line.tokens[first].is_name:
+            first -= 1
+        return after in (("and",), (",",)) or line.lowers[first] in ("and", ",")
 
     def _end(self, line: Line, at: int, kind: str, known: dict[int, Candidate]) -> int:
         """Index after the name that starts at `at`, `at` where there is none."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.knowledge import Knowledge
+from toolkit.mentions.affiliations import AffiliationFinder, branches
 from toolkit.mentions.candidates import Alias, Candidate, Line
 from toolkit.mentions.consistency import repeat_names
 from toolkit.mentions.definitions import DefinitionFinder
@@ -21,6 +22,7 @@ from toolkit.mentions.nominals import NominalFinder
 from toolkit.mentions.numbered import NumberedFinder
 from toolkit.mentions.overlaps import resolve
 from toolkit.mentions.people import PeopleFinder
+from toolkit.mentions.plain_words import PlainWordFinder
 from toolkit.mentions.prefixed import PrefixedFinder
 from toolkit.mentions.pronouns import find_pronouns
 from toolkit.mentions.titles import Title
@@ -48,6 +50,8 @@ class RuleExtractor:
         self._numbered = NumberedFinder(knowledge)
         self._definitions = DefinitionFinder(knowledge)
         self._prefixed = PrefixedFinder(knowledge)
+        self._plain = PlainWordFinder(knowledge)
+        self._affiliations = AffiliationFinder(knowledge, frozenset(self.gazetteer.codes))
         self._unlisted = UnlistedFinder(knowledge)
         self._descriptions = DescriptionFinder(knowledge, self.name)
         self._types = TypeFinder(knowledge)
@@ -81,6 +85,7 @@ class RuleExtractor:
         candidates += self._numbered.find(text, lines, candidates)
         candidates += repeat_names(text, lines, candidates, self.knowledge)
         candidates += self._codes(lines, candidates)
+        candidates += self._plain.find(text, lines, candidates)
         votes = self._votes(document, sentences)
         if votes:
             candidates += unseen(text, candidates, votes, self.knowledge)
@@ -118,8 +123,10 @@ class RuleExtractor:
                 reached = c.end
         people, titles = self._people.find(line, known)
         names = curated + people + self._heads.find(line, known) + self._prefixed.find(line, known)
+        names += branches(line, curated)
         free = _free(line, names)
         names += self._unlisted.find(line, free)
+        names += self._affiliations.find(line, names)
         found, aliases, suppressed = self._definitions.find(line, names)
         return names + found, aliases, titles, suppressed
 

@@ -19,8 +19,10 @@ ARTICLES = (("a",), ("an",), ("the",), ("our",), ("its",), ("their",), ("his",),
 ENDS_NOUN = frozenset("that which of in from for with by on at built made whose and".split())
 WHERE = frozenset("in at near from to towards around across outside inside".split())
 VARIANT = re.compile(r"^\d{1,2}[A-Z]+\d+[A-Z]*$")  # "2A4M"; not "6PR", a station
-DESIGNATION = re.compile(r"^[A-Z]{1,3}\d{1,4}[A-Z]?$")
+DESIGNATION = re.compile(r"^[A-Z]{1,3}\d{1,4}(?:[A-Z]\d{0,2})?$")
 CLUSTER = re.compile(r"^(?:APT|UNC|FIN|TA)\d{2,5}$")  # actors, as firms of security number them
+HOLDINGS = frozenset("shares shareholders stake subsidiary customers".split())
+MEETING = re.compile(r"^[A-Z]{2,6}[1-3]\d$")  # "at CMF25": a meeting with its year or number
 NUMBERED = re.compile(r"^\d{1,3}[A-Z]?$")
 APPOSED = 6  # words between an article and the noun of an apposition
 
@@ -143,6 +145,8 @@ class UnlistedFinder:
             return None  # a word that is merely shouted
         model = VARIANT.match(text) or (DESIGNATION.match(text) and letters <= 3)
         kind = "PRODUCT" if model else "ORG"
+        if MEETING.match(text) and at and line.lowers[at - 1] == "at":
+            kind = "EVENT"
         kind = "ORG" if CLUSTER.match(text) else self._by_next(line, at + 1) or kind
         return Candidate(token.start, token.end, kind, "acronym", "capitals", 4, 0.6)
 
@@ -156,8 +160,10 @@ class UnlistedFinder:
         said = self._class_before(line, at) or self._class_apposed(line, end)
         if said:
             return said, 0.75
-        if self._place(line, at, end):
-            return "GPE", 0.75
+        if any(t.shape == "lower" for t in line.tokens[at:end]):
+            return "GPE", 0.75  # "Walton-on-Thames"
+        if self._employs(line, at):
+            return "ORG", 0.7
         if inner:
             return "ORG", 0.6
         if end - at > 1 and NUMBERED.match(line.texts[end - 1]):
@@ -177,14 +183,14 @@ class UnlistedFinder:
             return "PERSON", 0.45
         return ("ORG", 0.45) if size > 1 else ("OTHER", 0.4)
 
-    def _place(self, line: Line, at: int, end: int) -> bool:
-        """ "Walton-on-Thames", and the seat of a member of a parliament in its record: "Jane Doe
-        (Marland) (Ind)"."""
-        tokens = line.tokens
-        if any(t.shape == "lower" for t in tokens[at:end]):
-            return True
-        around = line.texts[at - 1 : at] + line.texts[end : end + 2]
-        return around == ("(", ")", "(") and at - 2 in line.taken
+    def _employs(self, line: Line, at: int) -> bool:
+        """ "analysts at X", "a professor at X": who works somewhere; "shares of X"."""
+        if at < 2:
+            return False
+        who, known = line.lowers[at - 2], self.knowledge.role_nouns
+        if line.lowers[at - 1] == "at":
+            return who in known or (who.endswith("s") and who[:-1] in known)
+        return line.lowers[at - 1] in ("of", "in") and who in HOLDINGS
 
     def _class_before(self, line: Line, at: int) -> str:
         """The type that a noun right before the name says: "the firm X", "the tanker X"."""
@@ -226,6 +232,8 @@ class UnlistedFinder:
             head = head or self.knowledge.heads.get(line.lowers[at])
             if head is not None and head[0] not in ("LOC",):
                 return head[0]
+            noun = self.knowledge.class_nouns.get(line.lowers[at])
+            return noun if noun == "FACILITY" else None  # "the Marwick mine"
         return None
 
     def _ordinary(self, token: Token) -> bool:

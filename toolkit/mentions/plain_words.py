@@ -1,0 +1,107 @@
+"""Short names that are also words: "Meteor", "Leonardo", "Congress", and "the Commission".
+
+A pack says which things bear such a name. It is taken where the word has a capital inside a
+sentence, stands alone and the document names other known things; an organ or a party needs its
+state. The bodies that texts call by their head noun ("the Council") are names where the document
+names one in full; with the identity of the one, without any where it names several.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from toolkit.knowledge import Knowledge
+from toolkit.knowledge.curated import KnownName
+from toolkit.mentions.candidates import Candidate, Line
+from toolkit.mentions.overlaps import Spans
+
+COMPANY = 2  # known things that a document names before a word is one of them
+GUESSED = 4  # rank of names of which no rule knows more than their capitals
+OPENING = ",-–(&/"  # signs behind which a sentence goes on
+GOES_ON = frozenset(("of", "for", "on", "-"))
+PLAIN, BRIEF = "plain word", "brief name"
+
+
+class PlainWordFinder:
+    """Proposes names of one document, given the candidates of all other rules."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._plain = {word: known for known in knowledge.names for word in known.plain}
+        self._names = {known.known_id: known.name for known in knowledge.names}
+
+    def find(self, text: str, lines: Sequence[Line], found: Sequence[Candidate]) -> list[Candidate]:
+        """Candidates that lie in none of `found`."""
+        plain, brief = self._plain.keys(), self.knowledge.brief
+        worth = [
+            line for line in lines if not line.shouted
+            and not (plain.isdisjoint(line.texts) and brief.isdisjoint(line.lowers))
+        ]  # fmt: skip
+        if not worth:
+            return []
+        bodies = self._bodies(text, found)
+        named = {c.knowledge_id for c in found if c.knowledge_id}
+        company = len({c.knowledge_id for c in found if c.rule == "known name"}) >= COMPANY
+        more = []
+        for line in worth:
+            for at in line.names:
+                known = self._plain.get(line.texts[at]) if company and not line.heading else None
+                if known is not None:
+                    if self._inside(line, at) and self._at_home(known, named):
+                        more.append(_candidate(line, at, known.type, PLAIN, known))
+                elif line.lowers[at] in bodies and _brief(line, at):
+                    ids = bodies[line.lowers[at]]
+                    only = min(ids) if len(ids) == 1 else ""
+                    one = _candidate(line, at, "ORG", BRIEF, None)
+                    more.append(one._replace(knowledge_id=only, norm=self._names.get(only, "")))
+        held = Spans((c.start, c.end) for c in found if more and c.rank < GUESSED)
+        return [c for c in more if not held.hold(c.start, c.end)]
+
+    def _bodies(self, text: str, found: Sequence[Candidate]) -> Mapping[str, set[str]]:
+        """Head noun -> the bodies with that head which the document names in full: identities,
+        "" for those that no pack knows."""
+        full = [c for c in found if c.type == "ORG" and c.form == "name"]
+        identity = {(c.start, c.end): c.knowledge_id for c in full if c.knowledge_id}
+        bodies: dict[str, set[str]] = defaultdict(set)
+        for c in full:
+            words = text[c.start : c.end].casefold().split()
+            for word in {words[0], words[-1]} if len(words) > 1 else ():
+                if word in self.knowledge.brief:
+                    bodies[word].add(identity.get((c.start, c.end), ""))
+        return bodies
+
+    def _inside(self, line: Line, at: int) -> bool:
+        """Inside a sentence, with no capitalised word of its own beside it?"""
+        before, tokens = line.tokens[at - 1], line.tokens
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        if at == 0 or before.shape == "number" or at in line.taken:
+            return False
+        if before.shape == "sign" and (before.text not in OPENING or before.glued is False):
+            return before.text in ",–("
+        if before.is_name and at - 1 not in line.taken and before.lower in self.knowledge.openers:
+            return False
+        return after is None or not (
+            after.is_name or (after.glued and after.text in "-'’" and after.shape == "sign")
+        )
+
+    def _at_home(self, known: KnownName, named: set[str]) -> bool:
+        """An organ or a party needs its state in the text."""
+        words = known.name.casefold().split()
+        public = words[-1] in self.knowledge.organs or "party" in words
+        return not public or known.place in named or known.known_id in named
+
+
+def _candidate(line: Line, at: int, kind: str, rule: str, known: KnownName | None) -> Candidate:
+    token = line.tokens[at]
+    norm, known_id = (known.name, known.known_id) if known else ("", "")
+    return Candidate(token.start, token.end, kind, "name", rule, 3, 0.75, norm, known_id)
+
+
+def _brief(line: Line, at: int) -> bool:
+    """ "the Commission": with a capital, the article and nothing that makes the name longer."""
+    token = line.tokens[at]
+    if token.shape != "cap" or at == 0 or line.lowers[at - 1] != "the":
+        return False
+    after = line.tokens[at + 1] if at + 1 < len(line.tokens) else None
+    return after is None or not (after.is_name or after.lower in GOES_ON)
