@@ -25,9 +25,7 @@ weights = st.floats(0, 9).map(lambda weight: round(weight, 1))
     options=st.dictionaries(ids, st.dictionaries(ids, weights, min_size=2), min_size=1),
     pairs=st.lists(st.tuples(ids, ids), max_size=12),
 )
-def test_as_found_anew(
-    options: dict[str, dict[str, float]], pairs: list[tuple[str, str]]
-) -> None:
+def test_as_found_anew(options: dict[str, dict[str, float]], pairs: list[tuple[str, str]]) -> None:
     merger = Merger(RECORDS.by_id(), [tuple(RECORDS.ids[:2])])
     kept = Candidates(merger, options)
     for left, right in pairs:

@@ -137,9 +137,12 @@ def candidates_now(
     """As `candidates`, ordered, from those `held` before texts came, went or changed, and the
     shingles `touched`, which these had or have. Only pairs of texts with such may have changed; to
     know of these, all texts must be seen that share any shingle with one of them."""
+    import numpy as np
+
     near = texts.part(texts.having(touched))
     among, present = set(near.ids), set(texts.ids)
-    now = candidates(texts.part(texts.having(near.values)))
+    alone = np.isin(near.values, touched).all()  # what came shares nothing with what is there
+    now = candidates(near if alone else texts.part(texts.having(near.values)))
     pairs = {pair for pair in held if present.issuperset(pair) and not among.issuperset(pair)}
     return sorted(pairs.union(pair for pair in now if among.issuperset(pair)))
 

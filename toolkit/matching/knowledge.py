@@ -111,7 +111,7 @@ class MatchingKnowledge:
 
     @cached_property
     def given_keys(self) -> frozenset[str]:
-        return frozenset(fold(name) for name in self.given_names)
+        return frozenset(name if _is_folded(name) else fold(name) for name in self.given_names)
 
     @cached_property
     def titles(self) -> frozenset[str]:
@@ -139,8 +139,7 @@ class MatchingKnowledge:
         found: dict[str, int] = {}
         canonical, spelt = self._canonical, spell.__wrapped__
         for word, tier in self.common_words.items():  # many: without the detours of `word`
-            plain = word.isascii() and word.isalpha() and word.islower()
-            key = stem(spelt(word if plain else fold(word)))
+            key = stem(spelt(word if _is_folded(word) else fold(word)))
             key = canonical.get(key, key)
             if key not in found or tier < found[key]:
                 found[key] = tier
@@ -178,6 +177,11 @@ class MatchingKnowledge:
         """How much a word identifies: 1 for the commonest words, 4 for a word of no list."""
         tier = self.tiers.get(token)
         return _UNKNOWN_WORD if tier is None else min(1.0 + max(0, tier - 20) / 20, 3.5)
+
+
+def _is_folded(word: str) -> bool:
+    """Whether `fold` would change nothing, at a glance."""
+    return word.isascii() and word.isalpha() and word.islower()
 
 
 def _plain(word: str) -> str:
