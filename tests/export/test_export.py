@@ -57,8 +57,11 @@ def filled(store: Store) -> Store:
     )
     store.append("entity_chains", ("entity_id", "chain_id"),
                  [(e.entity_id, c) for e, ids in built for c in ids])  # fmt: skip
-    store.append("records", ("record_id", "kind", "name", "features", "cluster_id"), [
-        ("r1", "ORG", "=SUM(A1)", "{}", "1"), ("r2", "ORG", "@cmd", "{}", "2"),
+    columns = ("record_id", "kind", "name", "nameclass", "identity", "long_forms", "fits",
+               "acronyms", "features", "digest", "cluster_id")  # fmt: skip
+    store.append("records", columns, [
+        (record_id, "ORG", name, "other", "", [], [], [], "{}", 7, cluster_id)
+        for record_id, name, cluster_id in (("r1", "=SUM(A1)", "1"), ("r2", "@cmd", "2"))
     ])  # fmt: skip
     store.append("record_chains", ("record_id", "chain_id"), [("r1", "c00"), ("r2", "c01")])
     terms = [["prior", -3.0, "model x"], ["name", 1.5, "other"]]

@@ -25,7 +25,8 @@ WORKED_NAMES = "SELECT naming AS written, unnest(from_json(features, ?)) FROM na
 ASKED = f"SELECT {', '.join(matching.ASKED)} FROM records"
 WEAKEST = """
 SELECT r.cluster_id, any_value(e.weakest_link) FROM records r JOIN record_chains USING (record_id)
-JOIN entity_chains USING (chain_id) JOIN entities e USING (entity_id) GROUP BY r.cluster_id
+JOIN entity_chains USING (chain_id) JOIN entities e USING (entity_id)
+WHERE r.cluster_id IN (SELECT cluster_id FROM asked) GROUP BY r.cluster_id
 """
 PAIR_COLUMNS = ("record_l", "record_r", "match_weight", "probability", "terms", "blocking_rule",
                 "verdict", "reason")  # fmt: skip
@@ -61,15 +62,16 @@ def read_earlier(store: Store, threshold: float) -> Earlier:
         store.table("SELECT record_id, digest FROM records"),
         {row[0]: row[1] for row in rows},
         {row[0]: row[2] for row in rows if row[2]},
-        store.rows("SELECT record_l, record_r FROM pairs WHERE match_weight >= ?", [threshold]),
+        store.table("SELECT record_l, record_r FROM pairs WHERE match_weight >= ?", [threshold]),
         _ties(store),
         lambda asked: _stored_pairs(store, asked),
     )
 
 
-def read_weakest(store: Store) -> dict[str, float | None]:
-    """The weakest link of each cluster of the last run."""
-    return dict(store.rows(WEAKEST))
+def read_weakest(store: Store, clusters: Sequence[str]) -> dict[str, float | None]:
+    """The weakest link of these clusters in the last run, of those that it had."""
+    with store.lending("asked", _table(("cluster_id",), [(cluster,) for cluster in clusters])):
+        return dict(store.rows(WEAKEST))
 
 
 def _ties(store: Store) -> Ties:

@@ -134,10 +134,11 @@ def _entities(
 ) -> tuple[list[Built], pa.Table]:  # fmt: skip
     """All entities, and entity_id and chain_id of all chains."""
     homes = homes_of(records, linked.cluster_of)
-    # an entity may have to be named anew although its cluster stays as it was
-    weakest = (linking.read_weakest(store) if current else {}) | dict(linked.clusters.weakest)
+    weakest = dict(linked.clusters.weakest)
     same = kept_entities(store, homes, weakest) if current else {}
     held = identified(held_by_cluster(store, homes, same), told)
+    if current:  # an entity may have to be named anew although its cluster stays as it was
+        weakest = linking.read_weakest(store, sorted(held)) | weakest
     built = entities.identify(held, names, weakest, same.values())
     first = {chains[0]: entity.entity_id for entity, chains in built}
     return built, _chains(store, homes, first)

@@ -24,7 +24,8 @@ from toolkit.matching.records import Records
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_KNOWN = ("record_l", "record_r", "match_weight")
+_ENDS = ("record_l", "record_r")
+_KNOWN = (*_ENDS, "match_weight")
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,14 @@ class Earlier:
 
     `digests` are those of its records: record_id, digest; `clusters` the cluster of each, and
     `identities` the known identity of those that have one; `strong` the pairs at or above the
-    threshold; `pairs` gives the stored pairs among some records, as `stored_pairs` makes them.
+    threshold: record_l, record_r; `pairs` gives the stored pairs among some records, as
+    `stored_pairs` makes them.
     """
 
     digests: pa.Table | None = None
     clusters: Mapping[str, str] = field(default_factory=dict)
     identities: Mapping[str, str] = field(default_factory=dict)
-    strong: Sequence[Pair] = ()
+    strong: pa.Table | None = None
     ties: Ties = Ties()
     pairs: Callable[[Sequence[str]], pa.Table] | None = None
 
@@ -110,19 +112,20 @@ def _changed(records: Records, earlier: Earlier, run: RunSettings) -> frozenset[
     return frozenset(ids.filter(pc.invert(same)).to_pylist())
 
 
-def _strong(pairs: pa.Table, threshold: float) -> list[Pair]:
+def _strong(pairs: pa.Table, threshold: float) -> pa.Table:
     import numpy as np
 
     enough = np.flatnonzero(pairs["match_weight"].to_numpy() >= threshold)
-    found = pairs.select(["record_l", "record_r"]).take(enough)
-    return list(zip(found["record_l"].to_pylist(), found["record_r"].to_pylist(), strict=True))
+    return pairs.select(list(_ENDS)).take(enough)
 
 
 def _dirty(
-    records: Records, earlier: Earlier, touched: Set[str], strong: Sequence[Pair], ties: Ties
+    records: Records, earlier: Earlier, touched: Set[str], strong: pa.Table, ties: Ties
 ) -> set[str]:
     """The records of all components, earlier or now, in which something changed."""
     import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
     now = records.ids
     if not earlier.clusters:
@@ -136,9 +139,13 @@ def _dirty(
         identities[identity].update(held)
     known = [(min(held), other) for held in identities.values() for other in held]
     before, after = earlier.ties, ties
-    every = [*strong, *earlier.strong, *known, *before.must, *after.must]
+    every = [*known, *before.must, *after.must]
     every += [*before.cannot, *after.cannot]  # harmless: a little more is clustered again
-    left, right = np.array([(number[a], number[b]) for a, b in every], np.int64).reshape(-1, 2).T
+    ends = [np.array([(number[a], number[b]) for a, b in every], np.int64).reshape(-1, 2).T]
+    names = pa.array(ids, pa.string())
+    for table in (strong, earlier.strong) if earlier.strong is not None else (strong,):
+        ends.append(np.stack([pc.index_in(table[side], names).to_numpy() for side in _ENDS]))
+    left, right = np.concatenate(ends, axis=1)
     moved = (before.must ^ after.must) | (before.cannot ^ after.cannot)
     touched = touched | {record_id for pair in moved for record_id in pair}
     hot = np.zeros(len(ids), bool)
