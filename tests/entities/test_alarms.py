@@ -24,13 +24,12 @@ from toolkit.entities.alarms import (
 
 EMPTY: dict[str, Any] = {
     "kind": "ORG", "nameclass": "org", "identity": "", "bare": "", "core": ["a", "b"], "head": "",
-    "places": [], "surname": "", "surname_key": "", "given": "",
+    "places": [], "surname": "", "surname_key": "", "given": "", "documents": ["d1", "d2"],
 }  # fmt: skip
 
 
-def member(record_id: str, mentions: int = 5, documents: int = 2, **values: Any) -> Member:
-    row = {**EMPTY, "record_id": record_id, "name": record_id} | values
-    return Member(row, mentions, documents)
+def member(record_id: str, mentions: int = 5, **values: Any) -> Member:
+    return Member({**EMPTY, "record_id": record_id, "name": record_id} | values, mentions)
 
 
 def person(record_id: str, given: str, surname: str, key: str = "") -> Member:
@@ -59,7 +58,7 @@ def test_a_part_must_be_substantial() -> None:
     assert [a.kind for a in alarms(member("a"), member("b"), pairs=pairs)] == [BRIDGE]
     assert not alarms(member("a"), member("b", 2), pairs=pairs)  # two mentions
     assert not alarms(member("a", 90), member("b", 5), pairs=pairs)  # a twentieth of them
-    assert not alarms(member("a"), member("b", documents=1), pairs=pairs)  # one passage
+    assert not alarms(member("a"), member("b", documents=["d9"]), pairs=pairs)  # one passage
 
 
 def test_surnames_of_full_names() -> None:

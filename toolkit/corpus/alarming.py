@@ -14,15 +14,13 @@ JOINED = """
 WITH joined AS (SELECT cluster_id FROM records GROUP BY cluster_id HAVING count(*) > 1),
 counts AS (
     SELECT r.record_id, count(*) AS mentions FROM mentions m JOIN record_chains r USING (chain_id)
-    WHERE r.record_id IN (SELECT record_id FROM records JOIN joined USING (cluster_id))
-    AND m.zone = 'body' AND NOT m.nested AND m.form <> 'nominal' GROUP BY 1
+    WHERE m.zone = 'body' AND NOT m.nested AND m.form <> 'nominal' GROUP BY 1
 ),
 entity AS (
-    SELECT r.record_id, min(e.entity_id) AS entity_id, count(DISTINCT c.doc_id) AS documents
-    FROM record_chains r JOIN entity_chains e USING (chain_id) JOIN chains c USING (chain_id)
-    WHERE r.record_id IN (SELECT record_id FROM records JOIN joined USING (cluster_id)) GROUP BY 1
+    SELECT r.record_id, min(e.entity_id) AS entity_id FROM record_chains r
+    JOIN entity_chains e USING (chain_id) GROUP BY 1
 )
-SELECT e.entity_id, n.name AS called, coalesce(c.mentions, 0) AS counted, e.documents,
+SELECT e.entity_id, n.name AS called, coalesce(c.mentions, 0) AS counted,
     unnest(from_json(r.features, ?))
 FROM records r JOIN joined USING (cluster_id) JOIN entity e USING (record_id)
 JOIN entities n ON n.entity_id = e.entity_id LEFT JOIN counts c ON c.record_id = r.record_id
@@ -44,7 +42,7 @@ def read_alarms(store: Store, threshold: float) -> list[Alarm]:
         entity_id = row["entity_id"]
         names[entity_id] = row["called"]
         home[row["record_id"]] = entity_id
-        members[entity_id].append(Member(row, row["counted"], row["documents"]))
+        members[entity_id].append(Member(row, row["counted"]))
     pairs: dict[str, list[tuple[str, str, float]]] = defaultdict(list)
     for left, right, weight in store.rows(PAIRS, [threshold]):
         if left in home:

@@ -24,7 +24,7 @@ KNOWN, KINDS, HEADS, LARGE = "several known things", "mixed kinds", "many heads"
 
 # What is asked of the features of a record.
 MEMBER = ("record_id", "name", "kind", "nameclass", "identity", "bare", "core", "head", "given",
-          "surname", "surname_key", "places")  # fmt: skip
+          "surname", "surname_key", "places", "documents")  # fmt: skip
 
 WEAK = 3.0  # bits above the threshold: a bridge beyond that is no doubt (8 to 1)
 PART_MENTIONS, PART_SHARE = 3, 0.1  # what makes a part substantial, besides two names or documents
@@ -51,12 +51,10 @@ class Alarm(Value):
 
 @dataclass(frozen=True)
 class Member:
-    """A record of an entity: its features, the mentions of it that count, and how many documents
-    name it."""
+    """A record of an entity: its features, and the mentions of it that count."""
 
     row: Row
     mentions: int
-    documents: int
 
     @property
     def record_id(self) -> str:
@@ -201,8 +199,11 @@ def _sides(graph: nx.Graph, left: str, right: str) -> list[set[str]]:
 def _substantial(side: Sequence[Member], total: int) -> bool:
     """Enough mentions, and more than one name or document: no odd spelling of one passage."""
     mentions = sum(member.mentions for member in side)
-    several = len(side) > 1 or any(member.documents > 1 for member in side)
-    return several and mentions >= max(PART_MENTIONS, PART_SHARE * total)
+    documents = {doc for member in side for doc in member.row["documents"]}
+    return (
+        mentions >= max(PART_MENTIONS, PART_SHARE * total)
+        and max(len(side), len(documents)) > 1
+    )  # fmt: skip
 
 
 def _size(side: Sequence[Member]) -> str:
