@@ -19,10 +19,10 @@ from pathlib import Path
 
 import toolkit
 from toolkit import config, knowledge, themes
-from toolkit.corpus.pausing import seldom_collected
 from toolkit.documents import Loaded, prepare, read
 from toolkit.mentions import RuleExtractor, build_chains
 from toolkit.mentions.statistical import BATCH, UNUSED, HybridExtractor, installed_model
+from toolkit.pausing import seldom_collected
 
 ROUNDS = 5
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from one_text import extractor, knowledge
 
-from toolkit.corpus.pausing import seldom_collected
 from toolkit.documents import prepare
 from toolkit.mentions import build_chains
 from toolkit.mentions.groups import Groups
 from toolkit.mentions.overlaps import Spans
+from toolkit.pausing import seldom_collected
 from toolkit.types import Document, Mention
 
 span = st.tuples(st.integers(0, 30), st.integers(1, 12)).map(lambda s: (s[0], s[0] + s[1]))

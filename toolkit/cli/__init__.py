@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -38,8 +37,10 @@ def script() -> NoReturn:
     It ends as soon as all is written and closed: to take apart a million objects one by one, as
     Python does at the end, takes up to a fifth of a short run and serves nobody.
     """
-    gc.set_threshold(500_000, 50, 100)  # lists of names and words hold no cycles
-    code = main()
+    from toolkit.pausing import seldom_collected
+
+    with seldom_collected():  # lists of names and words hold no cycles
+        code = main()
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, OSError, ValueError):  # closed, or a broken pipe

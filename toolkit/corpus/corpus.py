@@ -22,13 +22,13 @@ from toolkit.corpus.extractors import readable
 from toolkit.corpus.looking import Looking
 from toolkit.corpus.measuring import Measuring
 from toolkit.corpus.networks import GraphChoice
-from toolkit.corpus.pausing import seldom_collected
 from toolkit.corpus.provenance import run_facts
 from toolkit.corpus.summaries import Resolved
 from toolkit.corpus.taking import Taking
 from toolkit.corpus.views import ComparisonView
 from toolkit.corpus.watching import Watch, following, watching
 from toolkit.errors import UsageError
+from toolkit.pausing import seldom_collected
 from toolkit.progress import Progress, tell
 from toolkit.store import Store
 

@@ -11,8 +11,8 @@ from toolkit import knowledge
 from toolkit.config import MentionSettings
 from toolkit.corpus.deadline import TookTooLong, within
 from toolkit.corpus.extractors import choose_extractor
-from toolkit.corpus.pausing import seldom_collected
 from toolkit.mentions import Extractor, build_chains
+from toolkit.pausing import seldom_collected
 from toolkit.store import ChainRows, chain_rows
 from toolkit.types import Chain, Document, Sentence
 

@@ -8,10 +8,10 @@ from typing import Any
 from toolkit import config
 from toolkit.corpus.ingestion import Given, Ingested, add_given, take_in
 from toolkit.corpus.loading import load_inputs
-from toolkit.corpus.pausing import seldom_collected
 from toolkit.corpus.remembering import reading_mark, remember
 from toolkit.corpus.watching import Watch, following
 from toolkit.documents import Memory
+from toolkit.pausing import seldom_collected
 from toolkit.store import Store
 
 
