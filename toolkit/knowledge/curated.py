@@ -100,6 +100,7 @@ class Knowledge:
     headings: frozenset[str]
     openers: frozenset[str]
     legal_forms: Mapping[str, str]
+    legal_written: frozenset[str]  # the same forms with their capitals
     word_groups: tuple[tuple[str, ...], ...]
     fingerprint: str
     place_names: Mapping[str, str] = field(default_factory=dict)
@@ -112,7 +113,11 @@ class Knowledge:
     formations: frozenset[str] = frozenset()
     vessels: frozenset[str] = frozenset()
     named_after: frozenset[str] = frozenset()
+    issued: frozenset[str] = frozenset()
+    clusters: frozenset[str] = frozenset()
     brief: frozenset[str] = frozenset()  # heads that alone name a body ("the Council")
+    # union -> head -> its organ, "" = any: who calls organs so where only the union is named
+    brief_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @functools.cached_property
     def polite(self) -> frozenset[str]:
@@ -204,6 +209,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         headings=_folded(lists["headings"]),
         openers=_folded(lists["sentence_openers"]),
         legal_forms={str(k).casefold(): str(v) for k, v in lists["legal_forms"].items()},
+        legal_written=frozenset(map(str, lists["legal_forms"])),
         word_groups=tuple(_folded_tuple(group) for group in lists["organisation_words"]),
         fingerprint=digest.hexdigest()[:16],
         place_names={p.place_id: p.name for p in reversed(places) if p.form == "name"},
@@ -214,6 +220,9 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         prefixes={word: kind for kind, words in lists["prefixes"].items() for word in words},
         formations=_folded(lists["formations"]),
         brief=_folded(lists["brief"]),
+        issued=_folded(lists["issued"]),
+        clusters=_folded(lists["clusters"]),
+        brief_in={union: _organs(organs) for union, organs in lists["brief_in"].items()},
         vessels=_folded(lists["vessels"]),
         named_after=_folded(lists["named_after"]),
         homonyms=tuple(_homonym(row, places) for row in lists["homonyms"]),
@@ -226,6 +235,10 @@ def _folded(words: Iterable[object]) -> frozenset[str]:
 
 def _folded_tuple(words: Iterable[object]) -> tuple[str, ...]:
     return tuple(str(word).replace("’", "'").casefold() for word in words)
+
+
+def _organs(organs: Mapping[str, str]) -> dict[str, str]:
+    return {head.casefold(): "" if organ == "any" else organ for head, organ in organs.items()}
 
 
 def _particles(lists: Mapping[str, Any]) -> frozenset[str]:
@@ -242,6 +255,8 @@ def _heads(lists: Mapping[str, Any]) -> dict[str, tuple[str, bool]]:
             for head in lists[kind].get(strength) or ():
                 folded = str(head).replace("’", "'").casefold()
                 found.setdefault(folded, (kind, strength == "strong"))
+    for head in _folded(lists["clusters"]):
+        found.setdefault(head, ("ORG", True))
     return found
 
 

@@ -3,7 +3,8 @@
 A pack says which things bear such a name. It is taken where the word has a capital inside a
 sentence, stands alone and the document names other known things; an organ or a party needs its
 state. The bodies that texts call by their head noun ("the Council") are names where the document
-names one in full; with the identity of the one, without any where it names several.
+names one in full, or the union whose organ it is; with the identity of the one, without any where
+there are several.
 """
 
 from __future__ import annotations
@@ -69,7 +70,18 @@ class PlainWordFinder:
             for word in {words[0], words[-1]} if len(words) > 1 else ():
                 if word in self.knowledge.brief:
                     bodies[word].add(identity.get((c.start, c.end), ""))
+        for head, organs in self._organs(found).items():
+            if head not in bodies:
+                bodies[head] = organs
         return bodies
+
+    def _organs(self, found: Sequence[Candidate]) -> Mapping[str, set[str]]:
+        """Head noun -> organs of the unions which the document names."""
+        organs: dict[str, set[str]] = defaultdict(set)
+        for union in {c.knowledge_id for c in found} & self.knowledge.brief_in.keys():
+            for head, organ in self.knowledge.brief_in[union].items():
+                organs[head].add(organ)
+        return organs
 
     def _inside(self, line: Line, at: int) -> bool:
         """Inside a sentence, with no capitalised word of its own beside it?"""
