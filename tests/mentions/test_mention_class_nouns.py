@@ -23,9 +23,22 @@ from one_text import Read
         ("Four ships of the Lulemar class sailed.", "Lulemar class", "PRODUCT"),
         ("Two Oslo-class boats sailed.", "Oslo-class", "PRODUCT"),
         ("The breach is the work of Marsh Typhoon.", "Marsh Typhoon", "ORG"),
+        ("They met the asteroid Dorvenna in time.", "Dorvenna", "LOC"),
+        ("They know brands such as Dorvenko.", "Dorvenko", "ORG"),
+        ("The mayor of Dorvenna left.", "Dorvenna", "GPE"),
+        ("They gave the rocket DVSL to us.", "DVSL", "PRODUCT"),
+        ("They signed with Dorvenbank in May.", "Dorvenbank", "ORG"),
+        ("They had left Dorlograd in May.", "Dorlograd", "GPE"),
+        ("They met near Marlov nad Vennou in May.", "Marlov nad Vennou", "GPE"),
+        ("John Carter of Norway and Velsu Marnemedov of Chile met.", "Velsu Marnemedov", "PERSON"),
+        ("They make it at DVZ Impex in town.", "DVZ Impex", "ORG"),
+        ("They own Texas Power Makers for years.", "Texas Power Makers", "ORG"),
+        ("They met Wellington Dorvu for talks.", "Wellington Dorvu", "PERSON"),
+        ("They join the Maritime Watch Centre Indian Ocean.", "Maritime Watch Centre Indian Ocean",
+         "ORG"),
         ("Coal comes from Norsk Hydro, Dorvenko and Equinor.", "Dorvenko", "ORG"),
     ],
-)
+)  # fmt: skip
 def test_the_noun_says_the_type(text: str, name: str, kind: str) -> None:
     assert Read(text).typed.get(name) == kind, Read(text).typed
 

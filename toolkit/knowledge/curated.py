@@ -113,6 +113,7 @@ class Knowledge:
     formations: frozenset[str] = frozenset()
     vessels: frozenset[str] = frozenset()
     named_after: frozenset[str] = frozenset()
+    endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # type -> ends of words
     issued: frozenset[str] = frozenset()
     clusters: frozenset[str] = frozenset()
     brief: frozenset[str] = frozenset()  # heads that alone name a body ("the Council")
@@ -220,6 +221,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         prefixes={word: kind for kind, words in lists["prefixes"].items() for word in words},
         formations=_folded(lists["formations"]),
         brief=_folded(lists["brief"]),
+        endings={kind: _folded_tuple(ends) for kind, ends in lists["endings"].items()},
         issued=_folded(lists["issued"]),
         clusters=_folded(lists["clusters"]),
         brief_in={union: _organs(organs) for union, organs in lists["brief_in"].items()},

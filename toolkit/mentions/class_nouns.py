@@ -16,6 +16,7 @@ CALLED = frozenset("called named dubbed codenamed nicknamed christened".split())
 NAMING = (("known", "as"), ("referred", "to", "as"))
 BACK = 4  # words before "called" among which its noun stands
 WHOSE = {  # "the captain of X": what has one
+    "mayor": "GPE", "city": "GPE", "town": "GPE", "village": "GPE", "island": "LOC",
     "captain": "PRODUCT", "crew": "PRODUCT", "skipper": "PRODUCT", "shareholders": "ORG",
     "shares": "ORG", "subsidiary": "ORG", "customers": "ORG", "stake": "ORG", "employees": "ORG",
 }  # fmt: skip
@@ -57,11 +58,18 @@ class ClassNouns:
             if start > 0 and line.lowers[start:at] == words:
                 noun = start - 1 - (line.texts[start - 1] == ",")
         before = line.lowers[noun] if noun >= 0 else ""
-        kind = self._nouns.get(before, "") if before.endswith("s") else ""
+        kind = self._plural(before)
         if not kind and noun < at - 1 and before.endswith("s"):
             kind, strong = self.knowledge.heads.get(before, ("", False))
             return kind if strong and kind != "LOC" else ""
         return kind
+
+    def _plural(self, word: str) -> str:
+        """The type that a plural says, itself in the list or by its singular."""
+        if not word.endswith("s"):
+            return ""
+        stems = (word, word[:-1], word[:-3] + "y" if word.endswith("ies") else word[:-2])
+        return next((self._nouns[stem] for stem in stems if stem in self._nouns), "")
 
     def apposed(self, line: Line, end: int) -> str:
         """The type that an apposition says: "Dorada, a large cargo vessel that ...", or ''."""

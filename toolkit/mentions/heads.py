@@ -49,6 +49,8 @@ class HeadFinder:
             first = self._left(line, at, known, kind)
             if at - first >= WHOLE and self._evidence.owner(line, end, right, known):
                 right = end
+            if kind == "LOC" and self._within(tokens, first, known, (at, right)):
+                continue
             left = first
             if tokens[at].lower in self.knowledge.formations:
                 left = self._numbered_unit(line, first)
@@ -119,6 +121,17 @@ class HeadFinder:
             else:
                 break
         return first
+
+    def _within(
+        self, tokens: list[Token], first: int, known: dict[int, Candidate], span: tuple[int, int]
+    ) -> bool:
+        """Is the head the end of a known place, behind a name: "... Centre" + "Indian Ocean"?"""
+        at, right = span
+        return any(
+            first < start <= at and known[start].rule == "place"
+            and known[start].end == tokens[right - 1].end
+            for start in range(first + 1, at + 1) if start in known
+        )  # fmt: skip
 
     def _edition(self, line: Line, first: int, kind: str) -> int:
         """With the ordinal before a name that has editions: "the 3rd ... Forum", "the second

@@ -32,11 +32,21 @@ class Surroundings:
         for left, right, other in ((at - 1, at, at - 1), (at, at + 1, at + 1)):
             if left < 0 or right >= len(self.kept) or guessed(self.kept[other]):
                 continue
+            if other < at and self._owned(text, other) and text[self.kept[at].end :][:4] == " of ":
+                other, left = other - 1, left - 1  # "A of Norway and B of Sweden"
             between = text[self.kept[left].end : self.kept[right].start]
+            if left < at - 1:
+                between = text[self.kept[left + 1].end : self.kept[right].start]
             sign = JOINTS.get(" ".join(between.replace(" the ", " ").split()), "")
             kind = "GPE" if self.kept[other].type == "LOC" else self.kept[other].type
             if sign and kind in KINDS and self.kept[other].form != "demonym":
                 yield sign, kind
+
+    def _owned(self, text: str, at: int) -> bool:
+        """Does a candidate stand right behind another one and "of"?"""
+        if at == 0 or guessed(self.kept[at - 1]):
+            return False
+        return text[self.kept[at - 1].end : self.kept[at].start] in (" of ", " of the ")
 
 
 def guessed(c: Candidate) -> bool:

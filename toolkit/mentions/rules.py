@@ -128,7 +128,7 @@ class RuleExtractor:
         names = curated + people + headed + self._prefixed.find(line, known)
         names += branches(line, curated, headed) + self._firms.find(line, names)
         free = _free(line, names)
-        names += self._unlisted.find(line, free)
+        names += self._unlisted.find(line, free, curated)
         names += self._affiliations.find(line, names)
         found, aliases, suppressed = self._definitions.find(line, names)
         return names + found, aliases, titles, suppressed

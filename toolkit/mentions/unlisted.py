@@ -6,21 +6,23 @@ Weaker evidence than the other rules, so confidence is lower and every rule asks
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.class_nouns import ClassNouns, ordinary
-from toolkit.mentions.tails import is_year
+from toolkit.mentions.runs import RunReader
 from toolkit.mentions.tokens import Token
 
 ROMAN = re.compile(r"^[IVXLC]+$")
-TOWN = frozenset("in on upon under sur sous de la le les am an ob au next super by en".split())
 LEADING = frozenset(("von", "van", "der", "den", "zu"))  # before surnames, hardly elsewhere
 WHERE = frozenset("in at near from to towards around across outside inside".split())
 VARIANT = re.compile(r"^\d{1,2}[A-Z]+\d+[A-Z]*$")  # "2A4M"; not "6PR", a station
 DESIGNATION = re.compile(r"^[A-Z]{1,3}\d{1,4}(?:[A-Z]\d{0,2})?$")
 CLUSTER = re.compile(r"^(?:APT|UNC|FIN|TA)\d{2,5}$")  # actors, as firms of security number them
 MEETING = re.compile(r"^[A-Z]{2,6}[1-3]\d$")  # "at CMF25": a meeting with its year or number
+LETTERS = 5  # of an acronym that begins the name of a firm
+LONG = 6  # letters of a word whose end tells a type
 SHARED = 0.7  # confidence of a type that a list shares
 NUMBERED = re.compile(r"^\d{1,4}[A-Z]?$")
 
@@ -31,19 +33,22 @@ class UnlistedFinder:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self._nouns = ClassNouns(knowledge)
+        self._runs = RunReader(knowledge)
 
-    def find(self, line: Line, free: list[bool]) -> list[Candidate]:
-        """`free[i]` says that token i lies in no other candidate."""
+    def find(
+        self, line: Line, free: list[bool], places: Sequence[Candidate] = ()
+    ) -> list[Candidate]:
+        """`free[i]` says that token i lies in no other candidate; `places` are those of a list."""
         if line.shouted:
             return []
-        found: list[Candidate] = []
+        found: list[Candidate] = self._runs.behind_places(line, free, places)
         reached, listed = 0, ""
         for at in line.names:
             if at < reached or not free[at]:
                 continue
             listed = listed if found and self._goes_on(line, found[-1].end, at) else ""
             listed = listed or self._nouns.several(line, at)
-            reached = self._run(line, at, free)
+            reached = self._runs.end(line, at, free)
             candidate = self._name(line, at, reached, listed) if reached > at else None
             if candidate is not None:
                 found.append(candidate)
@@ -63,42 +68,6 @@ class UnlistedFinder:
         """Is the word at `at` the next of a list that reached a text offset?"""
         between = line.lowers[line.index(end) : at]
         return between in ((",",), ("and",), (",", "and"), ("or",))
-
-    def _run(self, line: Line, at: int, free: list[bool]) -> int:
-        """Index after a run of free capitalised words, without an opening ordinary word."""
-        tokens, cursor = line.tokens, at
-        while cursor < len(tokens) and free[cursor] and cursor not in line.taken:
-            token = tokens[cursor]
-            if token.is_name and token.lower not in self.knowledge.stop_names:
-                cursor += 1
-            elif cursor > at and token.text in "-&'’" and self._joined(tokens, cursor, free):
-                cursor += 2
-            elif cursor > at and token.text == "-" and self._town(tokens, cursor):
-                cursor += 4
-            elif cursor > at and token.shape == "number" and self._model(token):
-                cursor += 1
-                break
-            else:
-                break
-        return cursor
-
-    def _model(self, token: Token) -> bool:
-        return len(token.text) <= 4 and not is_year(token)
-
-    def _joined(self, tokens: list[Token], at: int, free: list[bool]) -> bool:
-        following = at + 1
-        return (
-            following < len(tokens) and free[following] and tokens[following].is_name
-            and (tokens[at].text == "&" or (tokens[at].glued and tokens[following].glued))
-        )  # fmt: skip
-
-    def _town(self, tokens: list[Token], at: int) -> bool:
-        """ "-on-Thames" of "Walton-on-Thames"."""
-        piece = tokens[at : at + 4]
-        return (
-            len(piece) == 4 and piece[1].lower in TOWN and piece[2].text == "-"
-            and piece[3].is_name and all(token.glued for token in piece)
-        )  # fmt: skip
 
     def _name(self, line: Line, at: int, end: int, listed: str = "") -> Candidate | None:
         """The name in a run of words; `listed` is the type of the list that it stands in."""
@@ -169,7 +138,8 @@ class UnlistedFinder:
         kind = "PRODUCT" if model else "ORG"
         if MEETING.match(text) and at and line.lowers[at - 1] == "at":
             kind = "EVENT"
-        kind = "ORG" if CLUSTER.match(text) else behind or kind
+        said = self._nouns.before(line, at)
+        kind = "ORG" if CLUSTER.match(text) else behind or said or kind
         return Candidate(token.start, token.end, kind, "acronym", "capitals", 4, 0.6)
 
     def _kind(self, line: Line, at: int, end: int, inner: bool) -> tuple[str, float]:
@@ -186,11 +156,17 @@ class UnlistedFinder:
             return "GPE", 0.75  # "Walton-on-Thames"
         if self._employs(line, at):
             return "ORG", 0.7
+        ending = self._ending(line, at, end)
+        if ending:
+            return ending, 0.7
         if inner:
             return "ORG", 0.6
         if end - at > 1 and NUMBERED.match(line.texts[end - 1]):
             return "PRODUCT", 0.5  # "Marlin 6A"
         names = [t for t in line.tokens[at:end] if t.is_name]
+        if len(names) > 1 and names[0].shape == "upper" and names[1].shape == "cap":
+            if 2 < len(names[0].text) <= LETTERS and names[0].text.isalpha():
+                return "ORG", 0.7  # "ZVM Impex"
         if all(t.shape == "upper" for t in names):  # capitals throughout are no person
             model = DESIGNATION.match(names[0].text) or line.tokens[end - 1].shape == "number"
             return ("PRODUCT" if model else "ORG"), 0.6
@@ -204,6 +180,13 @@ class UnlistedFinder:
         if 2 <= size <= 3 and not any(ordinary(self.knowledge, t) for t in line.tokens[at:end]):
             return "PERSON", 0.45
         return ("ORG", 0.45) if size > 1 else ("OTHER", 0.4)
+
+    def _ending(self, line: Line, at: int, end: int) -> str:
+        """The type that the end of a word of no list tells: "Dorvenbank", "Marlugrad"."""
+        word = line.lowers[at]
+        if end - at > 1 or len(word) < LONG or word in self.knowledge.given_names:
+            return ""
+        return next((k for k, ends in self.knowledge.endings.items() if word.endswith(ends)), "")
 
     def _employs(self, line: Line, at: int) -> bool:
         """ "analysts at X", "a professor at X": who works somewhere."""
