@@ -21,6 +21,7 @@ TABLES = ("places.tsv", "given_names.txt", "common_words.tsv", "name_evidence.ts
 LISTS = (
     "persons.yml", "roles.yml", "heads.yml", "stop_names.yml", "legal_forms.yml", "homonyms.yml",
 )  # fmt: skip
+TIES = (" of", " for", " on", " to")  # behind a head that stands before the name
 PLACE_KINDS = {"country": "GPE", "city": "GPE", "region": "LOC", "continent": "LOC"}
 
 
@@ -204,7 +205,9 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         generic=folded(lists["generic"]),
         organs=folded(lists["organs"]),
         companies=folded(lists["companies"]),
-        leading=folded(h for part in lists["leading"].values() for h in part if " " not in h),
+        leading=folded(
+            h for part in lists["leading"].values() for h in part if not h.endswith(TIES)
+        ),
         place_features=folded(lists["place_features"]),
         stop_names=folded(lists["stop_names"]),
         abbreviations=frozenset(str(word) for word in lists["abbreviations"]),

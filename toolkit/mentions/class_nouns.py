@@ -20,6 +20,10 @@ WHOSE = {  # "the captain of X": what has one
     "captain": "PRODUCT", "crew": "PRODUCT", "skipper": "PRODUCT", "shareholders": "ORG",
     "shares": "ORG", "subsidiary": "ORG", "customers": "ORG", "stake": "ORG", "employees": "ORG",
 }  # fmt: skip
+LED = frozenset("the a an its their his her our both two three several of and".split())
+VERBS = frozenset(
+    "reports plans acts claims attacks visits offers programs projects studies".split()
+)
 HELD = {"of": WHOSE, "in": {"stake": "ORG"}}
 
 
@@ -96,11 +100,17 @@ class ClassNouns:
         plain = any(w in known.heads or w in known.titles for w in line.lowers[at:end])
         return noun and led and not plain
 
-    def behind(self, line: Line, at: int) -> str:
+    def behind(self, line: Line, at: int, first: int = -1) -> str:
         """The type that a noun in small letters right after the name says ("the Marlin
-        initiative", "the Marwick mine", "K7 tanks"), or ''."""
+        initiative", "the Marwick mine", "K7 tanks"), or ''. A plural behind a name that starts at
+        `first` without an article may be a verb ("Marwick reports")."""
         if at >= len(line.tokens) or line.tokens[at].shape != "lower":
             return ""
+        if first >= 0 and line.lowers[at].endswith("s") and line.texts[at - 1].isalpha():
+            before = line.tokens[first - 1] if first else None
+            led = before is not None and (before.lower in LED or before.shape == "possessive")
+            if not led and line.lowers[at] in VERBS:
+                return ""
         head = self.knowledge.heads.get(" ".join(line.lowers[at : at + 2]))
         head = head or self.knowledge.heads.get(line.lowers[at])
         if head is not None and head[0] != "LOC":

@@ -125,7 +125,7 @@ class UnlistedFinder:
         token = line.tokens[at]
         text = token.text
         letters = sum(c.isalpha() for c in text)
-        behind = self._nouns.behind(line, at + 1)
+        behind = self._nouns.behind(line, at + 1, at)
         if letters == 1 and behind == "PRODUCT" and DESIGNATION.match(text):
             return Candidate(token.start, token.end, behind, "acronym", "capitals", 4, 0.7)
         if text in self.knowledge.abbreviations or ROMAN.match(text) or letters < 2:
@@ -144,7 +144,7 @@ class UnlistedFinder:
 
     def _kind(self, line: Line, at: int, end: int, inner: bool) -> tuple[str, float]:
         """A type from the words around: "the firm X", "X initiative", "X GmbH", "in X"."""
-        following = self._nouns.behind(line, end)
+        following = self._nouns.behind(line, end, at)
         if following:
             return following, 0.7
         if end - at > 1 and line.tokens[end - 1].lower in self.knowledge.legal_forms:
