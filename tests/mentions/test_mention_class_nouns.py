@@ -44,6 +44,9 @@ from one_text import Read
         ("They fear the Dorv'ang National Army.", "Dorv'ang National Army", "ORG"),
         ("They set up Task Force Denmark in May.", "Task Force Denmark", "PROGRAMME"),
         ("They sent patrol boats of the Harbour class.", "Harbour class", "PRODUCT"),
+        ("They asked its own supplier, Dorvenko, for a licence.", "Dorvenko", "ORG"),
+        ("They hired Bergen Security for years.", "Bergen Security", "ORG"),
+        ("In May the CROWN agency traced it.", "CROWN", "ORG"),
         ("Coal comes from Norsk Hydro, Dorvenko and Equinor.", "Dorvenko", "ORG"),
     ],
 )  # fmt: skip

@@ -116,6 +116,8 @@ class Knowledge:
     vessels: frozenset[str] = frozenset()
     named_after: frozenset[str] = frozenset()
     endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # type -> ends of words
+    papers: frozenset[str] = frozenset()  # that have "No." before their number
+    numbered_sites: frozenset[str] = frozenset()  # "Unit 1"
     issued: frozenset[str] = frozenset()
     clusters: frozenset[str] = frozenset()
     brief: frozenset[str] = frozenset()  # heads that alone name a body ("the Council")
@@ -226,6 +228,8 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         formations=folded(lists["formations"]),
         brief=folded(lists["brief"]),
         endings={kind: folded_tuple(ends) for kind, ends in lists["endings"].items()},
+        papers=folded(lists["papers"]),
+        numbered_sites=folded(lists["numbered_sites"]),
         issued=folded(lists["issued"]),
         clusters=folded(lists["clusters"]),
         brief_in=organs_in(lists["brief_in"]),

@@ -12,6 +12,7 @@ ARTICLES = (("a",), ("an",), ("the",), ("our",), ("its",), ("their",), ("his",),
 ENDS_NOUN = frozenset("that which of in from for with by on at built made whose and".split())
 APPOSED = 6  # words between an article and the noun of an apposition
 EXAMPLES = (("such", "as"), ("including",), ("namely",), ("like",))
+WHOSE_ONE = frozenset("the a an its their his her own other another".split())
 CALLED = frozenset("called named dubbed codenamed nicknamed christened".split())
 NAMING = (("known", "as"), ("referred", "to", "as"))
 BACK = 4  # words before "called" among which its noun stands
@@ -50,6 +51,20 @@ class ClassNouns:
         if at >= 3 and before == "the" and line.lowers[at - 2] == "of":
             return WHOSE.get(line.lowers[at - 3], "")  # "the crew of the Dorada"
         return self._called(line, at)
+
+    def beside(self, line: Line, at: int, end: int) -> str:
+        """The type that a noun before or behind the name says, or ''."""
+        return (
+            self.before(line, at) or self.apposed(line, end) or self.between_commas(line, at, end)
+        )
+
+    def between_commas(self, line: Line, at: int, end: int) -> str:
+        """The type of "its own regulator, X, ..."."""
+        lowers = line.lowers
+        if at < 3 or lowers[at - 1] != "," or lowers[end : end + 1] not in ((",",), (".",), (";",)):
+            return ""
+        kind = self._nouns.get(lowers[at - 2], "")
+        return kind if kind and not WHOSE_ONE.isdisjoint(lowers[max(0, at - 6) : at - 2]) else ""
 
     def several(self, line: Line, at: int) -> str:
         """The type that a plural before a name says of all names of a list: "the cables X and Y",

@@ -41,7 +41,9 @@ class RunReader:
             token, before = line.tokens[at], line.tokens[first - 1] if first else None
             if token.shape != "cap" or token.glued or (before is not None and before.is_name):
                 continue
-            end = self.end(line, at, free)
+            field = token.lower in self.knowledge.portfolios  # "Arctic Security"
+            end = self.end(line, at + field, free) if at + field < len(free) else at
+            end = max(end, at + field)
             words = line.lowers[at:end]
             known = self.knowledge
             if end == at or any(w in known.titles or w in known.openers for w in words):

@@ -132,7 +132,7 @@ class UnlistedFinder:
             return None
         if text.replace(".", "") != text or len(text) > 10 or (len(text) < 3 and not line.heading):
             return None
-        if len(text) > 4 and token.lower in self.knowledge.common_words:
+        if len(text) > 4 and token.lower in self.knowledge.common_words and not behind:
             return None  # a word that is merely shouted
         model = VARIANT.match(text) or (DESIGNATION.match(text) and letters <= 3)
         kind = "PRODUCT" if model else "ORG"
@@ -149,7 +149,7 @@ class UnlistedFinder:
             return following, 0.7
         if end - at > 1 and line.tokens[end - 1].lower in self.knowledge.legal_forms:
             return "ORG", 0.8
-        said = self._nouns.before(line, at) or self._nouns.apposed(line, end)
+        said = self._nouns.beside(line, at, end)
         if said:
             return said, 0.75
         if any(t.shape == "lower" for t in line.tokens[at:end]):
