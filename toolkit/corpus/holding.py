@@ -85,14 +85,17 @@ def identified(kept: pa.Table | None, new: Sequence[Draft]) -> pa.Table:
     """All entities as the store has them, and `first`, the first chain of each. `kept` are those
     of the last run (None: nothing is known of it), which keep their id unless others come to share
     it, or do so no longer."""
+    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
     settled = None
     if kept is not None:
         drafted = pa.array([draft.draft_id for draft in new], pa.string())
+        coded = kept["draft_id"].combine_chunks().dictionary_encode()
+        shared = (np.bincount(coded.indices) > 1)[coded.indices]
         steady = pc.and_(
-            pc.equal(kept["entity_id"], kept["draft_id"]),
+            pc.xor(pc.equal(kept["entity_id"], kept["draft_id"]), pa.array(shared)),
             pc.invert(pc.is_in(kept["draft_id"], drafted)),
         )
         settled = kept.filter(steady).drop_columns("cluster_id")
