@@ -51,10 +51,10 @@ def test_a_large_job_is_split_and_a_small_one_is_not(
     asked: list[int] = []
     real = workers.each
 
-    def counted(work: functools.partial[Batch], given: Iterable[Work], count: int):  # type: ignore[no-untyped-def]
+    def counted(work: functools.partial[Batch], given: Iterable[Work], count: int, sample: Work):  # type: ignore[no-untyped-def]
         if getattr(work, "func", None) is read_batch:
             asked.append(count)
-        return real(work, given, count)
+        return real(work, given, count, sample)
 
     def mentions(threads: int, worth: int) -> list[tuple[object, ...]]:
         monkeypatch.setattr(extraction, "WORTH_WORKERS", worth)

@@ -28,7 +28,8 @@ def chains_of(
     every = ((document, given.get(document.doc_id, ())) for document in documents)
     batches = iter(lambda: list(islice(every, AT_ONCE)), [])
     number = workers.count(threads, len(given) / AT_ONCE)
-    yield from workers.each(functools.partial(_chain_batch, packs), batches, number)
+    work = functools.partial(_chain_batch, packs)
+    yield from workers.each(work, batches, number, sample=[(Document("", ""), ())])
 
 
 def _chain_batch(packs: tuple[str, ...], batch: Batch) -> ChainRows:

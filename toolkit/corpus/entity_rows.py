@@ -57,7 +57,7 @@ def take_in(
     doc_ids = [document.doc_id for document, *_ in made]
 
     def read() -> Iterator[ChainRows]:
-        for number, found in enumerate(workers.each(work, batches, count)):
+        for number, found in enumerate(workers.each(work, batches, count, sample=[])):
             progress("mentions", min(len(made), (number + 1) * AT_ONCE), len(made))
             yield found
 

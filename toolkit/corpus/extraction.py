@@ -76,7 +76,7 @@ def _batches(
     count = workers.count(settings.run.threads, len(works))
     if count > 1 and size >= WORTH_WORKERS and getattr(reader.extractor, "parallel", False):
         read = functools.partial(read_batch, settings.mentions, seconds=reader.seconds)
-        for batch in workers.each(read, works, count):
+        for batch in workers.each(read, works, count, sample=[]):
             tell(batch.documents)
             yield batch
     else:

@@ -39,7 +39,8 @@ def prepare_all(found: Sequence[Given], threads: int) -> list[Loaded]:
     size = sum(len(document.text) for document, *_ in found)
     count = workers.count(threads, size / BATCH) if size >= WORTH_WORKERS else 1
     batches = _batches((document, zones) for document, _, zones in found)
-    made = chain.from_iterable(workers.each(_prepare_batch, batches, count))
+    sample: list[Found] = [(Document("", "An example. Of text."), ())]
+    made = chain.from_iterable(workers.each(_prepare_batch, batches, count, sample))
     pairs = told("preparing", zip(found, made, strict=True), len(found))
     return [_loaded(*given[:2], one) for given, one in pairs]
 

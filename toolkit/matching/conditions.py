@@ -6,6 +6,8 @@ test of a column that can be missing goes through `true`.
 
 from __future__ import annotations
 
+_FEW = 2000  # comparisons of two values
+
 
 def true(sql: str) -> str:
     return f"coalesce({sql}, FALSE)"
@@ -17,6 +19,20 @@ def same(column: str) -> str:
 
 def share(column: str, other: str = "") -> str:
     return true(f"list_has_any({column}_l, {other or column}_r)")
+
+
+def shared(column: str) -> str:
+    """How many values two lists of distinct values share.
+
+    Most lists are short, and to look through these is several times faster than a table of
+    hashes; the product of their lengths says which they are.
+    """
+    left, right = f"{column}_l", f"{column}_r"
+    return (
+        f"coalesce(CASE WHEN len({left}) * len({right}) <= {_FEW} "
+        f"THEN len(list_filter({left}, lambda t: list_contains({right}, t))) "
+        f"ELSE len(list_intersect({left}, {right})) END, 0)"
+    )
 
 
 def missing(column: str) -> str:

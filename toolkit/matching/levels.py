@@ -14,6 +14,7 @@ from toolkit.matching.conditions import (
     missing,
     same,
     share,
+    shared,
 )
 from toolkit.matching.name_levels import NAME, PERSON, PLACE_NAME
 
@@ -72,8 +73,7 @@ ROLE = Comparison(
     f"{missing('roles')} OR NOT {PEOPLE}",
     (("shared", share("roles")), ("none shared", "ELSE")),
 )
-_RARE_NEAR = "coalesce(len(list_intersect(near_rare_l, near_rare_r)), 0)"
-_COMMON_NEAR = "coalesce(len(list_intersect(near_common_l, near_common_r)), 0)"
+_RARE_NEAR, _COMMON_NEAR = shared("near_rare"), shared("near_common")
 _SAME_DOCUMENT = share("documents")
 # Two full names of persons: relatives and colleagues share a context.
 _FULL_PERSONS = f"({PEOPLE} AND NOT {missing('given')})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from toolkit.config import MatchingSettings, RunSettings
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 DIGITS = 10
+_UNLIKE = 1e-6  # bits; weights that are nearer to one another do not tell levels apart
 
 
 def within_budget(records: Records, settings: MatchingSettings) -> tuple[Records, tuple[str, ...]]:
@@ -102,8 +104,27 @@ def _check_ids(records: Records) -> None:
 
 
 def level_sql(model: Model) -> dict[str, str]:
-    """For every comparison the SQL of the number of its level; NULL where it says nothing."""
-    return {f"at_{column(item)}": _number_of_level(item) for item in model.comparisons}
+    """For every comparison the SQL of the number of its level; NULL where it says nothing.
+
+    Where all levels weigh differently, and none of them nothing, the weight that Splink found
+    tells the level; where not, the two records are asked again.
+    """
+    found = {}
+    for item in model.comparisons:
+        name = column(item)
+        weights = [model.weights[item.name][level] for level, _ in item.levels]
+        telling = all(b - a > _UNLIKE for a, b in pairwise(sorted([0.0, *weights])))
+        found[f"at_{name}"] = _weighed(f"mw_{name}", weights) if telling else _number_of_level(item)
+    return found
+
+
+def _weighed(bits: str, weights: Sequence[float]) -> str:
+    near = _UNLIKE / 2
+    cases = [
+        f"WHEN {bits} BETWEEN {weight - near:.8f} AND {weight + near:.8f} THEN {number}"
+        for number, weight in enumerate(weights)
+    ]
+    return f"CASE {' '.join(cases)} END"
 
 
 def _number_of_level(comparison: Comparison) -> str:

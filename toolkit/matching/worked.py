@@ -42,6 +42,7 @@ KEPT = {name: kind for name, kind in WORKED.items() if name != "written"}
 ASKED = ("nameclass", "identity", "long_forms", "fits", "acronyms")
 TOLD_AT_ONCE = 2000  # rows that are written as JSON together
 AT_ONCE = 4000  # ways of writing that are worked out together
+SAMPLE = 20  # of which all workers know what they need to know
 Forms = tuple[str, ...]
 
 
@@ -137,7 +138,8 @@ def _work_out_all(ways: Sequence[Way], knowledge: MatchingKnowledge, threads: in
 
     batches = [ways[at : at + AT_ONCE] for at in range(0, len(ways), AT_ONCE)]
     number = workers.count(threads, len(batches))
-    return pa.concat_tables(workers.each(functools.partial(work_out, knowledge), batches, number))
+    work = functools.partial(work_out, knowledge)
+    return pa.concat_tables(workers.each(work, batches, number, sample=ways[:SAMPLE]))
 
 
 def work_out(knowledge: MatchingKnowledge, ways: Sequence[Way]) -> pa.Table:
