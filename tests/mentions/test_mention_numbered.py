@@ -54,3 +54,26 @@ def test_ordinals_of_plans() -> None:
     read = Read("The second Action Plan on Ports ended. The third Action Plan on Ports began.")
     assert read.names == ["second Action Plan on Ports", "third Action Plan on Ports"]
     assert not read.joined(*read.names)
+
+
+def test_numbers_that_a_list_joins_are_papers_of_their_own() -> None:
+    found = Read("Resolutions 1696, 1737 and 1929 are back.").flat
+    assert [(m.text, m.knowledge_id) for m in found] == [
+        ("Resolutions 1696", "resolution:1696"), ("1737", "resolution:1737"),
+        ("1929", "resolution:1929"),
+    ]  # fmt: skip
+    assert [m.text for m in Read("Resolution 1696 and 1737 others.").flat] == ["Resolution 1696"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("They launched Dorvikra-1 on Monday.", "Dorvikra-1", "PRODUCT"),
+        ("They launched DVX-X1 on Monday.", "DVX-X1", "PRODUCT"),
+        ("They support the Dorvena-2 dam there.", "Dorvena-2", "FACILITY"),
+        ("It was Phase-2 of the work.", "Phase-2", None),
+        ("The Covid-19 years are over.", "Covid-19", None),
+    ],
+)
+def test_models_have_numbers(text: str, name: str, kind: str | None) -> None:
+    assert Read(text).typed.get(name) == kind

@@ -48,6 +48,15 @@ def test_a_brief_name_is_the_body_that_the_text_names_in_full() -> None:
     assert whole.knowledge_id == brief.knowledge_id != ""
 
 
+def test_a_brief_name_is_an_organ_of_the_one_union_that_the_text_names() -> None:
+    text = "Talks with the EU went on. On Monday the Commission and the Council agreed."
+    (_, commission), (_, council) = found(text, "Commission") + found(text, "Council")
+    assert (commission, council) == ("Q8880", "")
+    both = "The EU and the African Union met. On Monday the Commission agreed."
+    assert found(both, "Commission") == [("ORG", "")]
+    assert found("Talks with Norway went on. On Monday the Commission agreed.", "Commission") == []
+
+
 def test_a_brief_name_of_several_bodies_is_none_of_them() -> None:
     text = ("The European Council and the Council of Europe met. On Monday the Council agreed, "
             "and so did a council of elders.")  # fmt: skip

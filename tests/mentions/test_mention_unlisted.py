@@ -12,8 +12,6 @@ from one_text import Read
         ("Officials met the firm Drovenko on Monday.", "Drovenko", "ORG"),
         ("The start-up Drovenko met officials.", "Drovenko", "ORG"),
         ("Officials praised the SeaWatch initiative.", "SeaWatch", "PROGRAMME"),
-        ("A factory of Hollerbach GmbH burned.", "Hollerbach GmbH", "ORG"),
-        ("Rheinfels AG grew by half.", "Rheinfels AG", "ORG"),
         ("A plant opened in Valmora last year.", "Valmora", "GPE"),
         ("They asked DRVN about the harbour.", "DRVN", "ORG"),
         ("The navy bought the XV200 last year.", "XV200", "PRODUCT"),

@@ -13,6 +13,7 @@ from typing import Any
 from toolkit.config import NAME_PACKS, data_root
 from toolkit.errors import ConfigError
 from toolkit.knowledge.files import read_lines, read_yaml
+from toolkit.knowledge.word_lists import folded, folded_tuple, heads, organs_in, particles
 from toolkit.names.normalise import fold
 from toolkit.types import TYPES
 
@@ -100,6 +101,7 @@ class Knowledge:
     headings: frozenset[str]
     openers: frozenset[str]
     legal_forms: Mapping[str, str]
+    legal_written: frozenset[str]  # the same forms with their capitals
     word_groups: tuple[tuple[str, ...], ...]
     fingerprint: str
     place_names: Mapping[str, str] = field(default_factory=dict)
@@ -112,7 +114,12 @@ class Knowledge:
     formations: frozenset[str] = frozenset()
     vessels: frozenset[str] = frozenset()
     named_after: frozenset[str] = frozenset()
+    endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # type -> ends of words
+    issued: frozenset[str] = frozenset()
+    clusters: frozenset[str] = frozenset()
     brief: frozenset[str] = frozenset()  # heads that alone name a body ("the Council")
+    # union -> head -> its organ, "" = any: who calls organs so where only the union is named
+    brief_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @functools.cached_property
     def polite(self) -> frozenset[str]:
@@ -171,7 +178,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         known.extend(_known(read_yaml(path, digest), path.name))
     rows = {name: read_lines(root / name, digest) for name in TABLES}
     places = tuple(_place(line, number) for number, line in rows["places.tsv"])
-    spellings = {name for row in lists["equivalents"] for name in _folded_tuple(row)}
+    spellings = {name for row in lists["equivalents"] for name in folded_tuple(row)}
     nations = {p.name.casefold() for p in places if p.form == "demonym"}
     given = [line.split("\t") for _, line in rows["given_names.txt"]]
     words = [line.split("\t") for _, line in rows["common_words.tsv"]]
@@ -183,66 +190,46 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         ambiguous_given=frozenset(row[0].casefold() for row in given if len(row) > 1)
         | (spellings & nations),
         common_words={word: int(tier) for word, tier in words if tier.isdigit()},
-        honorifics=_folded(lists["honorifics"]),
-        ranks=_folded(lists["ranks"]),
-        particles=_particles(lists),
-        suffixes=_folded(lists["suffixes"]),
-        speech_verbs=_folded(lists["speech_verbs"]),
-        nicknames={k.casefold(): _folded_tuple(v) for k, v in lists["nicknames"].items()},
-        equivalents=tuple(_folded_tuple(row) for row in lists["equivalents"]),
-        role_nouns=_folded(lists["role_nouns"]) | _folded(lists["role_plurals"]),
-        role_modifiers=_folded(lists["role_modifiers"]),
-        portfolios=_folded(lists["portfolios"]),
-        heads=_heads(lists),
-        generic=_folded(lists["generic"]),
-        organs=_folded(lists["organs"]),
-        companies=_folded(lists["companies"]),
-        leading=_folded(h for part in lists["leading"].values() for h in part if " " not in h),
-        place_features=_folded(lists["place_features"]),
-        stop_names=_folded(lists["stop_names"]),
+        honorifics=folded(lists["honorifics"]),
+        ranks=folded(lists["ranks"]),
+        particles=particles(lists),
+        suffixes=folded(lists["suffixes"]),
+        speech_verbs=folded(lists["speech_verbs"]),
+        nicknames={k.casefold(): folded_tuple(v) for k, v in lists["nicknames"].items()},
+        equivalents=tuple(folded_tuple(row) for row in lists["equivalents"]),
+        role_nouns=folded(lists["role_nouns"]) | folded(lists["role_plurals"]),
+        role_modifiers=folded(lists["role_modifiers"]),
+        portfolios=folded(lists["portfolios"]),
+        heads=heads(lists),
+        generic=folded(lists["generic"]),
+        organs=folded(lists["organs"]),
+        companies=folded(lists["companies"]),
+        leading=folded(h for part in lists["leading"].values() for h in part if " " not in h),
+        place_features=folded(lists["place_features"]),
+        stop_names=folded(lists["stop_names"]),
         abbreviations=frozenset(str(word) for word in lists["abbreviations"]),
-        headings=_folded(lists["headings"]),
-        openers=_folded(lists["sentence_openers"]),
+        headings=folded(lists["headings"]),
+        openers=folded(lists["sentence_openers"]),
         legal_forms={str(k).casefold(): str(v) for k, v in lists["legal_forms"].items()},
-        word_groups=tuple(_folded_tuple(group) for group in lists["organisation_words"]),
+        legal_written=frozenset(map(str, lists["legal_forms"])),
+        word_groups=tuple(folded_tuple(group) for group in lists["organisation_words"]),
         fingerprint=digest.hexdigest()[:16],
         place_names={p.place_id: p.name for p in reversed(places) if p.form == "name"},
         name_evidence={cue: tuple(map(float, weights)) for cue, *weights in evidence},
-        family_first=_folded(lists["family_first"]),
+        family_first=folded(lists["family_first"]),
         class_nouns={word: kind for kind, words in lists["class_nouns"].items() for word in words},
-        behind=_folded(lists["behind"]),
+        behind=folded(lists["behind"]),
         prefixes={word: kind for kind, words in lists["prefixes"].items() for word in words},
-        formations=_folded(lists["formations"]),
-        brief=_folded(lists["brief"]),
-        vessels=_folded(lists["vessels"]),
-        named_after=_folded(lists["named_after"]),
+        formations=folded(lists["formations"]),
+        brief=folded(lists["brief"]),
+        endings={kind: folded_tuple(ends) for kind, ends in lists["endings"].items()},
+        issued=folded(lists["issued"]),
+        clusters=folded(lists["clusters"]),
+        brief_in=organs_in(lists["brief_in"]),
+        vessels=folded(lists["vessels"]),
+        named_after=folded(lists["named_after"]),
         homonyms=tuple(_homonym(row, places) for row in lists["homonyms"]),
     )
-
-
-def _folded(words: Iterable[object]) -> frozenset[str]:
-    return frozenset(_folded_tuple(words))
-
-
-def _folded_tuple(words: Iterable[object]) -> tuple[str, ...]:
-    return tuple(str(word).replace("’", "'").casefold() for word in words)
-
-
-def _particles(lists: Mapping[str, Any]) -> frozenset[str]:
-    """Single words of "van der", without those that are words of running text ("op", "in")."""
-    words = {word for phrase in _folded(lists["particles"]) for word in phrase.split()}
-    return frozenset(words - _folded(lists["sentence_openers"]) - {"und", "op", "y", "e", "an"})
-
-
-def _heads(lists: Mapping[str, Any]) -> dict[str, tuple[str, bool]]:
-    """Head phrases of all types; every head has one type."""
-    found: dict[str, tuple[str, bool]] = {}
-    for kind in ("ORG", "EVENT", "PROGRAMME", "DOCUMENT", "FACILITY", "LOC", "PRODUCT"):
-        for strength in ("strong", "weak"):
-            for head in lists[kind].get(strength) or ():
-                folded = str(head).replace("’", "'").casefold()
-                found.setdefault(folded, (kind, strength == "strong"))
-    return found
 
 
 def _known(entries: Any, where: str) -> list[KnownName]:
@@ -260,12 +247,12 @@ def _known(entries: Any, where: str) -> list[KnownName]:
                 type=row["type"], name=row["name"],
                 aliases=_texts(row, "aliases"),
                 acronyms=_texts(row, "acronyms"),
-                definite=_folded_tuple(
+                definite=folded_tuple(
                     (*_texts(row, "definite"), *(f"the {s}" for s in _texts(row, "short")))
                 ),
                 ambiguous=bool(row.get("ambiguous", False)),
                 place=str(row.get("in") or ""),
-                members=_folded_tuple(_texts(row, "members")),
+                members=folded_tuple(_texts(row, "members")),
                 plain=_texts(row, "plain"),
             ))  # fmt: skip
         except (KeyError, TypeError, AttributeError) as error:

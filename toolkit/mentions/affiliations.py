@@ -1,9 +1,7 @@
 """Whose member a person is, in brackets behind the name: "Jane Doe (Harbour Party)", in records of
-parliaments with the seat first: "Jane Doe (Marland) (Ind)"; and which state a firm works in."""
+parliaments with the seat first: "Jane Doe (Marland) (Ind)"."""
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
@@ -13,7 +11,6 @@ INSIDE = frozenset("of for on and the to & de des du in upon - /".split())
 LONGEST = 8  # words of a seat or of a party
 PARTY = 0.7
 SPEAKER = 4  # words of a name
-STATE = 2  # letters of the code of a state
 Span = tuple[int, int]  # indices of the brackets
 
 
@@ -66,23 +63,6 @@ class AffiliationFinder:
         if len(words) == 1 and words[0].text in self._codes:
             return False
         return words[0].is_name and all(t.is_name or t.lower in INSIDE for t in words)
-
-
-def branches(line: Line, curated: list[Candidate]) -> list[Candidate]:
-    """Firms with the state right behind the name: "Lockheed Martin UK", "KNDS Deutschland"."""
-    found = []
-    for firm, place in pairwise([] if line.heading or line.shouted else curated):
-        if firm.type != "ORG" or firm.rule != "known name" or place.rule != "place":
-            continue
-        named = firm.form == "name" or len(firm.norm) == firm.end - firm.start
-        if not named or place.form == "demonym" or len(place.knowledge_id) != STATE:
-            continue
-        at, end = line.index(place.start), line.index(place.end)
-        after = line.tokens[end] if end < len(line.tokens) else None
-        beside = at > 0 and line.tokens[at - 1].end == firm.end and not line.tokens[at].glued
-        if beside and (after is None or not (after.is_name or after.text in "-–'’")):
-            found.append(Candidate(firm.start, place.end, "ORG", "name", "branch", 2, 0.75))
-    return found
 
 
 def _bracket(line: Line, at: int) -> Span | None:

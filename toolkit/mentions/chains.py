@@ -33,7 +33,8 @@ FIRMS = frozenset("corporation company group holding holdings limited incorporat
 DEFINITE = frozenset(("the", "this", "that", "said"))
 PAPERS = ("DOCUMENT", "PROGRAMME", "EVENT")  # whose generic names tell nothing apart
 Name = tuple[str, str]  # its key and its sort
-WEAK = ("capitals", "capitalised", "repeat", "ambiguous acronym")  # rules that guess a type
+# Rules that guess a type.
+WEAK = ("capitals", "capitalised", "opening", "repeat", "ambiguous acronym")
 
 
 def build_chains(document: Document, extraction: Extraction, knowledge: Knowledge) -> list[Chain]:

@@ -8,19 +8,18 @@ in the document are weighed together. Without a clear winner the type stays OTHE
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
+from toolkit.mentions.joined import KINDS, Surroundings, guessed, share_types
 from toolkit.mentions.tokens import Token
 
-KINDS = ("PERSON", "ORG", "GPE")
-GUESSED = ("capitals", "capitalised", "model")
+TYPED = ("opening", "model")  # guesses that count only where the document tells their type
 FILLED = ("PERSON", "ORG", "GPE", "LOC")  # types of which a model may add names
-SURE = 0.7  # a guess from here on has a noun beside it that says what it is
 MARGIN = 1.0  # by which the best type must lead, in natural logarithms
 GUESS_MARGIN = 0.3  # where the rule that found the name guessed the same
 MOST_OCCURRENCES = 3  # that count fully; the same words around a name say little more each time
@@ -35,7 +34,6 @@ JOINED = {
     "and": {"PERSON": (1.1, -1.4, -2.9), "ORG": (-1.3, 1.0, -1.5), "GPE": (-3.0, -2.1, 0.9)},
     ",": {"PERSON": (0.9, -0.9, -1.0), "ORG": (-0.6, 0.8, -0.8), "GPE": (-1.4, -1.5, 0.8)},
 }
-JOINTS = {"and": "and", "or": "and", "&": "and", ",": ",", ", and": "and", ", or": "and"}
 UNSEEN_MARGIN = 2.5  # needed where a model that read the document does not name it at all
 
 
@@ -45,31 +43,6 @@ class Vote(NamedTuple):
     start: int
     end: int
     type: str
-
-
-class Surroundings:
-    """Where the candidates of a document stand; `alone` are those of one word."""
-
-    def __init__(self, lines: Sequence[Line], kept: Sequence[Candidate], alone: Set[str]) -> None:
-        self.lines, self.kept, self.alone = lines, kept, alone
-        self._starts = [line.sentence.start for line in lines]
-
-    def place(self, at: int) -> tuple[Line, int, int]:
-        """Line of a candidate, index of its first token and index after its last."""
-        c = self.kept[at]
-        line = self.lines[max(bisect_right(self._starts, c.start) - 1, 0)]
-        return line, line.index(c.start), line.index(c.end)
-
-    def joined(self, text: str, at: int) -> Iterator[tuple[str, str]]:
-        """(sign, type) of the sure names that are joined to a candidate."""
-        for left, right, other in ((at - 1, at, at - 1), (at, at + 1, at + 1)):
-            if left < 0 or right >= len(self.kept) or _guessed(self.kept[other]):
-                continue
-            between = text[self.kept[left].end : self.kept[right].start]
-            sign = JOINTS.get(" ".join(between.replace(" the ", " ").split()), "")
-            kind = "GPE" if self.kept[other].type == "LOC" else self.kept[other].type
-            if sign and kind in KINDS and self.kept[other].form != "demonym":
-                yield sign, kind
 
 
 class TypeFinder:
@@ -84,35 +57,34 @@ class TypeFinder:
         votes: Sequence[Vote] | None = None,
     ) -> list[Candidate]:  # fmt: skip
         """`kept` with types for guessed names; `votes` are what a model says, if one was asked."""
-        if not any(map(_guessed, kept)):
+        if not any(map(guessed, kept)):
             return list(kept)
         names = [text[c.start : c.end] for c in kept]
         sure = {
-            n for n, c in zip(names, kept, strict=True) if not _guessed(c) and c.rule != "repeat"
+            n for n, c in zip(names, kept, strict=True) if not guessed(c) and c.rule != "repeat"
         }
         same: dict[str, list[int]] = defaultdict(list)
         bare: dict[str, list[int]] = defaultdict(list)
         for at, (name, c) in enumerate(zip(names, kept, strict=True)):
             if c.rule == "surname":
                 bare[name].append(at)
-            elif name not in sure and (_guessed(c) or c.rule == "repeat"):
+            elif name not in sure and (guessed(c) or c.rule == "repeat"):
                 same[name].append(at)
         around = Surroundings(lines, kept, frozenset(name for name in names if " " not in name))
         settled = list(kept)
         for name, found in same.items():
-            if not any(_guessed(kept[at]) for at in found):
+            if not any(guessed(kept[at]) for at in found):
                 continue
             said = _said(votes or (), [kept[at] for at in found])
             beside = Counter(pair for at in found for pair in around.joined(text, at))
             cues = self._cues(around, found, bare[name.split()[-1]])
             kind, lead = self.decide(cues, said, beside)
-            unseen = votes is not None and not said
-            guessed = kind == "PERSON" and any(kept[at].type == kind for at in found)
-            if lead < (UNSEEN_MARGIN if unseen else GUESS_MARGIN if guessed else MARGIN):
+            if lead < _margin(kind, [kept[at] for at in found], votes is not None and not said):
                 kind = "OTHER"
             for at in found:
                 settled[at] = _typed(kept[at], kind, lead)
-        return [c for c in settled if c.rule != "model" or c.type != "OTHER"]
+        share_types(text, settled)
+        return [c for c in settled if c.rule not in TYPED or c.type != "OTHER"]
 
     def decide(
         self, cues: Mapping[str, float], said: Mapping[str, float] | None = None,
@@ -219,6 +191,15 @@ class TypeFinder:
                 yield "after: role"
 
 
+def _margin(kind: str, found: Sequence[Candidate], unseen: bool) -> float:
+    """How far the best type of a name must lead; more where a model does not name it."""
+    if unseen:
+        return UNSEEN_MARGIN
+    if kind == "PERSON" and any(c.type == kind for c in found):
+        return GUESS_MARGIN
+    return UNSEEN_MARGIN if all(c.rule == "opening" for c in found) else MARGIN
+
+
 def _said(votes: Sequence[Vote], found: Sequence[Candidate]) -> dict[str, float]:
     """Types that a model gives to spans which overlap occurrences of a name, with their share."""
     share = min(1.0, MOST_OCCURRENCES / len(found))
@@ -228,10 +209,6 @@ def _said(votes: Sequence[Vote], found: Sequence[Candidate]) -> dict[str, float]
         if at < len(votes) and votes[at].start < c.end:
             said[votes[at].type] += share
     return dict(sorted(said.items()))
-
-
-def _guessed(c: Candidate) -> bool:
-    return c.rule in GUESSED and c.confidence < SURE
 
 
 def _typed(c: Candidate, kind: str, lead: float) -> Candidate:

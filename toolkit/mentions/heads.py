@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
+from toolkit.mentions.head_evidence import HeadEvidence
 from toolkit.mentions.tails import CALENDAR, NUMBERED, TailReader, is_year
 from toolkit.mentions.tokens import Token, tokenise
 from toolkit.names.organisations import is_number
 
 WHOLE = 3  # words before a head that make a name which needs no owner behind it
-WEAK_NEEDS = 2  # further capitalised words that a weak head needs
-TIED_NEEDS = 3  # the same where all stand behind it: "Office for the Coordination of ... Affairs"
 
 
 class HeadFinder:
@@ -24,6 +23,7 @@ class HeadFinder:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self.tails = TailReader(knowledge)
+        self._evidence = HeadEvidence(knowledge)
         self._heads: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
         for head, (kind, strong) in knowledge.heads.items():
             words = tuple(token.lower for token in tokenise(head, 0, len(head)))
@@ -47,8 +47,10 @@ class HeadFinder:
                 continue  # "Typhoon of the ...": a storm has its name behind it
             right, kind = self.tails.sent(tokens, (at, end, right), known, kind)
             first = self._left(line, at, known, kind)
-            if at - first >= WHOLE and self._owner(line, end, right, known):
+            if at - first >= WHOLE and self._evidence.owner(line, end, right, known):
                 right = end
+            if kind == "LOC" and self._within(tokens, first, known, (at, right)):
+                continue
             left = first
             if tokens[at].lower in self.knowledge.formations:
                 left = self._numbered_unit(line, first)
@@ -62,7 +64,9 @@ class HeadFinder:
                 first_kind = self.knowledge.heads.get(tokens[left].lower, (kind, strong))[0]
                 if not (first_kind == "LOC" and strong):  # "Lake Chad Basin Commission"
                     kind = first_kind
-            if self._enough(line, known, (left, at, end, right), strong):
+            if kind == "EVENT" and self._evidence.cluster(line, left, (at, end, right)):
+                kind = "ORG"
+            if self._evidence.enough(line, known, (left, at, end, right), strong):
                 sure = 0.85 if strong else 0.75
                 found.append(Candidate(tokens[left].start, tokens[right - 1].end, kind, "name",
                                        "head noun", 2, sure))  # fmt: skip
@@ -118,6 +122,17 @@ class HeadFinder:
                 break
         return first
 
+    def _within(
+        self, tokens: list[Token], first: int, known: dict[int, Candidate], span: tuple[int, int]
+    ) -> bool:
+        """Is the head the end of a known place, behind a name: "... Centre" + "Indian Ocean"?"""
+        at, right = span
+        return any(
+            first < start <= at and known[start].rule == "place"
+            and known[start].end == tokens[right - 1].end
+            for start in range(first + 1, at + 1) if start in known
+        )  # fmt: skip
+
     def _edition(self, line: Line, first: int, kind: str) -> int:
         """With the ordinal before a name that has editions: "the 3rd ... Forum", "the second
         ... Action Plan"."""
@@ -161,6 +176,8 @@ class HeadFinder:
             return False
         if self._two_heads(tokens, sign) or self._proper(tokens, sign - 1, known):
             return False
+        if token.lower in self.knowledge.heads and self._unknown(tokens, sign - 2, known):
+            return False  # "ABC Space and ...": an acronym with a head is a name of its own
         covered = any(c.start <= token.start < c.end for c in known.values())
         return not covered and token.lower not in self.knowledge.given_names
 
@@ -184,6 +201,12 @@ class HeadFinder:
                 return True
         return False
 
+    def _unknown(self, tokens: list[Token], at: int, known: dict[int, Candidate]) -> bool:
+        """Is the word an acronym that no list knows?"""
+        token = tokens[at]
+        spread = any(c.start <= token.start < c.end for c in known.values())
+        return at >= 0 and token.shape == "upper" and token.text.isalpha() and not spread
+
     def _of_people(self, tokens: list[Token], sign: int, known: dict[int, Candidate]) -> bool:
         """The possessive of an ordinary word, inside a name: "People's", "Ministers'"."""
         owner, mark = tokens[sign - 1], tokens[sign]
@@ -201,50 +224,3 @@ class HeadFinder:
                 if words in self.knowledge.heads:
                     return start
         return None
-
-    def _owner(self, line: Line, end: int, right: int, known: dict[int, Candidate]) -> bool:
-        """Is the tail a body that has the thing: "... Governmental Service" + "of the EU"?"""
-        if right == end or line.lowers[end] != "of":
-            return False
-        start = end + 1 + (line.lowers[end + 1] == "the")
-        body = known.get(start)
-        return body is not None and body.type == "ORG" and body.end == line.tokens[right - 1].end
-
-    def _several(self, phrase: str) -> bool:
-        """Is a head the plural of a head?"""
-        return phrase.endswith("s") and phrase[:-1] in self.knowledge.heads
-
-    def _enough(
-        self, line: Line, known: dict[int, Candidate], span: tuple[int, int, int, int],
-        strong: bool,
-    ) -> bool:  # fmt: skip
-        """Is there enough beside the head for a name?"""
-        left, at, end, right = span
-        tokens = line.tokens
-        tail = " ".join(t.lower for t in tokens[max(left, right - 2) : right])
-        if tail in self.knowledge.stop_names:
-            return False  # "EU Member States"
-        words = [t for t in tokens[left:at] if t.is_name or t.shape == "number"]
-        tied = right > end
-        if tied and tokens[at].lower in self.knowledge.leading and end == at + 1:
-            if tokens[end].lower not in self.knowledge.common_words:
-                return True  # "Camp Butmir"
-        phrase = " ".join(t.lower for t in tokens[at:end])
-        if tied and not left and not at and self._several(phrase) and tokens[end].lower == "on":
-            return False  # "Reports on ...": some papers, at the start of a sentence
-        if not words and not tied:
-            return phrase in self.knowledge.generic and end - at > 2
-        proper = any(t.shape == "upper" for t in words) or any(
-            left <= index < at for index in known
-        )
-        if strong:
-            return bool(words) or (tied and (proper or right - end > 1))
-        followed = right < len(tokens) and tokens[right].text == "("
-        purpose = tied and tokens[end].lower == "for"  # "Centre for Strategic Communication"
-        needs = TIED_NEEDS - (purpose and self.knowledge.heads[phrase][0] == "ORG")
-        return (
-            len(words) >= WEAK_NEEDS
-            or (bool(words) and (proper or followed))
-            or (bool(words) and tied)
-            or (tied and sum(t.is_name for t in tokens[end:right]) >= needs)
-        )

@@ -8,7 +8,7 @@ number; laws of the European Union and resolutions of the Security Council are i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
@@ -20,16 +20,19 @@ _NUMBER = (
     r"(?:[Nn]o\.?\s+|[Nn]umber\s+|№\s?)?"
     r"(?P<number>\d{1,5}(?:/\d{1,5}){0,2}(?:/[A-Z]{2,5})?(?:\s\(\d{4}\))?)(?![\w%]|[.,]\d)"
 )
-_KIND = (
-    r"(?P<kind>[Rr]esolution|[Dd]irective|[Rr]egulation|[Dd]ecision|Decree|Executive Order|STANAG)"
-)
+_PAPERS = r"[Rr]esolution|[Dd]irective|[Rr]egulation|[Dd]ecision|Decree|Executive Order|STANAG"
+_KIND = rf"(?P<kind>{_PAPERS})s?"
 _ACT = re.compile(rf"\b{_KIND}\s+{_NUMBER}")
 _CODE = re.compile(
     r"\b(?:(?:UNSCR|UNSC Res(?:olution)?\.?|SCR)\s?|S/RES/)(?P<number>\d{1,4})"
     r"(?:\s\(\d{4}\))?(?!\w)"
 )
-# "Mi-8", "F-47", "PAC-3": letters, a hyphen, a number; not groups of states ("G-20").
-_DESIGNATION = re.compile(r"(?<![\w/-])(?!G-)[A-Z][A-Za-z]{0,3}-\d{1,4}[A-Z]{0,3}(?![\w/-]|\.\d)")
+# "Mi-8", "F-47", "PAC-3", "HTV-X1": letters, a hyphen, a number; not groups of states ("G-20").
+_DESIGNATION = re.compile(
+    r"(?<![\w/-])(?!G-)(?P<word>[A-Z][A-Za-z]{0,11})-(?:[A-Z]\d{1,3}|\d{1,4}[A-Z]{0,3})(?![\w/-]|\.\d)"
+    r"(?: (?P<noun>[a-z]+))?"
+)
+_MODEL = 4  # letters: longer words before a number must be no words of the language
 _ORDINAL = re.compile(r"(?<![\w-])\d{1,3}(?:st|nd|rd|th)\s$", re.IGNORECASE)
 _ORDINAL_ENDS = frozenset("tdhTDH")  # what it needs, looked for first
 _MEETS = frozenset("council assembly committee commission conference board congress".split())
@@ -41,7 +44,12 @@ _SYMBOL = re.compile(
 )
 _SERIES = re.compile(r"\b(?:COP|CMP|CMA|MOP)[ -]?\d{1,2}\b")
 # What these patterns need: looked for first, as that is a hundred times as fast.
-_ACTS = frozenset("resolution directive regulation decision decree executive stanag".split())
+_ACTS = frozenset(
+    "resolution directive regulation decision decree executive stanag"
+    " resolutions directives regulations decisions decrees orders".split()
+)
+# "Resolutions 1696, 1737 and 1929": what goes on after the first.
+_GOES_ON = re.compile(rf"(?:, | and |, and ){_NUMBER}")
 _CODE_HOLDS = ("SC", "S/RES")
 _SERIES_HOLDS = ("COP", "CMP", "CMA", "MOP")
 _EDITION = re.compile(r"\s?[-–]?\s?(?:19|20)\d\d(?![\w-])")
@@ -70,6 +78,7 @@ class NumberedFinder:
                 first = self._left(line.tokens, match.start())
                 if match["kind"][0].isupper() or len(match["number"]) > _FEW_DIGITS:
                     more.append(_candidate(text, first, match.end(), "DOCUMENT"))
+                    more += _further(text, match, end)
             if _any(_CODE_HOLDS, written):
                 more += [_candidate(text, m.start(), m.end(), "DOCUMENT")
                          for m in _CODE.finditer(text, start, end)]  # fmt: skip
@@ -79,8 +88,7 @@ class NumberedFinder:
             if _any(_SERIES_HOLDS, written):
                 more += [Candidate(*m.span(), "EVENT", "acronym", "numbered", 0, 0.9)
                          for m in _SERIES.finditer(text, start, end)]  # fmt: skip
-            more += [Candidate(*m.span(), "PRODUCT", "name", "designation", 3, 0.6)
-                     for m in _DESIGNATION.finditer(text, start, end)]  # fmt: skip
+            more += self._designations(text, start, end)
             more += self._dated_heads(line)
         for c in found:  # "the 31st ... Council": a meeting of the body
             if c.type != "ORG" or text[c.start - 2 : c.start - 1] not in _ORDINAL_ENDS:
@@ -97,6 +105,19 @@ class NumberedFinder:
                 end = year.end() if year else c.end
                 more.append(Candidate(start, end, "EVENT", "name", "numbered", 0, 0.9))
         return more
+
+    def _designations(self, text: str, start: int, end: int) -> Iterator[Candidate]:
+        """Models, and sites that are numbered: "Vikram-1", "the Dorvena-2 dam"."""
+        known = self.knowledge
+        for match in _DESIGNATION.finditer(text, start, end) if "-" in text[start:end] else ():
+            word = match["word"].casefold()
+            year = is_year(match[0].rpartition("-")[2].split(" ")[0])
+            plain = word in known.common_words or word in known.stop_names or year
+            if len(word) <= _MODEL or not plain:
+                kind = known.class_nouns.get(match["noun"] or "", "")
+                last = match.end("noun") - len(match["noun"]) - 1 if match["noun"] else match.end()
+                kind = kind if kind in ("FACILITY", "PROGRAMME") else "PRODUCT"
+                yield Candidate(match.start(), last, kind, "name", "designation", 3, 0.75)
 
     def _dated_heads(self, line: Line) -> list[Candidate]:
         """ "the 2024 Olympics": a noun for events that only a year makes a name."""
@@ -123,6 +144,10 @@ class NumberedFinder:
         return tokens[first].start if tokens else start
 
 
+def is_year(number: str) -> bool:
+    return len(number) == len("2000") and number[:2] in ("19", "20")
+
+
 def _any(parts: Sequence[str], text: str) -> bool:
     return any(part in text for part in parts)
 
@@ -130,6 +155,17 @@ def _any(parts: Sequence[str], text: str) -> bool:
 def _candidate(text: str, start: int, end: int, kind: str) -> Candidate:
     known = identity(text[start:end])
     return Candidate(start, end, kind, "name", "numbered", 0, 0.95, "", known)
+
+
+def _further(text: str, first: re.Match[str], end: int) -> Iterator[Candidate]:
+    """The further numbers of a list of acts, each with the identity that its kind gives it."""
+    several = first[0][len(first["kind"]) :][:1] == "s"
+    at = _GOES_ON.match(text, first.end(), end) if several else None
+    while at is not None:
+        start = at.start("number")
+        known = identity(f"{first['kind']} {text[start : at.end()]}")
+        yield Candidate(start, at.end(), "DOCUMENT", "name", "numbered", 0, 0.9, "", known)
+        at = _GOES_ON.match(text, at.end(), end)
 
 
 def identity(name: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.person_words import PersonWords
 from toolkit.mentions.phrases import is_sign
 from toolkit.mentions.titles import Title
 from toolkit.mentions.tokens import Token
 
+REGNAL = re.compile(r"[IVX]{2,5}")
 MAX_NAME = 5  # words of a person's name
 
 
@@ -57,7 +60,7 @@ class PeopleFinder(PersonWords):
                 return span[1] + 1 - at, (*span, "title", 0.9), title
         if title is not None or polite_end is not None:
             self._after_title = {cursor}
-            span = self._family_first(tokens, cursor) or self._name_at(
+            span = self._family_first(tokens, cursor, known) or self._name_at(
                 tokens, cursor, known, after_title=True
             )
             self._after_title = set()
@@ -66,7 +69,9 @@ class PeopleFinder(PersonWords):
                 title = title or (at, cursor - 1)
                 return span[1] + 1 - at, (*span, rule, 0.95), title
             return max(1, (title_end or at + 1) - at), None, title
-        span = self._family_first(tokens, at) or self._name_at(tokens, at, known, after_title=False)
+        span = self._family_first(tokens, at, known) or self._name_at(
+            tokens, at, known, after_title=False
+        )
         if span is not None:
             return (
                 span[1] + 1 - at,
@@ -157,7 +162,8 @@ class PeopleFinder(PersonWords):
             named = at == first and self._is_given(token) and self._rare_next(tokens, at, known)
             return not named or at in known  # "Latin America"
         if token.shape == "upper" and (len(token.text) > 1 and not self._is_given(token)):
-            return not (at > first and token.text.isalpha() and len(token.text) > 4)
+            regnal = at > first and REGNAL.fullmatch(token.text)  # "King Carl XVI Gustaf"
+            return not (regnal or (at > first and token.text.isalpha() and len(token.text) > 4))
         if self.titles.opens(tokens, at):
             return True
         name = known.get(at)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container
+
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate
 from toolkit.mentions.titles import TitleReader
 from toolkit.mentions.tokens import MOST_WORDS, Token, word_token
 
 MUCH, RARE = "much", "rare"
+# One or two syllables of Chinese in pinyin: an initial, if any, and a final.
+_SYLLABLE = (
+    "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|ia|ie|in|iu|ou|ua|ue|ui|un|uo"
+    "|[aeiou])"
+)
+CHINESE = re.compile(f"(?:{_SYLLABLE}){{1,2}}")
 
 
 class _Starting(dict[str, str]):
@@ -54,14 +64,23 @@ class PersonWords:
             return MUCH
         return RARE if token.shape == "cap" and self._rare(token) else ""
 
-    def _family_first(self, tokens: list[Token], at: int) -> tuple[int, int] | None:
-        """ "Ban Ki-moon": a family name before a given name in two syllables, hyphenated."""
+    def _family_first(
+        self, tokens: list[Token], at: int, known: Container[int] = ()
+    ) -> tuple[int, int] | None:
+        """ "Ban Ki-moon", "Lin Dehua": a family name before a given name in two syllables, with a
+        hyphen, or in one or two syllables of Chinese."""
         piece = tokens[at : at + 4]
-        if len(piece) < 4 or piece[0].lower not in self.knowledge.family_first:
+        if len(piece) < 2 or piece[0].lower not in self.knowledge.family_first:
             return None
         shapes = [token.shape for token in piece]
-        joined = piece[2].text == "-" and piece[2].glued and piece[3].glued
-        return (at, at + 3) if joined and shapes == ["cap", "cap", "sign", "lower"] else None
+        if shapes == ["cap", "cap", "sign", "lower"] and piece[2].text == "-":
+            return (at, at + 3) if piece[2].glued and piece[3].glued else None
+        alone = shapes[:2] == ["cap", "cap"] and (len(piece) < 3 or not piece[2].is_name)
+        word = piece[1].lower
+        if not alone or at in known or at + 1 in known or piece[0].lower in self.knowledge.openers:
+            return None
+        chinese = CHINESE.fullmatch(word) and word not in self.knowledge.common_words
+        return (at, at + 1) if chinese and word not in self._heads else None
 
     def _with_initial(self, tokens: list[Token], at: int) -> bool:
         """ "Feridun H. Smith": an initial between two capitalised words."""

@@ -3,7 +3,8 @@
 A pack says which things bear such a name. It is taken where the word has a capital inside a
 sentence, stands alone and the document names other known things; an organ or a party needs its
 state. The bodies that texts call by their head noun ("the Council") are names where the document
-names one in full; with the identity of the one, without any where it names several.
+names one in full, or the union whose organ it is; with the identity of the one, without any where
+there are several.
 """
 
 from __future__ import annotations
@@ -50,11 +51,12 @@ class PlainWordFinder:
                 if known is not None:
                     if self._inside(line, at) and self._at_home(known, named):
                         more.append(_candidate(line, at, known.type, PLAIN, known))
-                elif line.lowers[at] in bodies and _brief(line, at):
-                    ids = bodies[line.lowers[at]]
+                elif line.lowers[at] in brief and (end := _brief(line, at, bodies)):
+                    ids = bodies[" ".join(line.lowers[at:end])]
                     only = min(ids) if len(ids) == 1 else ""
                     one = _candidate(line, at, "ORG", BRIEF, None)
-                    more.append(one._replace(knowledge_id=only, norm=self._names.get(only, "")))
+                    more.append(one._replace(end=line.tokens[end - 1].end, knowledge_id=only,
+                                             norm=self._names.get(only, "")))  # fmt: skip
         held = Spans((c.start, c.end) for c in found if more and c.rank < GUESSED)
         return [c for c in more if not held.hold(c.start, c.end)]
 
@@ -69,7 +71,18 @@ class PlainWordFinder:
             for word in {words[0], words[-1]} if len(words) > 1 else ():
                 if word in self.knowledge.brief:
                     bodies[word].add(identity.get((c.start, c.end), ""))
+        for head, organs in self._organs(found).items():
+            if head not in bodies:
+                bodies[head] = organs
         return bodies
+
+    def _organs(self, found: Sequence[Candidate]) -> Mapping[str, set[str]]:
+        """Head noun -> organs of the unions which the document names."""
+        organs: dict[str, set[str]] = defaultdict(set)
+        for union in {c.knowledge_id for c in found} & self.knowledge.brief_in.keys():
+            for head, organ in self.knowledge.brief_in[union].items():
+                organs[head].add(organ)
+        return organs
 
     def _inside(self, line: Line, at: int) -> bool:
         """Inside a sentence, with no capitalised word of its own beside it?"""
@@ -98,10 +111,13 @@ def _candidate(line: Line, at: int, kind: str, rule: str, known: KnownName | Non
     return Candidate(token.start, token.end, kind, "name", rule, 3, 0.75, norm, known_id)
 
 
-def _brief(line: Line, at: int) -> bool:
-    """ "the Commission": with a capital, the article and nothing that makes the name longer."""
+def _brief(line: Line, at: int, bodies: Mapping[str, set[str]]) -> int:
+    """Index after "Commission" in "the Commission", after "Court of Justice": with a capital, the
+    article and nothing that makes the name longer; 0 where there is none."""
     token = line.tokens[at]
     if token.shape != "cap" or at == 0 or line.lowers[at - 1] != "the":
-        return False
-    after = line.tokens[at + 1] if at + 1 < len(line.tokens) else None
-    return after is None or not (after.is_name or after.lower in GOES_ON)
+        return 0
+    sizes = [n for n in (3, 1) if at + n <= len(line.tokens)]
+    end = next((at + n for n in sizes if " ".join(line.lowers[at : at + n]) in bodies), 0)
+    after = line.tokens[end] if 0 < end < len(line.tokens) else None
+    return end if after is None or not (after.is_name or after.lower in GOES_ON) else 0

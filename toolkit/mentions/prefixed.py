@@ -1,5 +1,5 @@
-"""Ships and bases: "HMS Prince of Wales", "RAF Marham", "the frigate Trelleborg". What stands
-before the name says it all."""
+"""Ships and bases: "HMS Prince of Wales", "RAF Marham", "the frigate Trelleborg", "the Marwick
+class". What stands beside the name says it all."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ class PrefixedFinder:
         found = []
         if not self.knowledge.vessels.isdisjoint(line.lowers):
             found = self._ships(line, known)
+        if "class" in line.lowers:
+            found += self._classes(line, known)
         if self._prefixes.keys().isdisjoint(line.texts):
             return found
         for at in line.names:
@@ -36,6 +38,27 @@ class PrefixedFinder:
                 found.append(
                     Candidate(start, line.tokens[end - 1].end, kind, "name", "prefix", 1, 0.9)
                 )
+        return found
+
+    def _classes(self, line: Line, known: dict[int, Candidate]) -> list[Candidate]:
+        """Series of ships by the name of the first: "the Marwick class", "Marwick-class boats"."""
+        found = []
+        for noun in [i for i, word in enumerate(line.lowers) if word == "class" and i]:
+            hyphen = line.texts[noun - 1] == "-" and noun > 1
+            last = noun - 1 - hyphen
+            first = last
+            while first > 0 and last - first < LONGEST - 1 and self._names(line.tokens[first - 1]):
+                first -= 1
+            while first < last and line.lowers[first] in self.knowledge.openers:
+                first += 1
+            place = known.get(first)
+            if place is not None and place.form == "demonym":
+                continue  # "an Estonian class"
+            named = place is not None and place.type in ("GPE", "LOC")
+            rare = line.lowers[last] not in self.knowledge.common_words
+            if self._names(line.tokens[last]) and (named or rare):
+                span = (line.tokens[first].start, line.tokens[noun].end)
+                found.append(Candidate(*span, "PRODUCT", "name", "class", 1, 0.85))
         return found
 
     def _ships(self, line: Line, known: dict[int, Candidate]) -> list[Candidate]:

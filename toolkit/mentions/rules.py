@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.knowledge import Knowledge
-from toolkit.mentions.affiliations import AffiliationFinder, branches
+from toolkit.mentions.affiliations import AffiliationFinder
 from toolkit.mentions.candidates import Alias, Candidate, Line
 from toolkit.mentions.consistency import repeat_names
 from toolkit.mentions.definitions import DefinitionFinder
 from toolkit.mentions.descriptions import DescriptionFinder
 from toolkit.mentions.evidence import TypeFinder, Vote, unseen
 from toolkit.mentions.extractor import Extraction
+from toolkit.mentions.firms import FirmFinder, branches
 from toolkit.mentions.gazetteer import gazetteer
 from toolkit.mentions.heads import HeadFinder
 from toolkit.mentions.members import MemberFinder
@@ -30,7 +31,7 @@ from toolkit.mentions.tokens import Token, read_words
 from toolkit.mentions.unlisted import UnlistedFinder
 from toolkit.types import BODY, Document, Mention, Role, Sentence
 
-VERSION = "5"
+VERSION = "6"
 WORDS = ("cap", "upper", "lower")
 
 
@@ -50,6 +51,7 @@ class RuleExtractor:
         self._numbered = NumberedFinder(knowledge)
         self._definitions = DefinitionFinder(knowledge)
         self._prefixed = PrefixedFinder(knowledge)
+        self._firms = FirmFinder(knowledge)
         self._plain = PlainWordFinder(knowledge)
         self._affiliations = AffiliationFinder(knowledge, frozenset(self.gazetteer.codes))
         self._unlisted = UnlistedFinder(knowledge)
@@ -122,10 +124,11 @@ class RuleExtractor:
                 known[line.index(c.start)] = c
                 reached = c.end
         people, titles = self._people.find(line, known)
-        names = curated + people + self._heads.find(line, known) + self._prefixed.find(line, known)
-        names += branches(line, curated)
+        headed = self._heads.find(line, known)
+        names = curated + people + headed + self._prefixed.find(line, known)
+        names += branches(line, curated, headed) + self._firms.find(line, names)
         free = _free(line, names)
-        names += self._unlisted.find(line, free)
+        names += self._unlisted.find(line, free, curated)
         names += self._affiliations.find(line, names)
         found, aliases, suppressed = self._definitions.find(line, names)
         return names + found, aliases, titles, suppressed

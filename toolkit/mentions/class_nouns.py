@@ -1,0 +1,137 @@
+"""What a noun beside a name says it is: "the tanker X", "X, a vessel that", "banks such as X",
+"the case, called X", "the X mine", "the X and Y programmes"."""
+
+from __future__ import annotations
+
+from toolkit.knowledge import Knowledge
+from toolkit.mentions.candidates import Line
+from toolkit.mentions.tails import CALENDAR
+from toolkit.mentions.tokens import Token
+
+ARTICLES = (("a",), ("an",), ("the",), ("our",), ("its",), ("their",), ("his",), ("her",))
+ENDS_NOUN = frozenset("that which of in from for with by on at built made whose and".split())
+APPOSED = 6  # words between an article and the noun of an apposition
+EXAMPLES = (("such", "as"), ("including",), ("namely",), ("like",))
+CALLED = frozenset("called named dubbed codenamed nicknamed christened".split())
+NAMING = (("known", "as"), ("referred", "to", "as"))
+BACK = 4  # words before "called" among which its noun stands
+WHOSE = {  # "the captain of X": what has one
+    "mayor": "GPE", "city": "GPE", "town": "GPE", "village": "GPE", "island": "LOC",
+    "captain": "PRODUCT", "crew": "PRODUCT", "skipper": "PRODUCT", "shareholders": "ORG",
+    "shares": "ORG", "subsidiary": "ORG", "customers": "ORG", "stake": "ORG", "employees": "ORG",
+}  # fmt: skip
+HELD = {"of": WHOSE, "in": {"stake": "ORG"}}
+
+
+class ClassNouns:
+    """Reads the nouns beside a run of tokens `at` to `end` of a line."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._nouns = knowledge.class_nouns
+
+    def before(self, line: Line, at: int) -> str:
+        """The type that words before the name say: "the firm X", "the tanker X", or ''."""
+        if at == 0 or line.lowers[at] in CALENDAR:
+            return ""
+        before = line.lowers[at - 1]
+        if before in ("up", "ups") and at >= 3 and line.texts[at - 2] == "-":
+            return "ORG" if line.lowers[at - 3] == "start" else ""
+        if before in self._nouns:
+            return self._nouns[before]
+        if before == "aboard":
+            return "PRODUCT"
+        if at >= 2 and before in HELD:
+            return HELD[before].get(line.lowers[at - 2], "")
+        if at >= 3 and before == "the" and line.lowers[at - 2] == "of":
+            return WHOSE.get(line.lowers[at - 3], "")  # "the crew of the Dorada"
+        return self._called(line, at)
+
+    def several(self, line: Line, at: int) -> str:
+        """The type that a plural before a name says of all names of a list: "the cables X and Y",
+        "exercises such as X", or ''."""
+        if not at:
+            return ""
+        noun = at - 1
+        for words in EXAMPLES:
+            start = at - len(words)
+            if start > 0 and line.lowers[start:at] == words:
+                noun = start - 1 - (line.texts[start - 1] == ",")
+        before = line.lowers[noun] if noun >= 0 else ""
+        kind = self._plural(before)
+        if not kind and noun < at - 1 and before.endswith("s"):
+            kind, strong = self.knowledge.heads.get(before, ("", False))
+            return kind if strong and kind != "LOC" else ""
+        return kind
+
+    def _plural(self, word: str) -> str:
+        """The type that a plural says, itself in the list or by its singular."""
+        if not word.endswith("s"):
+            return ""
+        stems = (word, word[:-1], word[:-3] + "y" if word.endswith("ies") else word[:-2])
+        return next((self._nouns[stem] for stem in stems if stem in self._nouns), "")
+
+    def apposed(self, line: Line, end: int) -> str:
+        """The type that an apposition says: "Dorada, a large cargo vessel that ...", or ''."""
+        lowers = line.lowers
+        if lowers[end : end + 1] != (",",) or lowers[end + 1 : end + 2] not in ARTICLES:
+            return ""
+        for at in range(end + 2, min(end + 2 + APPOSED, len(lowers))):
+            if line.tokens[at].shape == "sign" and lowers[at] != "-":
+                return ""
+            follows = line.tokens[at + 1] if at + 1 < len(lowers) else None
+            if follows is None or follows.shape == "sign" or follows.lower in ENDS_NOUN:
+                return self._nouns.get(lowers[at], "")
+        return ""
+
+    def beside_word(self, line: Line, at: int, end: int) -> bool:
+        """ "the Thunder rocket": a word of the language, a name by its capital and the noun."""
+        if not 0 < at < len(line.tokens) or end >= len(line.tokens) or end - at > 2:
+            return False
+        known = self.knowledge
+        noun = line.lowers[end] in known.behind and line.tokens[end].shape == "lower"
+        led = line.lowers[at - 1] in ("the", "a", "an", "its", "their") or (
+            line.tokens[at - 1].shape == "possessive"
+        )
+        plain = any(w in known.heads or w in known.titles for w in line.lowers[at:end])
+        return noun and led and not plain
+
+    def behind(self, line: Line, at: int) -> str:
+        """The type that a noun in small letters right after the name says ("the Marlin
+        initiative", "the Marwick mine", "K7 tanks"), or ''."""
+        if at >= len(line.tokens) or line.tokens[at].shape != "lower":
+            return ""
+        head = self.knowledge.heads.get(" ".join(line.lowers[at : at + 2]))
+        head = head or self.knowledge.heads.get(line.lowers[at])
+        if head is not None and head[0] != "LOC":
+            return head[0]
+        if line.lowers[at] in self.knowledge.behind and not line.texts[at - 1].isalpha():
+            return "PRODUCT"  # a number tells a model; without it may be who makes it
+        noun = self._nouns.get(line.lowers[at], "")
+        return noun if noun == "FACILITY" else ""
+
+    def shared(self, line: Line, at: int) -> str:
+        """The type that a plural behind the last name of a list says of all its names: "the
+        X and Y programmes", or ''."""
+        return self.behind(line, at) if line.lowers[at : at + 1][-1:] and (
+            line.lowers[at].endswith("s")
+        ) else ""  # fmt: skip
+
+    def _called(self, line: Line, at: int) -> str:
+        """ "the operation, codenamed X", "a virus known as X"."""
+        lowers = line.lowers
+        naming = next((at - len(w) for w in NAMING if lowers[at - len(w) : at] == w), at - 1)
+        if naming == at - 1 and lowers[naming] not in CALLED:
+            return ""
+        for noun in range(naming - 1, max(-1, naming - 1 - BACK), -1):
+            kind = self._nouns.get(lowers[noun], "")
+            if kind or line.tokens[noun].is_name:
+                return kind
+        return ""
+
+
+def ordinary(knowledge: Knowledge, token: Token) -> bool:
+    """A capitalised word of the language."""
+    return token.shape == "cap" and (
+        token.lower in knowledge.common_words or token.lower in knowledge.openers
+    )

@@ -1,0 +1,94 @@
+"""Is a head noun with the words around it a name?"""
+
+from __future__ import annotations
+
+from toolkit.knowledge import Knowledge
+from toolkit.mentions.candidates import Candidate, Line
+from toolkit.mentions.tokens import Token
+
+WEAK_NEEDS = 2  # further capitalised words that a weak head needs
+TIED_NEEDS = 3  # the same where all stand behind it: "Office for the Coordination of ... Affairs"
+
+
+class HeadEvidence:
+    """Weighs what stands beside a head noun."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    def owner(self, line: Line, end: int, right: int, known: dict[int, Candidate]) -> bool:
+        """Is the tail a body that has the thing: "... Governmental Service" + "of the EU"?"""
+        if right == end or line.lowers[end] != "of":
+            return False
+        start = end + 1 + (line.lowers[end + 1] == "the")
+        body = known.get(start)
+        return body is not None and body.type == "ORG" and body.end == line.tokens[right - 1].end
+
+    def cluster(self, line: Line, left: int, span: tuple[int, int, int]) -> bool:
+        """ "Salt Typhoon", a group of intruders: one word before, nothing behind, no article."""
+        at, end, right = span
+        if line.lowers[at] not in self.knowledge.clusters or left != at - 1 or right > end:
+            return False
+        return line.lowers[left] != "super" and line.lowers[max(left - 1, 0)] not in ("the", "a")
+
+    def _issued(self, line: Line, known: dict[int, Candidate], paper: tuple[str, int, int]) -> bool:
+        """ "Communiqué of the Marwick Council": what a paper opens with, before who issued it."""
+        phrase, end, right = paper
+        if phrase not in self.knowledge.issued or line.lowers[end] not in ("of", "by"):
+            return False
+        return any(
+            (i in known and known[i].type == "ORG")
+            or self.knowledge.heads.get(line.lowers[i], ("",))[0] == "ORG"
+            for i in range(end, right)
+        )
+
+    def _rare(self, token: Token) -> bool:
+        """A capitalised word that is no word of the language, and no given name."""
+        known = self.knowledge
+        return (
+            token.shape == "cap"
+            and token.lower not in known.common_words
+            and token.lower not in known.given_names
+            and token.lower not in known.stop_names
+        )
+
+    def _several(self, phrase: str) -> bool:
+        """Is a head the plural of a head?"""
+        return phrase.endswith("s") and phrase[:-1] in self.knowledge.heads
+
+    def enough(
+        self, line: Line, known: dict[int, Candidate], span: tuple[int, int, int, int],
+        strong: bool,
+    ) -> bool:  # fmt: skip
+        """Is there enough beside the head for a name?"""
+        left, at, end, right = span
+        tokens = line.tokens
+        tail = " ".join(t.lower for t in tokens[max(left, right - 2) : right])
+        if tail in self.knowledge.stop_names:
+            return False  # "EU Member States"
+        words = [t for t in tokens[left:at] if t.is_name or t.shape == "number"]
+        tied = right > end
+        if tied and tokens[at].lower in self.knowledge.leading and end == at + 1:
+            if tokens[end].lower not in self.knowledge.common_words:
+                return True  # "Camp Butmir"
+        phrase = " ".join(t.lower for t in tokens[at:end])
+        if tied and not left and not at and self._issued(line, known, (phrase, end, right)):
+            return False
+        if tied and not left and not at and self._several(phrase) and tokens[end].lower == "on":
+            return False  # "Reports on ...": some papers, at the start of a sentence
+        if not words and not tied:
+            return phrase in self.knowledge.generic and end - at > 2
+        proper = any(t.shape == "upper" or self._rare(t) for t in words) or any(
+            left <= index < at for index in known
+        )
+        if strong:
+            return bool(words) or (tied and (proper or right - end > 1))
+        followed = right < len(tokens) and tokens[right].text == "("
+        purpose = tied and tokens[end].lower == "for"  # "Centre for Strategic Communication"
+        needs = TIED_NEEDS - (purpose and self.knowledge.heads[phrase][0] == "ORG")
+        return (
+            len(words) >= WEAK_NEEDS
+            or (bool(words) and (proper or followed))
+            or (bool(words) and tied)
+            or (tied and sum(t.is_name for t in tokens[end:right]) >= needs)
+        )
