@@ -30,7 +30,7 @@ WHERE r.cluster_id IN (SELECT cluster_id FROM asked) GROUP BY r.cluster_id
 """
 PAIR_COLUMNS = ("record_l", "record_r", "match_weight", "probability", "terms", "blocking_rule",
                 "verdict", "reason")  # fmt: skip
-TABLES = ("records", "record_chains", "pairs", "unresolved", "ties", "namings")
+TABLES = ("records", "record_chains", "pairs", "unresolved", "ties", "namings", "alarms")
 
 
 def linking_mark(settings: Settings, knowledge: str, model: matching.Model, aliases: str) -> str:
