@@ -110,6 +110,7 @@ def write_worked(store: Store, worked: Worked, run: RunSettings) -> None:
     if store.value("SELECT count(*) FROM namings") > len(worked.used):
         with store.lending("asked", pa.table({"written": worked.used})):
             store.rows("DELETE FROM namings WHERE naming NOT IN (SELECT written FROM asked)")
+    worked.forget()
 
 
 def write_mark(store: Store, mark: str) -> None:

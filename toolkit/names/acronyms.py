@@ -22,7 +22,7 @@ _ENOUGH = 0.6
 _ENOUGH_IN_A_ROW = 0.5
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def is_acronym(text: str) -> bool:
     """Is the shape that of an acronym: 2 to 10 characters, mostly capitals, no space."""
     text = text.strip()
@@ -41,7 +41,7 @@ def is_acronym(text: str) -> bool:
     return capitals >= 2 and bare[0].isupper() | bare[0].isdigit() and small * 2 <= capitals
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def letters_of(acronym: str) -> str:
     """The letters and digits of an acronym in capitals, without a plural s."""
     bare = "".join(char for char in strip_marks(acronym) if char.isalnum())
@@ -60,7 +60,7 @@ def _is_content(word: str) -> bool:
     return word.casefold() not in FUNCTION_WORDS
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def initials(long_form: str) -> tuple[str, ...]:
     """Plausible acronyms of a long form, sorted; empty for fewer than two words.
 
@@ -84,7 +84,7 @@ def _capitals(word: str) -> str:
     return word if whole else word[0] + ("" if word.isupper() else inner)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def matches(acronym: str, long_form: str) -> bool:
     """May `acronym` stand for `long_form`?
 
@@ -130,7 +130,7 @@ class _Form:
     shouted: bool
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _read(long_form: str) -> _Form:
     words = tuple(_words(long_form))
     content = tuple(map(_is_content, words))
@@ -146,7 +146,7 @@ def _read(long_form: str) -> _Form:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def usable_letters(long_form: str) -> frozenset[str]:
     """All letters and digits, in capitals, that an acronym which `matches` may have."""
     form = _read(long_form)
