@@ -9,8 +9,8 @@ from toolkit.store import Store
 TABLES = (
     "documents", "zones", "sentences", "reprints", "likely_reprints", "shingles", "paragraphs",
     "mentions", "chains", "links", "roles", "records", "record_chains", "unresolved", "ties",
-    "namings", "pairs", "entities", "entity_chains", "themes", "theme_evidence", "phrases",
-    "tallies", "untallied",
+    "namings", "pairs", "entities", "entity_chains", "alarms", "themes", "theme_evidence",
+    "phrases", "tallies", "untallied",
 )  # fmt: skip
 
 

@@ -82,6 +82,7 @@ def test_an_older_store_can_be_read_and_stays_as_it_is(
     with toolkit.open(path, read_only=True) as corpus:
         with toolkit.open(new / "s.duckdb", read_only=True) as whole:
             assert corpus.compare().value.actors == whole.compare().value.actors
+            assert corpus.alarms() == whole.alarms()
         with pytest.raises(StoreError, match="reading only"):
             corpus.judge("a", "b", same=True)
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before

@@ -53,6 +53,41 @@ def test_results_that_do_not_hold_together_are_not_published(
     assert resolved.entities.to_pylist() == before and len(resolved.runs()) == 1
 
 
+FAULTS = {  # what is said: what is done to the row with the first value of a table's column
+    "1 chains are in no entity": ("DELETE FROM entity_chains WHERE chain_id", "several_of_entity"),
+    "1 chains are in no record": ("DELETE FROM record_chains WHERE chain_id", "several_of_record"),
+    "1 chains of entities are gone": ("DELETE FROM chains WHERE chain_id", "chains"),
+    "chains of records are gone": (
+        "UPDATE record_chains SET chain_id = 'odd' WHERE chain_id", "chains",
+    ),
+    "1 entities hold nothing": (
+        "UPDATE entity_chains SET entity_id = 'odd' WHERE entity_id", "entities",
+    ),
+    "entities are missing": ("DELETE FROM entities WHERE entity_id", "entities"),
+    "records are missing": ("DELETE FROM records WHERE record_id", "records"),
+    "pairs stand twice": ("INSERT INTO pairs SELECT * FROM pairs WHERE record_l", "pairs"),
+    "pairs are of no record": ("UPDATE pairs SET record_r = 'odd' WHERE record_l", "pairs"),
+    "evidence are of no theme": ("DELETE FROM themes WHERE theme_id", "theme_evidence"),
+}  # fmt: skip
+SEVERAL = """
+CREATE TEMP TABLE several_of_{thing} AS SELECT max(chain_id) AS chain_id FROM {thing}_chains
+GROUP BY {thing}_id HAVING count(*) > 1
+"""
+
+
+@pytest.mark.parametrize("said", FAULTS)
+def test_every_check_of_results_can_fail(resolved: toolkit.Corpus, said: str) -> None:
+    sql, table = FAULTS[said]
+    key = sql.rsplit(" ", 1)[1]
+    store = resolved._store
+    checking.check_whole(store)
+    for thing in ("entity", "record"):
+        store.rows(SEVERAL.format(thing=thing))
+    store.rows(f"{sql} = (SELECT min({key}) FROM {table})")
+    with pytest.raises(AssertionError, match=said):
+        checking.check_whole(store)
+
+
 def test_given_mentions_that_did_not_change_are_no_reason_for_a_run(
     made: Made, tmp_path: Path
 ) -> None:

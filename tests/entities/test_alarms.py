@@ -20,6 +20,7 @@ from toolkit.entities.alarms import (
     Member,
     by_entity,
     find_alarms,
+    unusual,
 )
 
 EMPTY: dict[str, Any] = {
@@ -92,9 +93,11 @@ def test_heads_and_sizes() -> None:
     assert not alarms(*heads[:2], member("r9", head="office", bare="acronym"))
     big = Joined("e9", "Big", tuple(member(f"n{n}") for n in range(4 * MANY_NAMES)))
     small = [Joined(f"e{n}", f"N{n}", (member("x"), member("y"))) for n in range(9)]
-    (large,) = find_alarms([big, *small], 1.0)
+    found = find_alarms([big, *small], 1.0)
+    (large,) = unusual(found, {"e9": 4 * MANY_NAMES}, 5.0)
     assert large.kind == LARGE and by_entity([large]) == {"e9": (large,)}
-    assert not find_alarms([big], 1.0)  # where all are large, none is unusual
+    assert large.text == f"{4 * MANY_NAMES} distinct names, where joined entities have 5.0"
+    assert not unusual(found, {"e9": 4 * MANY_NAMES}, 4.0 * MANY_NAMES)  # where all are large
 
 
 @pytest.mark.parametrize("order", [1, -1])

@@ -2,7 +2,17 @@ import random
 
 import pytest
 
-from toolkit.names.acronyms import initials, is_acronym, letters_of, matches, usable_letters
+from toolkit.names.acronyms import (
+    _Form,
+    _read,
+    _used,
+    initials,
+    is_acronym,
+    letters_of,
+    matches,
+    second_letters,
+    usable_letters,
+)
 
 
 @pytest.mark.parametrize(
@@ -78,4 +88,15 @@ def test_an_acronym_that_fits_is_made_of_usable_letters(seed: int) -> None:
     tried |= set(initials(long_form))
     for acronym in sorted(tried):
         if matches(acronym, long_form):
-            assert usable_letters(long_form) >= set(letters_of(acronym)), (acronym, long_form)
+            letters = letters_of(acronym)
+            assert usable_letters(long_form) >= set(letters), (acronym, long_form)
+            assert letters[1] in second_letters(long_form), (acronym, long_form)
+        _check_short(letters_of(acronym), _read(long_form))
+
+
+def _check_short(letters: str, form: _Form) -> None:
+    """What `matches` takes as known of two or three letters for all content words."""
+    count = sum(form.content)
+    if 2 <= len(letters) <= min(3, count):
+        by_words = max(_used(letters, form, False), _used(letters, form, True))
+        assert (by_words >= count) == (letters == form.firsts), (letters, form)

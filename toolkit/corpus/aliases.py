@@ -141,7 +141,7 @@ def _notes(meant: Mapping[str, set[int]], written: Mapping[str, str]) -> tuple[s
     return (f"aliases that stand for several things tie nothing: {listed}{more}",)
 
 
-def identified(held: Mapping[str, Held], known: Known) -> dict[str, Held]:
+def with_known(held: Mapping[str, Held], known: Known) -> dict[str, Held]:
     """The clusters with the knowledge ids of the tables, which are worth more than others."""
     if not known.ids:
         return dict(held)

@@ -6,8 +6,6 @@ from toolkit.store import Store
 
 # Rows of one table without the row of another that they need: (what is wrong, table, other, key).
 NEEDED = (
-    ("chains are in no entity", "chains", "entity_chains", "chain_id"),
-    ("chains are in no record", "chains", "record_chains", "chain_id"),
     ("chains of entities are gone", "entity_chains", "chains", "chain_id"),
     ("chains of records are gone", "record_chains", "chains", "chain_id"),
     ("entities hold nothing", "entities", "entity_chains", "entity_id"),
@@ -16,6 +14,11 @@ NEEDED = (
     ("records are missing", "record_chains", "records", "record_id"),
     ("pieces of evidence are of no theme", "theme_evidence", "themes", "theme_id"),
     ("pieces of evidence are of no document", "theme_evidence", "documents", "doc_id"),
+)
+# Each chain stands in these once, and none that is gone: so as many rows are the same chains.
+COMPLETE = (
+    ("chains are in no entity", "entity_chains"),
+    ("chains are in no record", "record_chains"),
 )
 PAIRS = """
 SELECT count(*) FROM pairs WHERE record_l NOT IN (SELECT record_id FROM records)
@@ -31,6 +34,10 @@ def check_whole(store: Store) -> None:
         what: f"SELECT count(*) FROM {table} ANTI JOIN {other} USING ({key})"
         for what, table, other, key in NEEDED
     } | {"pairs are of no record": PAIRS, "pairs stand twice": DOUBLE}
+    checks |= {
+        what: f"SELECT (SELECT count(*) FROM chains) - (SELECT count(*) FROM {table})"
+        for what, table in COMPLETE
+    }
     for what, sql in checks.items():
         if wrong := store.value(sql):
             raise AssertionError(f"{wrong} {what}: the results of this run are not kept")

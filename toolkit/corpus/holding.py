@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from toolkit.entities import Built, Held, TypedForm
+from toolkit.entities import Draft, Held, TypedForm, told_apart
 from toolkit.matching import ChainTables, Records
 from toolkit.store import Store
 from toolkit.types import Entity
@@ -37,7 +37,7 @@ now AS (
     FROM homes h JOIN chains c USING (chain_id) JOIN documents d USING (doc_id)
     LEFT JOIN entity_chains e USING (chain_id) GROUP BY h.cluster_id
 )
-SELECT n.cluster_id, n.first, n.entity_id, e.kind, e.name, e.knowledge_id, e.weakest_link
+SELECT n.cluster_id, n.first, e.*
 FROM now n JOIN held h USING (entity_id) JOIN entities e USING (entity_id)
 WHERE n.steady AND n.entity_id = n.other AND n.chains = n.known AND n.chains = h.chains
 ORDER BY n.cluster_id
@@ -64,31 +64,69 @@ def homes_of(records: Records, cluster_of: Mapping[str, str]) -> pa.Table:
     })  # fmt: skip
 
 
-def kept_entities(
-    store: Store, homes: pa.Table, weakest: Mapping[str, float | None]
-) -> dict[str, Built]:
-    """Entities of the last run, by the id of the cluster that holds what they held; `weakest` are
-    links that were found anew."""
-    with store.lending("homes", homes):
-        rows = store.rows(KEPT)
-    return {
-        cluster_id: (
-            Entity(entity_id, kind, name, knowledge_id=knowledge_id,
-                   weakest_link=weakest.get(cluster_id, weakest_link)),
-            (first,),
-        )
-        for cluster_id, first, entity_id, kind, name, knowledge_id, weakest_link in rows
-    }  # fmt: skip
-
-
-def held_by_cluster(store: Store, homes: pa.Table, kept: Collection[str]) -> dict[str, Held]:
-    """What every cluster holds, by cluster id, but for those that are `kept`."""
+def kept_entities(store: Store, homes: pa.Table, weakest: Mapping[str, float | None]) -> pa.Table:
+    """Entities of the last run that hold what they held, as `identified` gives them, with the id
+    of their cluster; `weakest` are links of clusters that were found anew."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if kept:
-        known = pc.is_in(homes["cluster_id"], pa.array(sorted(kept), pa.string()))
-        homes = homes.filter(pc.invert(known))
+    with store.lending("homes", homes):
+        kept = store.table(KEPT)
+    found = pa.table({
+        "cluster_id": pa.array(list(weakest), pa.string()),
+        "weakest_link": pa.array(list(weakest.values()), pa.float64()),
+    })  # fmt: skip
+    at = pc.index_in(kept["cluster_id"], found["cluster_id"])
+    links = pc.if_else(pc.is_valid(at), found["weakest_link"].take(at), kept["weakest_link"])
+    return kept.set_column(kept.column_names.index("weakest_link"), "weakest_link", links)
+
+
+def identified(kept: pa.Table | None, new: Sequence[Draft]) -> pa.Table:
+    """All entities as the store has them, and `first`, the first chain of each. `kept` are those
+    of the last run (None: nothing is known of it), which keep their id unless others come to share
+    it, or do so no longer."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    settled = None
+    if kept is not None:
+        drafted = pa.array([draft.draft_id for draft in new], pa.string())
+        coded = kept["draft_id"].combine_chunks().dictionary_encode()
+        shared = (np.bincount(coded.indices) > 1)[coded.indices]
+        steady = pc.and_(
+            pc.xor(pc.equal(kept["entity_id"], kept["draft_id"]), pa.array(shared)),
+            pc.invert(pc.is_in(kept["draft_id"], drafted)),
+        )
+        settled = kept.filter(steady).drop_columns("cluster_id")
+        new = [*new, *map(_as_draft, kept.filter(pc.invert(steady)).to_pylist())]
+    draft_of = {draft.chain_ids[0]: draft.draft_id for draft in new}
+    built = told_apart(new)
+    first = [chains[0] for _, chains in built]
+    columns = {
+        name: pa.array([getattr(entity, name) for entity, _ in built], pa.string())
+        for name in ("entity_id", "kind", "name", "knowledge_id")
+    }
+    links = pa.array([entity.weakest_link for entity, _ in built], pa.float64())
+    made = pa.table({
+        "first": pa.array(first, pa.string()), **columns, "weakest_link": links,
+        "draft_id": pa.array([draft_of[chain] for chain in first], pa.string()),
+    })  # fmt: skip
+    return made if settled is None else pa.concat_tables([settled.cast(made.schema), made])
+
+
+def _as_draft(row: Mapping[str, Any]) -> Draft:
+    entity = Entity("", row["kind"], row["name"], knowledge_id=row["knowledge_id"],
+                    weakest_link=row["weakest_link"])  # fmt: skip
+    return Draft(entity, (row["first"],), row["draft_id"])
+
+
+def held_by_cluster(store: Store, homes: pa.Table, kept: pa.Table | None) -> dict[str, Held]:
+    """What every cluster holds, by cluster id, but for those that are `kept`."""
+    import pyarrow.compute as pc
+
+    if kept is not None:
+        homes = homes.filter(pc.invert(pc.is_in(homes["cluster_id"], kept["cluster_id"])))
     homes = homes.sort_by([("cluster_id", "ascending"), ("chain_id", "ascending")])
     chains: dict[str, list[str]] = defaultdict(list)
     for chain_id, cluster_id in zip(*(column.to_pylist() for column in homes.columns), strict=True):

@@ -30,7 +30,7 @@ WHERE r.cluster_id IN (SELECT cluster_id FROM asked) GROUP BY r.cluster_id
 """
 PAIR_COLUMNS = ("record_l", "record_r", "match_weight", "probability", "terms", "blocking_rule",
                 "verdict", "reason")  # fmt: skip
-TABLES = ("records", "record_chains", "pairs", "unresolved", "ties", "namings")
+TABLES = ("records", "record_chains", "pairs", "unresolved", "ties", "namings", "alarms")
 
 
 def linking_mark(settings: Settings, knowledge: str, model: matching.Model, aliases: str) -> str:
@@ -110,6 +110,7 @@ def write_worked(store: Store, worked: Worked, run: RunSettings) -> None:
     if store.value("SELECT count(*) FROM namings") > len(worked.used):
         with store.lending("asked", pa.table({"written": worked.used})):
             store.rows("DELETE FROM namings WHERE naming NOT IN (SELECT written FROM asked)")
+    worked.forget()
 
 
 def write_mark(store: Store, mark: str) -> None:

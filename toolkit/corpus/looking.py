@@ -36,7 +36,8 @@ class Looking(Deciding):
     @property
     def entities(self) -> Table:
         """entity_id, kind, name, knowledge_id, weakest_link (bits)."""
-        return Table(self._store.table("SELECT * FROM entities ORDER BY name, entity_id"))
+        sql = "SELECT * EXCLUDE (draft_id) FROM entities ORDER BY name, entity_id"
+        return Table(self._store.table(sql))
 
     def entity(self, name: str) -> EntityView:
         """The entity of a name, alias or id, with forms and sentences. Raises NotFoundError.

@@ -16,13 +16,19 @@ from typing import TYPE_CHECKING, Any
 from toolkit import entities, matching, themes
 from toolkit.config import RunSettings, Settings
 from toolkit.corpus import linking
-from toolkit.corpus.aliases import Aliases, Known, identified, known_in
+from toolkit.corpus.alarming import note_alarms
+from toolkit.corpus.aliases import Aliases, Known, known_in, with_known
 from toolkit.corpus.checking import check_whole
 from toolkit.corpus.decisions import links
-from toolkit.corpus.holding import chain_tables, held_by_cluster, homes_of, kept_entities
+from toolkit.corpus.holding import (
+    chain_tables,
+    held_by_cluster,
+    homes_of,
+    identified,
+    kept_entities,
+)
 from toolkit.corpus.theming import Evidence, find_emerging, find_themes
 from toolkit.corpus.wiring import matching_knowledge, matching_model
-from toolkit.entities import Built
 from toolkit.entities.history import Change
 from toolkit.entities.judgements import kept
 from toolkit.knowledge import Knowledge
@@ -60,16 +66,18 @@ JOIN records c ON c.record_id = unresolved.cluster_id GROUP BY unresolved.record
 
 @dataclass(frozen=True)
 class Resolution:
-    """All that a run found, before it is written. `named` tells the entity of each chain; `anew`
-    says that nothing of the last run was taken over."""
+    """All that a run found, before it is written. `entities` are as the store has them, with their
+    first chain; `named` tells the entity of each chain, `moved` the clusters that do not hold what
+    they held; `anew` says that nothing of the last run was taken over."""
 
     records: matching.Records
     model: matching.Model
     linked: matching.Linked
     worked: matching.Worked
     mark: str
-    built: Sequence[Built]
+    entities: pa.Table
     named: pa.Table
+    moved: frozenset[str]
     codebook: themes.Codebook
     evidence: Evidence
     emerging: tuple[Sequence[themes.Emerging], Sequence[ThemeEvidence]] = ((), ())
@@ -118,45 +126,38 @@ def compute(
     linked = matching.link(records, earlier, model, (settings.matching, cuts, settings.run), ties)
     progress("pairs", 1, 1)
     names = {**knowledge.place_names, **{k.known_id: k.name for k in knowledge.names}, **told.names}
-    built, named = _entities(store, records, linked, names, current, told)
-    progress("entities", len(built), len(built))
+    found, named, moved = _entities(store, records, linked, names, current, told)
+    progress("entities", len(found), len(found))
     evidence = find_themes(store, codebook, progress)
     emerging = find_emerging(store, settings.themes, evidence, progress)
     return Resolution(
-        records, model, linked, worked, mark, built, named, codebook, evidence, emerging, given_up,
-        not current, told,
+        records, model, linked, worked, mark, found, named, moved, codebook, evidence, emerging,
+        given_up, not current, told,
     )  # fmt: skip
 
 
 def _entities(
     store: Store, records: matching.Records, linked: matching.Linked,
     names: Mapping[str, str], current: bool, told: Known,
-) -> tuple[list[Built], pa.Table]:  # fmt: skip
-    """All entities, and entity_id and chain_id of all chains."""
+) -> tuple[pa.Table, pa.Table, frozenset[str]]:  # fmt: skip
+    """All entities, entity_id and chain_id of all chains, and the clusters that moved."""
     homes = homes_of(records, linked.cluster_of)
     weakest = dict(linked.clusters.weakest)
-    same = kept_entities(store, homes, weakest) if current else {}
-    held = identified(held_by_cluster(store, homes, same), told)
+    kept = kept_entities(store, homes, weakest) if current else None
+    held = with_known(held_by_cluster(store, homes, kept), told)
     if current:  # an entity may have to be named anew although its cluster stays as it was
         weakest = linking.read_weakest(store, sorted(held)) | weakest
-    built = entities.identify(held, names, weakest, same.values())
-    first = {chains[0]: entity.entity_id for entity, chains in built}
-    return built, _chains(store, homes, first)
+    found = identified(kept, entities.drafts(held, names, weakest))
+    moved = frozenset(held) | {linked.cluster_of[record] for record in linked.dirty}
+    return found, _chains(store, homes, found), moved
 
 
-def _chains(store: Store, homes: pa.Table, first: Mapping[str, str]) -> pa.Table:
-    """entity_id and chain_id of all chains; `first` tells the entity of the first chain of each
-    cluster."""
-    import pyarrow as pa
-
-    told = pa.table({
-        "first": pa.array(list(first), pa.string()),
-        "entity_id": pa.array(list(first.values()), pa.string()),
-    })  # fmt: skip
-    with store.lending("homes", homes), store.lending("told", told):
+def _chains(store: Store, homes: pa.Table, found: pa.Table) -> pa.Table:
+    """entity_id and chain_id of all chains."""
+    with store.lending("homes", homes), store.lending("found", found):
         return store.table(
-            "WITH named AS (SELECT h.cluster_id, t.entity_id FROM told t "
-            "JOIN homes h ON h.chain_id = t.first) "
+            "WITH named AS (SELECT h.cluster_id, f.entity_id FROM found f "
+            "JOIN homes h ON h.chain_id = f.first) "
             "SELECT n.entity_id, h.chain_id FROM homes h JOIN named n USING (cluster_id)"
         )
 
@@ -190,6 +191,7 @@ def publish(
         every = {**facts, **_counted(store, changes), "given_up": found.given_up}
         row = (number, mark, json.dumps(every, sort_keys=True), when)
         store.append("runs", ("number", "fingerprint", "facts", "finished_at"), [row])
+        note_alarms(store, found.moved, found.linked.ties.must, facts["threshold"])
     return changes, every
 
 
@@ -198,7 +200,7 @@ def _history(store: Store, found: Resolution) -> list[Change]:
         shares = store.rows(SHARES)
     previous = dict.fromkeys(old for old, *_ in shares)
     left = [share for share in shares if share[1] is not None]
-    return entities.history(left, previous, {entity.entity_id for entity, _ in found.built})
+    return entities.history(left, previous, set(found.entities["entity_id"].to_pylist()))
 
 
 def _counted(store: Store, changes: Sequence[Change]) -> dict[str, Any]:
@@ -216,15 +218,7 @@ def _counted(store: Store, changes: Sequence[Change]) -> dict[str, Any]:
 
 
 def _write_entities(store: Store, found: Resolution) -> None:
-    import pyarrow as pa
-
-    entities_now = [entity for entity, _ in found.built]
-    now = {
-        name: pa.array([getattr(entity, name) for entity in entities_now], pa.string())
-        for name in ("entity_id", "kind", "name", "knowledge_id")
-    }
-    links_now = pa.array([entity.weakest_link for entity in entities_now], pa.float64())
-    linking.synchronise(store, "entities", pa.table({**now, "weakest_link": links_now}))
+    linking.synchronise(store, "entities", found.entities.drop_columns("first"))
     linking.synchronise(store, "entity_chains", found.named)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from toolkit import themes
 from toolkit.config import ThemeSettings
 from toolkit.edition import edition
@@ -32,8 +34,8 @@ SELECT doc_id, start_at, end_at FROM mentions WHERE form <> 'nominal' AND NOT ne
 UNION ALL SELECT doc_id, start_at, end_at FROM roles WHERE {where} ORDER BY ALL
 """
 PLACES = """
-SELECT phrase, doc_id, sentence, start_at, end_at, text FROM phrases
-WHERE phrase IN ({asked}) ORDER BY doc_id, start_at, end_at, phrase
+SELECT phrase, doc_id, sentence, start_at, end_at, text FROM phrases SEMI JOIN asked USING (phrase)
+ORDER BY doc_id, start_at, end_at, phrase
 """
 COVERS = f"""
 SELECT doc_id, start_at, end_at FROM theme_evidence
@@ -129,7 +131,8 @@ def _places(
 ) -> Mapping[str, Sequence[themes.Place]]:
     """By phrase, in the order of documents."""
     found: dict[str, list[themes.Place]] = {phrase: [] for phrase in wanted}
-    rows = store.rows(PLACES.format(asked=", ".join("?" * len(wanted))), list(wanted))
+    with store.lending("asked", pa.table({"phrase": pa.array(wanted, pa.string())})):
+        rows = store.rows(PLACES)
     for at in range(0, len(rows), MANY):
         part = rows[at : at + MANY]
         known = covers.of(list(dict.fromkeys(row[1] for row in part)))

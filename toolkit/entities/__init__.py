@@ -1,11 +1,20 @@
 """Clusters and judgements -> entities: canonical names, stable ids, history, decisions."""
 
-from toolkit.entities.building import Built, Held, TypedForm, build, identify
+from toolkit.entities.building import (
+    Built,
+    Draft,
+    Held,
+    TypedForm,
+    build,
+    drafts,
+    identify,
+    told_apart,
+)
 from toolkit.entities.finding import find
 from toolkit.entities.history import history
 from toolkit.entities.judgements import Constraints, Judgement, constraints
 
 __all__ = [
-    "Built", "Constraints", "Held", "Judgement", "TypedForm", "build", "constraints", "find",
-    "history", "identify",
+    "Built", "Constraints", "Draft", "Held", "Judgement", "TypedForm", "build", "constraints",
+    "drafts", "find", "history", "identify", "told_apart",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ Row = Mapping[str, Any]
 
 BRIDGE, SURNAMES, PLACES = "bridge", "several surnames", "mixed places"
 KNOWN, KINDS, HEADS, LARGE = "several known things", "mixed kinds", "many heads", "many names"
+_ORDER = (BRIDGE, SURNAMES, PLACES, KNOWN, KINDS, HEADS, LARGE)
 
 # What is asked of the features of a record.
 MEMBER = ("record_id", "name", "kind", "nameclass", "identity", "bare", "core", "head", "given",
@@ -81,30 +82,50 @@ Found = tuple[str, str, Member, Member]  # kind, text, two members
 
 
 def find_alarms(entities: Iterable[Joined], threshold: float) -> list[Alarm]:
-    """The alarms of all joined entities by name and id; each kind once an entity.
+    """The alarms of joined entities, of each by itself, in order; each kind once an entity.
 
-    What someone judged to be the same (`held`) raises none between the two.
+    What someone judged to be the same (`held`) raises none between the two. Whether many names are
+    too many only the other entities tell: see `unusual`.
     """
-    known = sorted(entities, key=lambda e: (e.name, e.entity_id))
-    sizes = [len(_names(entity)) for entity in known]
-    usual = sum(sizes) / len(sizes) if sizes else 0.0
     alarms = []
-    for entity in known:
-        for kind, text, left, right in _of(entity, threshold, usual):
+    for entity in entities:
+        for kind, text, left, right in _of(entity, threshold):
             pair = {left.record_id, right.record_id}
             weight = next((w for one, other, w in entity.pairs if pair == {one, other}), None)
             alarms.append(Alarm(
                 entity.entity_id, entity.name, kind, text, left.name, right.name,
                 left.record_id, right.record_id, weight,
             ))  # fmt: skip
-    return alarms
+    return ordered(alarms)
 
 
-def _of(entity: Joined, threshold: float, usual: float) -> Iterable[Found]:
+def ordered(alarms: Iterable[Alarm]) -> list[Alarm]:
+    """By name and id of the entity, the gravest kind first."""
+    return sorted(alarms, key=lambda a: (a.name, a.entity_id, _ORDER.index(a.kind)))
+
+
+def unusual(alarms: Iterable[Alarm], names: Mapping[str, int], usual: float) -> list[Alarm]:
+    """Without those for many names of entities that have no more than TIMES_USUAL the usual.
+
+    `names` counts the distinct names of entities by id, `usual` is the mean of all joined ones.
+    """
+    left = []
+    for alarm in alarms:
+        if alarm.kind == LARGE:
+            many = names[alarm.entity_id]
+            if many <= TIMES_USUAL * usual:
+                continue
+            text = f"{many} distinct names, where joined entities have {usual:.1f}"
+            alarm = replace(alarm, text=text)
+        left.append(alarm)
+    return left
+
+
+def _of(entity: Joined, threshold: float) -> Iterable[Found]:
     one = _tied(entity)
     checks = (
         _bridge(entity, threshold), _surnames(entity), _disjoint(entity, "places", PLACES),
-        _several(entity, "identity", KNOWN), _kinds(entity), _heads(entity), _large(entity, usual),
+        _several(entity, "identity", KNOWN), _kinds(entity), _heads(entity), _large(entity),
     )  # fmt: skip
     for check in checks:
         for found in check:
@@ -116,13 +137,20 @@ def _of(entity: Joined, threshold: float, usual: float) -> Iterable[Found]:
 
 def _tied(entity: Joined) -> dict[str, str]:
     """For the records that are tied whatever their score: the first record of those they are."""
+    return {record: min(part) for record, part in _parts(entity.held).items()}
+
+
+def _parts(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """For the records of pairs: all records that pairs connect, directly or through others."""
     parts: dict[str, set[str]] = {}
-    for left, right in entity.held:
+    for left, right in pairs:
         part, other = (parts.setdefault(end, {end}) for end in (left, right))
+        if len(part) < len(other):
+            part, other = other, part
         if part is not other:
             part |= other
             parts |= dict.fromkeys(other, part)
-    return {record: min(part) for record, part in parts.items()}
+    return parts
 
 
 def _bridge(entity: Joined, threshold: float) -> Iterable[Found]:
@@ -158,13 +186,8 @@ def _leans_on_weak(entity: Joined, threshold: float) -> bool:
     ]  # fmt: skip
     if not weak:
         return False
-    from networkx.utils import UnionFind
-
-    joined = UnionFind(member.record_id for member in entity.members)
-    for left, right, weight in entity.pairs:
-        if weight >= threshold + WEAK:
-            joined.union(left, right)
-    return any(joined[left] != joined[right] for left, right in weak)
+    strong = _parts(pair[:2] for pair in entity.pairs if pair[2] >= threshold + WEAK)
+    return any(right not in strong.get(left, ()) for left, right in weak)
 
 
 def _evidence(entity: Joined) -> nx.Graph:
@@ -265,16 +288,11 @@ def _heads(entity: Joined) -> Iterable[Found]:
         yield HEADS, f"names built on {len(first)} nouns: {listed}", left, right
 
 
-def _large(entity: Joined, usual: float) -> Iterable[Found]:
-    names = _names(entity)
-    if len(names) >= MANY_NAMES and len(names) > TIMES_USUAL * usual:
-        ordered = _ordered(entity.members)
-        text = f"{len(names)} distinct names, where joined entities have {usual:.1f}"
-        yield LARGE, text, ordered[0], ordered[-1]
-
-
-def _names(entity: Joined) -> dict[str, None]:
-    return dict.fromkeys(member.name.casefold() for member in entity.members)
+def _large(entity: Joined) -> Iterable[Found]:
+    names = {member.name.casefold() for member in entity.members}
+    if len(names) >= MANY_NAMES:
+        members = _ordered(entity.members)
+        yield LARGE, f"{len(names)} distinct names", members[0], members[-1]
 
 
 def _ordered(members: Iterable[Member]) -> list[Member]:

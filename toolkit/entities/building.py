@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.entities.naming import (
@@ -48,6 +48,16 @@ class Held:
     known: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entity that has no id yet, and its chains, the first of them at least; `draft_id` is the
+    id that it gets unless others have the same."""
+
+    entity: Entity
+    chain_ids: tuple[str, ...]
+    draft_id: str
+
+
 def build(
     clusters: Mapping[str, Sequence[Chain]],
     knowledge_names: Mapping[str, str],
@@ -71,30 +81,41 @@ def identify(
     clusters: Mapping[str, Held],
     knowledge_names: Mapping[str, str],
     weakest: Mapping[str, float | None],
-    kept: Iterable[Built] = (),
 ) -> list[Built]:
-    """Entities with the ids of their chains, ordered by entity_id; nothing is counted yet. `kept`
-    are those of an earlier run that hold what they held; only their first chain matters.
+    """Entities with the ids of their chains, ordered by entity_id; nothing is counted yet.
 
     `knowledge_names` maps knowledge ids to usual names, `weakest` cluster ids to the lowest match
     weight (bits) that holds them together. Every chain is in exactly one entity.
-
-    The id comes from the knowledge id, else from the class of the kind and the canonical name.
-    Clusters that share both are told apart by their first chain, and only those.
     """
-    drafts = [
-        (_draft(held, knowledge_names, weakest.get(cluster_id)), held.chain_ids)
-        for cluster_id, held in sorted(clusters.items())
-    ]
-    drafts += kept
-    ids = [_draft_id(entity) for entity, _ in drafts]
-    taken = Counter(ids)
+    return told_apart(drafts(clusters, knowledge_names, weakest))
+
+
+def drafts(
+    clusters: Mapping[str, Held],
+    knowledge_names: Mapping[str, str],
+    weakest: Mapping[str, float | None],
+) -> list[Draft]:
+    """As `identify`, before ids are given, in the order of cluster ids.
+
+    The draft id comes from the knowledge id, else from the class of the kind and the name.
+    """
+    made = []
+    for cluster_id, held in sorted(clusters.items()):
+        entity = _draft(held, knowledge_names, weakest.get(cluster_id))
+        made.append(Draft(entity, held.chain_ids, _draft_id(entity)))
+    return made
+
+
+def told_apart(made: Sequence[Draft]) -> list[Built]:
+    """Gives drafts their ids. Those that share one are told apart by their first chain, and only
+    those: a draft has to come with all others of its draft id."""
+    taken = Counter(draft.draft_id for draft in made)
     built = []
-    for entity_id, (entity, chains) in zip(ids, drafts, strict=True):
+    for draft in made:
+        entity_id = draft.draft_id
         if taken[entity_id] > 1:
-            entity_id = content_id("e", entity_id, chains[0])
-        known = entity.entity_id == entity_id
-        built.append((entity if known else replace(entity, entity_id=entity_id), chains))
+            entity_id = content_id("e", entity_id, draft.chain_ids[0])
+        built.append((replace(draft.entity, entity_id=entity_id), draft.chain_ids))
     return sorted(built, key=lambda entry: entry[0].entity_id)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from toolkit.errors import ConfigError
+from toolkit.knowledge import plain_yaml
 from toolkit.side_files import WEIGHTS, read_side_file
 
 
@@ -16,7 +17,7 @@ def read_yaml(path: Traversable, digest: Any) -> Any:
     try:
         raw = read_side_file(path, WEIGHTS)
         digest.update(raw)
-        return yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return plain_yaml.load(raw)
     except FileNotFoundError as error:
         raise ConfigError("no such pack", where=path.name) from error
     except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:

@@ -98,9 +98,9 @@ def _pairs(table: pa.Table, rows: Mapping[str, dict[str, Any]]) -> list[_Pair]:
     found = [
         _Pair(
             pair["record_l"], pair["record_r"], pair["match_weight"], pair["probability"],
-            short_names.short_pair(pair, rows),
+            short,
         )
-        for pair in table.to_pylist()
+        for pair, short in zip(table.to_pylist(), short_names.short_pairs(table, rows), strict=True)
     ]  # fmt: skip
     return sorted(found, key=lambda pair: (-pair.weight, pair.left, pair.right))
 

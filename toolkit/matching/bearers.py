@@ -42,7 +42,7 @@ def fitting_by_forms(names: pa.Table, worked: Worked) -> pa.Array:
     columns = ("nameclass", "identity", "long_forms", "acronyms")
     classes, identities, every_form, own = (plain(names[c].combine_chunks()) for c in columns)
     known = {letters for item in own for letters in item}
-    every, new = _by_letter(known), _by_letter(known - worked.acronyms)
+    every, new = _by_opening(known), _by_opening(known - worked.acronyms)
     fits: dict[tuple[str, ...], tuple[str, ...]] = {(): ()}
     for nameclass, identity, forms in zip(classes, identities, every_form, strict=True):
         if forms in fits or nameclass == "person" or (nameclass == "place" and identity):
@@ -53,21 +53,23 @@ def fitting_by_forms(names: pa.Table, worked: Worked) -> pa.Array:
     return column_of([fits.get(forms, ()) for forms in every_form], "words")
 
 
-def _by_letter(acronyms_known: Iterable[str]) -> dict[str, list[str]]:
+def _by_opening(acronyms_known: Iterable[str]) -> dict[str, list[str]]:
+    """Acronyms by their first two letters."""
     found: dict[str, list[str]] = defaultdict(list)
     for letters in acronyms_known:
-        found[letters[:1]].append(letters)
+        found[letters[:2]].append(letters)
     return found
 
 
-def _fitting(long_forms: tuple[str, ...], by_letter: Mapping[str, list[str]]) -> set[str]:
+def _fitting(long_forms: tuple[str, ...], by_opening: Mapping[str, list[str]]) -> set[str]:
     """Those of the acronyms that fit one of the long forms."""
     fitting: set[str] = set()
-    for form in long_forms:
+    for form in long_forms if by_opening else ():
         words = [word for word in form.replace("-", " ").split()
                  if word.casefold() not in acronyms.FUNCTION_WORDS]  # fmt: skip
         firsts = {word[0].upper() for word in words[:2]}
-        if maybe := [acronym for first in firsts for acronym in by_letter.get(first, ())]:
+        openings = (first + second for first in firsts for second in acronyms.second_letters(form))
+        if maybe := [acronym for opening in openings for acronym in by_opening.get(opening, ())]:
             letters = acronyms.usable_letters(form)
             fitting.update(
                 acronym for acronym in maybe

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.config import ClusteringSettings
 from toolkit.errors import UsageError
 from toolkit.matching import consistency, short_names
+from toolkit.matching.lists import shared
 from toolkit.matching.merging import Merger, Pair
 from toolkit.matching.records import Records
 from toolkit.matching.short_names import Unresolved
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _SCORED = ("record_l", "record_r", "match_weight")
+_BY_ENDS = [("record_l", "ascending"), ("record_r", "ascending")]
 MERGED, THROUGH, REFUSED, BELOW = "merged", "merged through others", "refused", "below threshold"
+_THROUGH = "both belong to others of the cluster"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What became of a scored pair, and why in words. `verdict` is one of the four above."""
 
     record_l: str
@@ -67,37 +69,32 @@ def cluster(
     and cannot-links contradict each other.
     """
     strongest = _strongest_first(pairs, settings.threshold)
-    rows = records.by_id(
-        {pair[side] for pair in strongest for side in ("record_l", "record_r")},
-        (*consistency.COLUMNS, *short_names.ASKED),
-    )  # fmt: skip
+    ends = [shared(strongest[side]) for side in _SCORED[:2]]
+    rows = records.by_id({*ends[0], *ends[1]}, (*consistency.COLUMNS, *short_names.ASKED))
     merger = Merger(rows, cannot_links)
     held = tied(merger, must_links, records.known())
     short = []
-    for pair in strongest:
-        found = short_names.short_pair(pair, rows)
+    for pair, found in zip(
+        zip(*ends, strict=True), short_names.short_pairs(strongest, rows), strict=True
+    ):
         if found is None:
-            merger.attempt((pair["record_l"], pair["record_r"]))
+            merger.attempt(pair)
         else:
             short.append(found)
     unresolved = short_names.place(merger, short)
     members = merger.members()
-    scored = sorted(zip(*(pairs[name].to_pylist() for name in _SCORED), strict=True))
     home = {record: name for name, part in members.items() for record in part}
-    decisions = tuple(_decision(merger, home, pair, settings.threshold) for pair in scored)
+    decisions = _decisions(merger, home, pairs, settings.threshold)
     return Clusters(members, decisions, _weakest(home, decisions, held), unresolved)
 
 
-def _strongest_first(pairs: pa.Table, threshold: float) -> list[dict[str, Any]]:
+def _strongest_first(pairs: pa.Table, threshold: float) -> pa.Table:
     """The pairs at or above the threshold, with what tells whether one of the names is short."""
     import numpy as np
 
     enough = np.flatnonzero(pairs["match_weight"].to_numpy() >= threshold)
-    found: list[dict[str, Any]] = (
-        pairs.select([*_SCORED, *short_names.COLUMNS]).take(enough).to_pylist()
-    )
-    found.sort(key=lambda pair: (-pair["match_weight"], pair["record_l"], pair["record_r"]))
-    return found
+    strong = pairs.select([*_SCORED, *short_names.COLUMNS]).take(enough)
+    return strong.sort_by([("match_weight", "descending"), *_BY_ENDS])
 
 
 def tied(
@@ -137,19 +134,25 @@ def _tie_known(merger: Merger, known: Mapping[str, Sequence[str]]) -> list[Pair]
     return held
 
 
-def _decision(
-    merger: Merger, home: Mapping[str, str], pair: tuple[str, str, float], threshold: float
-) -> Decision:
-    left, right, weight = pair
-    if home[left] == home[right] and (left, right) in merger.merged:
-        verdict, reason = MERGED, _measured(weight, threshold)
-    elif home[left] == home[right]:
-        verdict, reason = THROUGH, "both belong to others of the cluster"
-    elif weight < threshold:
-        return below(left, right, weight, threshold)
-    else:
-        verdict, reason = REFUSED, merger.reasons[left, right]
-    return Decision(left, right, weight, verdict, reason)
+def _decisions(
+    merger: Merger, home: Mapping[str, str], pairs: pa.Table, threshold: float
+) -> tuple[Decision, ...]:
+    scored = pairs.select(_SCORED).sort_by(_BY_ENDS)
+    ends = (shared(scored[side]) for side in _SCORED[:2])
+    found = []
+    for left, right, weight in zip(*ends, scored["match_weight"].to_pylist(), strict=True):
+        if home[left] != home[right]:
+            if weight < threshold:
+                found.append(below(left, right, weight, threshold))
+            else:
+                reason = merger.reasons[left, right]
+                found.append(Decision(left, right, weight, REFUSED, reason))
+        elif (left, right) in merger.merged:
+            reason = _measured(weight, threshold)
+            found.append(Decision(left, right, weight, MERGED, reason))
+        else:
+            found.append(Decision(left, right, weight, THROUGH, _THROUGH))
+    return tuple(found)
 
 
 def below(left: str, right: str, weight: float, threshold: float) -> Decision:

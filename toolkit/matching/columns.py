@@ -104,39 +104,44 @@ def _asked(table: pa.Table, sql: str, work: duckdb.DuckDBPyConnection) -> pa.Tab
     return found
 
 
-class Rows(Mapping[str, dict[str, Any]]):
+class Rows(dict[str, dict[str, Any]]):
     """Rows of a table by record_id, made when they are asked for: most are compared with nothing.
 
-    `load` makes many at once, which is faster.
+    `load` makes many at once, which is faster. A dictionary, since what was made is looked up
+    millions of times; to all but `[]` it is the mapping of all ids, also those not made yet.
     """
 
     AT_ONCE = 64
+    get = Mapping.get  # type: ignore[assignment]
+    keys, values = Mapping.keys, Mapping.values  # type: ignore[assignment]
+    items = Mapping.items  # type: ignore[assignment]
+    __eq__ = Mapping.__eq__
+    __hash__ = None
 
     def __init__(self, table: pa.Table, ids: Sequence[str]) -> None:
         self._table = table
         self._at = {record_id: at for at, record_id in enumerate(ids)}
-        self._made: dict[str, dict[str, Any]] = {}
 
     def load(self, ids: Iterable[str]) -> None:
         import pyarrow as pa
 
-        wanted = sorted({self._at[i] for i in ids if i not in self._made})
+        wanted = sorted({self._at[i] for i in ids if not super(Rows, self).__contains__(i)})
         self._keep(self._table.take(pa.array(wanted, pa.int64())))
 
     def _keep(self, part: pa.Table) -> None:
         for row in rows_of(part):
-            self._made.setdefault(row["record_id"], row)
+            self.setdefault(row["record_id"], row)
 
-    def __getitem__(self, record_id: str) -> dict[str, Any]:
-        found = self._made.get(record_id)
-        if found is None:
-            begin = self._at[record_id] // self.AT_ONCE * self.AT_ONCE
-            self._keep(self._table.slice(begin, self.AT_ONCE))
-            found = self._made[record_id]
-        return found
+    def __missing__(self, record_id: str) -> dict[str, Any]:
+        begin = self._at[record_id] // self.AT_ONCE * self.AT_ONCE
+        self._keep(self._table.slice(begin, self.AT_ONCE))
+        return self[record_id]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._at)
 
     def __len__(self) -> int:
         return len(self._at)
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self._at

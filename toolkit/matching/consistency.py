@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product, starmap
 from typing import Any
 
 from jellyfish import jaro_winkler_similarity
@@ -76,21 +77,23 @@ class Cluster:
 
     def conflict(self, other: Cluster) -> str:
         """Why the two are different things, in words; '' if nothing speaks against it."""
-        if len(self.identities | other.identities) > 1 and self.identities and other.identities:
+        if self.identities and other.identities and len(self.identities | other.identities) > 1:
             return "two different known things: " + _list(self.identities | other.identities)
-        for a in sorted(self.kinds):
-            for b in sorted(other.kinds):
-                if kinds_conflict(a, b):
-                    return f"different kinds: {a} and {b}"
-        for one in sorted(self.givens):
-            for two in sorted(other.givens):
-                if givens_conflict(one, two):
-                    return f"different given names: {one[0]} and {two[0]}"
+        if self.kinds != other.kinds or len(self.kinds) > 1:
+            for a in sorted(self.kinds):
+                for b in sorted(other.kinds):
+                    if kinds_conflict(a, b):
+                        return f"different kinds: {a} and {b}"
+        if self.givens and other.givens:
+            for one in sorted(self.givens):
+                for two in sorted(other.givens):
+                    if givens_conflict(one, two):
+                        return f"different given names: {one[0]} and {two[0]}"
         if self.editions & other.series or self.series & other.editions:
             return "one document names both an edition and the series"
         if self.juniors & other.elders or self.elders & other.juniors:
             return "one document names both, one of them with Jr. or the like"
-        if any(_only_head(a, b) for a in sorted(self.expanded) for b in sorted(other.expanded)):
+        if any(starmap(_only_head, product(self.expanded, other.expanded))):
             return "two long forms of one acronym that share nothing but the head noun"
         return (
             _disjoint(self.places, other.places, "different places")
@@ -117,6 +120,8 @@ def _disjoint(
     left: frozenset[tuple[Any, ...]], right: frozenset[tuple[Any, ...]], what: str,
     acronyms: bool = False,
 ) -> str:  # fmt: skip
+    if not left or not right:
+        return ""
     for a in sorted(left):
         for b in sorted(right):
             if set(a) & set(b) or (acronyms and any(_shortens(x, y) for x in a for y in b)):

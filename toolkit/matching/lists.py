@@ -76,6 +76,14 @@ def plain(column: pa.Array) -> list[Any]:
     return column.to_pylist()  # type: ignore[no-any-return]
 
 
+def shared(column: pa.ChunkedArray) -> list[Any]:
+    """The values of a column of texts, equal ones as one object: less memory, and quicker to be
+    compared and looked up."""
+    told = column.combine_chunks().dictionary_encode()
+    values = [*told.dictionary.to_pylist(), None]
+    return [values[at] for at in told.indices.fill_null(-1).to_pylist()]
+
+
 def coded(lists: pa.Array) -> pa.Array:
     """Lists of texts as lists of codes."""
     import numpy as np

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.matching.candidates import Candidates
 from toolkit.matching.levels import COMPARISONS
-from toolkit.matching.merging import Merger
+from toolkit.matching.lists import shared
+from toolkit.matching.merging import Merger, Pair
 from toolkit.matching.model import column
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _NAMES = tuple(column(item) for item in COMPARISONS if item.short)
 # What `place` looks at in records, besides what clusters do.
 ASKED = ("near_rare", "information")
-# What `short_pair` looks at.
+# What `short_pairs` looks at, besides the two records and their weight.
 COLUMNS = tuple(f"level_{name}" for name in (*_NAMES, "number", "names_nearby"))
 _LEVELS = frozenset(level for item in COMPARISONS for level in item.short)
 _BOTH_ALONE = "surname equal, both alone"
+_VOUCHED = "two or more rare ones"
+_GENERIC = "generic"
+_ELSEWHERE = "a generic name does not identify across documents"
+_TOLD_APART = "the text itself tells things with a generic name apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,42 +37,58 @@ class Unresolved:
     candidates: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShortPair:
+class ShortPair(NamedTuple):
     """`short` is the record whose name says less; `alone`: both names are short; `vouched`: both
-    are seen with several of the same rare names."""
+    are seen with several of the same rare names. `generic` is how many of both names are generic,
+    `key` the pair as it was scored."""
 
     short: str
     long: str
     weight: float
     alone: bool
-    vouched: bool = False
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return (min(self.short, self.long), max(self.short, self.long))
+    vouched: bool
+    generic: int
+    key: Pair
 
 
-def short_pair(pair: Mapping[str, Any], rows: Mapping[str, dict[str, Any]]) -> ShortPair | None:
-    """The pair, shorter name first, if its level says that one name is short."""
-    left, right = rows[pair["record_l"]], rows[pair["record_r"]]
-    level = next((pair[f"level_{c}"] for c in _NAMES if pair[f"level_{c}"]), "")
-    undated = (pair["level_number"] or "").startswith("one without")
-    if level not in _LEVELS and not undated and not _generic(left, right):
-        return None
-    alone = bool(left["bare"] and right["bare"]) or level == _BOTH_ALONE
-    vouched = pair["level_names_nearby"] == "two or more rare ones"
-    ends = ((_says(left), pair["record_l"]), (_says(right), pair["record_r"]))
-    return ShortPair(min(ends)[1], max(ends)[1], pair["match_weight"], alone, vouched)
+class _Said(dict[str, tuple[str, tuple[Any, ...]]]):
+    """Of records why their name is no full one, and how much it says, to be compared."""
+
+    def __init__(self, rows: Mapping[str, dict[str, Any]]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, record: str) -> tuple[str, tuple[Any, ...]]:
+        row = self._rows[record]
+        numbered = bool(row["years"] or row["counts"])
+        says = (not row["bare"], numbered, len(row["core"]), row["information"], record)
+        found = self[record] = (row["bare"], says)
+        return found
 
 
-def _generic(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
-    return "generic" in (left["bare"], right["bare"])
+def short_pairs(pairs: pa.Table, rows: Mapping[str, dict[str, Any]]) -> list[ShortPair | None]:
+    """Of every pair, which has record_l, record_r, match_weight and COLUMNS: what `place` asks of
+    it if its level says that one name is short, else None."""
+    import pyarrow.compute as pc
 
-
-def _says(row: Mapping[str, Any]) -> tuple[bool, bool, int, float]:
-    numbered = bool(row["years"] or row["counts"])
-    return (not row["bare"], numbered, len(row["core"]), row["information"])
+    said = _Said(rows)
+    levels = shared(pc.coalesce(*(pairs[f"level_{name}"] for name in _NAMES)))
+    told = (shared(pairs[name]) for name in ("record_l", "record_r", *COLUMNS[len(_NAMES) :]))
+    found: list[ShortPair | None] = []
+    for left, right, number, nearby, level, weight in zip(
+        *told, levels, pairs["match_weight"].to_pylist(), strict=True
+    ):
+        (bare_l, says_l), (bare_r, says_r) = said[left], said[right]
+        generic = (bare_l == _GENERIC) + (bare_r == _GENERIC)
+        undated = number is not None and number.startswith("one without")
+        if level not in _LEVELS and not undated and not generic:
+            found.append(None)
+            continue
+        short, long = (left, right) if says_l < says_r else (right, left)
+        alone = bool(bare_l and bare_r) or level == _BOTH_ALONE
+        key = (left, right) if left < right else (right, left)
+        found.append(ShortPair(short, long, weight, alone, nearby == _VOUCHED, generic, key))
+    return found
 
 
 def place(merger: Merger, pairs: Sequence[ShortPair]) -> tuple[Unresolved, ...]:
@@ -73,47 +97,45 @@ def place(merger: Merger, pairs: Sequence[ShortPair]) -> tuple[Unresolved, ...]:
     `pairs` come strongest first. Repeats until nothing changes, because two candidates may turn
     out to be one cluster.
     """
-    rows = merger.rows
     options: dict[str, dict[str, float]] = {}
+    open_ = []
     for pair in pairs:
-        if not pair.alone and not _apart(pair, rows):
-            if not merger.obstacle(pair.short, pair.long):
-                found = options.setdefault(pair.short, {})
-                found[pair.long] = max(found.get(pair.long, pair.weight), pair.weight)
+        if reason := _refused(pair, merger.rows):
+            merger.reasons[pair.key] = reason
+        else:
+            open_.append(pair)
+        if not pair.alone and reason != _ELSEWHERE and not merger.obstacle(pair.short, pair.long):
+            found = options.setdefault(pair.short, {})
+            found[pair.long] = max(found.get(pair.long, pair.weight), pair.weight)
     candidates = Candidates(merger, options)
-    changed = True
-    while changed:
-        changed = False
-        for pair in pairs:
-            changed |= _decide(candidates, pair)
+    merged = True
+    while merged:
+        merged = sum(_decide(candidates, pair) for pair in open_) > 0
+        open_ = [pair for pair in open_ if merger.find(pair.short) != merger.find(pair.long)]
     return _report(merger, candidates, sorted(options))
 
 
-def _apart(pair: ShortPair, rows: Mapping[str, dict[str, Any]]) -> bool:
-    """A generic name says nothing about other documents, unless they are about the same."""
-    left, right = rows[pair.short], rows[pair.long]
-    if pair.vouched or not _generic(left, right):
-        return False
-    return not set(left["documents"]) & set(right["documents"])
+def _refused(pair: ShortPair, rows: Mapping[str, dict[str, Any]]) -> str:
+    """Why the pair is no evidence, whatever else is merged; '' if it is. A generic name says
+    nothing about other documents, unless they are about the same."""
+    if pair.vouched or not pair.generic:
+        return ""
+    if set(rows[pair.short]["documents"]).isdisjoint(rows[pair.long]["documents"]):
+        return _ELSEWHERE
+    return _TOLD_APART if pair.generic == 2 else ""
 
 
 def _decide(candidates: Candidates, pair: ShortPair) -> bool:
     merger = candidates.merger
-    if merger.find(pair.short) == merger.find(pair.long):
-        return False
-    if _apart(pair, merger.rows):
-        merger.reasons[pair.key] = "a generic name does not identify across documents"
-        return False
-    both = merger.rows[pair.short]["bare"] == merger.rows[pair.long]["bare"] == "generic"
-    if both and not pair.vouched:
-        merger.reasons[pair.key] = "the text itself tells things with a generic name apart"
+    home = merger.find(pair.long)
+    if merger.find(pair.short) == home:
         return False
     sides = (pair.short, pair.long) if pair.alone else (pair.short,)
     for record in sides:
         found = candidates.of(record)
         if len(found) > 1:
             leader = candidates.leader(record)
-            if pair.alone or leader != merger.find(pair.long):
+            if pair.alone or leader != home:
                 merger.reasons[pair.key] = _fits_many(leader, len(found))
                 return False
     if pair.alone and all(_has_long(merger, record) for record in sides):

@@ -95,6 +95,10 @@ class Worked:
         self.used = pa.concat_arrays([alike.written, written.filter(person.combine_chunks())])
         return self._rows(written, alike, knowledge, threads, person=True)
 
+    def forget(self) -> None:
+        """Let go of all rows, once they are written and records are made of them."""
+        self.table = self.new = self.table.slice(0, 0)
+
     def told(self, run: RunSettings) -> Iterator[pa.Table]:
         """The rows of `new` as the store keeps them, some at a time: written, and the rest as
         JSON."""
@@ -127,10 +131,18 @@ class Worked:
             made = _work_out_all(ways, knowledge, threads)
             texts = written.take(pa.array(missing, pa.int64()))
             made = made.set_column(0, "written", texts)
-            self.new = pa.concat_tables([self.new, made]).combine_chunks()
-            self.table = pa.concat_tables([self.table, made]).combine_chunks()
+            self.new, self.table = _joined(self.new, made), _joined(self.table, made)
             at = pc.index_in(written, self.table["written"])
+        if at.equals(pa.array(range(self.table.num_rows), at.type)):
+            return self.table
         return self.table.take(at)
+
+
+def _joined(before: pa.Table, made: pa.Table) -> pa.Table:
+    """Both, and no copy of what is large where the other is empty."""
+    import pyarrow as pa
+
+    return pa.concat_tables([before, made]).combine_chunks() if before.num_rows else made
 
 
 def _work_out_all(ways: Sequence[Way], knowledge: MatchingKnowledge, threads: int) -> pa.Table:
@@ -139,7 +151,8 @@ def _work_out_all(ways: Sequence[Way], knowledge: MatchingKnowledge, threads: in
     batches = [ways[at : at + AT_ONCE] for at in range(0, len(ways), AT_ONCE)]
     number = workers.count(threads, len(batches))
     work = functools.partial(work_out, knowledge)
-    return pa.concat_tables(workers.each(work, batches, number, sample=ways[:SAMPLE]))
+    made = workers.each(work, batches, number, sample=ways[:SAMPLE])
+    return pa.concat_tables(made).combine_chunks()
 
 
 def work_out(knowledge: MatchingKnowledge, ways: Sequence[Way]) -> pa.Table:

@@ -45,7 +45,7 @@ def _of_a_kind(role: str, bearers: Mapping[str, list[int]]) -> list[int]:
     ]  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _roles(text: str, titles: frozenset[str]) -> tuple[list[str], bool]:
     """The role phrases in a mention, and whether it also holds the name of the person."""
     name, _, clause = text.partition(", ")

@@ -62,7 +62,7 @@ class Gazetteer:
         self._single: dict[str, list[Entry]] = {}
         self._longer: dict[str, dict[str, list[tuple[tuple[str, ...], list[Entry]]]]] = {}
         self._starting = _Starting(self)
-        self._whole = functools.lru_cache(maxsize=65536)(self._find_whole)
+        self._whole = functools.lru_cache(maxsize=32768)(self._find_whole)
         self.codes: dict[str, Entry] = {}
         self.definite: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._words = frozenset(knowledge.common_words) | knowledge.openers

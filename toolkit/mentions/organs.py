@@ -36,7 +36,7 @@ class OrganReader:
         self._organs = {_key(organ) for organ in knowledge.organs} - {""}
         self._organs |= {_singular(organ) for organ in self._organs}
         self._heads = {organ.rsplit(" ", 1)[-1] for organ in self._organs} | DEPARTMENTS
-        self._read = functools.lru_cache(maxsize=65536)(self._find)
+        self._read = functools.lru_cache(maxsize=32768)(self._find)
         self._curated: dict[tuple[str, str], str] = {}
         for known in knowledge.names:
             for name in (known.name, *known.aliases) if known.type == "ORG" else ():

@@ -74,7 +74,7 @@ def _distinct(groups: Groups) -> list[Words]:
     return list(seen.values())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _content(text: str) -> tuple[tuple[str, ...], str]:
     """The content words of a name in one spelling, and the same in one text."""
     words = tuple([spell(w) for w in tokens(text) if w not in FUNCTION_WORDS])

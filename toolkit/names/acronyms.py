@@ -22,7 +22,7 @@ _ENOUGH = 0.6
 _ENOUGH_IN_A_ROW = 0.5
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def is_acronym(text: str) -> bool:
     """Is the shape that of an acronym: 2 to 10 characters, mostly capitals, no space."""
     text = text.strip()
@@ -41,7 +41,7 @@ def is_acronym(text: str) -> bool:
     return capitals >= 2 and bare[0].isupper() | bare[0].isdigit() and small * 2 <= capitals
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def letters_of(acronym: str) -> str:
     """The letters and digits of an acronym in capitals, without a plural s."""
     bare = "".join(char for char in strip_marks(acronym) if char.isalnum())
@@ -60,7 +60,7 @@ def _is_content(word: str) -> bool:
     return word.casefold() not in FUNCTION_WORDS
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def initials(long_form: str) -> tuple[str, ...]:
     """Plausible acronyms of a long form, sorted; empty for fewer than two words.
 
@@ -84,7 +84,7 @@ def _capitals(word: str) -> str:
     return word if whole else word[0] + ("" if word.isupper() else inner)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def matches(acronym: str, long_form: str) -> bool:
     """May `acronym` stand for `long_form`?
 
@@ -102,9 +102,12 @@ def matches(acronym: str, long_form: str) -> bool:
     needed = count if len(letters) <= 3 else _ENOUGH * count
     if count == 2 and len(letters) > 2 and not form.shouted:
         return letters in initials(long_form)  # "German Navy" is not GNA
-    if _used(letters, form, False) >= needed:
+    if len(letters) <= min(3, count):  # all content words, and so each by one letter
+        if letters == form.firsts:
+            return True
+    elif _used(letters, form, False) >= needed:
         return True
-    if not all(form.content) and _used(letters, form, True) >= count:
+    elif not all(form.content) and _used(letters, form, True) >= count:
         return True
     in_a_row = len(letters) >= 3 and form.row.find(letters) in (0, 1)
     return in_a_row and len(letters) >= _ENOUGH_IN_A_ROW * count
@@ -114,7 +117,8 @@ def matches(acronym: str, long_form: str) -> bool:
 class _Form:
     """A long form taken apart: its words, which of them are content, what each may give of its
     letters in capitals (its beginning, or its own capitals); all of it in one text; the first
-    letters of the content words in a row, and whether one of these is all in capitals."""
+    letters of the content words in a row, as written and as begun in capitals, and whether one of
+    these is all in capitals."""
 
     words: tuple[str, ...]
     content: tuple[bool, ...]
@@ -122,32 +126,39 @@ class _Form:
     capitals: tuple[str, ...]
     joined: str
     row: str
+    firsts: str
     shouted: bool
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _read(long_form: str) -> _Form:
     words = tuple(_words(long_form))
     content = tuple(map(_is_content, words))
     whole = [word.isupper() or word.isdigit() for word in words]
     telling = [word for word, counts in zip(words, content, strict=True) if counts]
+    firsts = "".join(word.upper()[:1] for word in telling)
     return _Form(
         words, content,
         tuple(w.upper()[: len(w.upper()) if all_ else 3]
               for w, all_ in zip(words, whole, strict=True)),
         tuple(_capitals(word).upper() for word in words), "".join(words).upper(),
-        "".join(word[0].upper() for word in telling), any(map(str.isupper, telling)),
+        "".join(word[0].upper() for word in telling), firsts, any(map(str.isupper, telling)),
     )  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def usable_letters(long_form: str) -> frozenset[str]:
     """All letters and digits, in capitals, that an acronym which `matches` may have."""
-    found: set[str] = set()
-    for word in _words(long_form):
-        whole = word.isupper() or word.isdigit()
-        found.update(word.upper() if whole else word.upper()[:3] + _capitals(word).upper())
-    return frozenset(found)
+    form = _read(long_form)
+    return frozenset("".join((*form.begins, *form.capitals)))
+
+
+def second_letters(long_form: str) -> set[str]:
+    """Those that may be the second of an acronym which `matches`: they go on in a word or begin
+    one."""
+    form = _read(long_form)
+    found = {begin[:1] for begin in form.begins}
+    return found.union(*(part[1:2] for part in (*form.begins, *form.capitals)))
 
 
 def _used(letters: str, form: _Form, function_words: bool) -> int:

@@ -21,7 +21,7 @@ _LINKING = frozenset(
 _CLAUSE = re.compile(r",\s+(?=(?:the|a|an|aged|who|which|whose)\b|\d+\b|[a-zß-öø-ÿ])")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def designation(text: str, particles: frozenset[str] = frozenset()) -> str:
     """`text` from its first word with a capital, up to a clause about it.
 

@@ -71,7 +71,7 @@ def strip_marks(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def fold(text: str) -> str:
     """`text` without case, diacritics of Latin letters, typographic variants and line breaks."""
     if text.isascii() and text.isalpha():  # most words, much faster
@@ -94,7 +94,7 @@ def _fold_once(text: str) -> str:
     return " ".join(text.split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def name_key(text: str) -> str:
     """`fold` without leading article, possessive endings and surrounding punctuation.
 
@@ -137,7 +137,7 @@ def _is_word(char: str) -> bool:
     return unicodedata.category(char)[0] in "LNM"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def tokens(text: str) -> tuple[str, ...]:
     """The words of `name_key(text)`; dotted initials are one word ("u.s." -> "us")."""
     key = name_key(text)
@@ -149,7 +149,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple("".join(char if _is_word(char) else " " for char in key).split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def spell(token: str) -> str:
     """One spelling of a folded word for British and American texts."""
     ends = token.endswith(_ENDS) or token.startswith(_STARTS) or _INSIDE in token
@@ -159,7 +159,7 @@ def spell(token: str) -> str:
     return token
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def spelling_key(text: str) -> str:
     """The words of the name in one spelling ("Defence Programme" = "Defense Program")."""
     return " ".join(spell(token) for token in tokens(text))

@@ -52,7 +52,7 @@ class Core:
     place_words: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def numbers(name: str) -> Numbers:
     """Years (1000 to 2199), ordinals, Roman numerals and other whole numbers of a name.
 
@@ -167,7 +167,7 @@ def _opening_legal(words: tuple[str, ...], legal_forms: frozenset[str]) -> tuple
     return ()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def head(name: str) -> str:
     """The head noun: the last word before "of", "for", "on" and the like, in one spelling."""
     words = [word for word in tokens(name) if not is_number(word)]

@@ -44,7 +44,7 @@ class PersonName:
         return fold(" ".join((self.given, *self.middle, self.surname)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _key(surname: str) -> str:
     *before, last = surname.split() or [""]
     if before and fold(before[-1]) in _KUNYA:  # "Abu Anas" is no Anas
@@ -57,7 +57,7 @@ def _folded(words: frozenset[str]) -> frozenset[str]:
     return frozenset(fold(word).rstrip(".") for word in words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def parse(
     name: str,
     honorifics: frozenset[str] = frozenset(),

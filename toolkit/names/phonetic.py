@@ -44,7 +44,7 @@ _NO_LETTER = re.compile(r"[^a-z]")
 _REPEATED = re.compile(r"([a-zA-Z])\1+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def latin(text: str) -> str:
     """`fold(text)` with Cyrillic and Greek in Latin letters; other scripts as they are."""
     key = fold(text)
@@ -53,14 +53,14 @@ def latin(text: str) -> str:
     return strip_marks(key.translate(_GREEK_MARKS).replace("ου", "ou").translate(_TABLE))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def skeleton(text: str) -> str:
     """First letter and sorted consonants of `translit_key`: equal for many slips of the pen."""
     key = translit_key(text)
     return key[:1] + "".join(sorted(set(key[1:]) - set("aeiou")))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def translit_key(token: str) -> str:
     """A key equal for transliterations of one word; the folded word for scripts without table."""
     key = latin(token)

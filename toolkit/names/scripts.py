@@ -20,7 +20,7 @@ _VOWELS = re.compile(r"[aeiouyw'`]")
 _ONE_SOUND = str.maketrans("pvlcqzgJZ", "bfrkksjjs")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def script(text: str) -> str:
     """The script of the first letter, as Unicode names it ("LATIN", "CJK"); '' without letter."""
     for char in text:
@@ -29,7 +29,7 @@ def script(text: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def romanise(text: str) -> str:
     """`text` folded and in ASCII, whatever its script; words stay words."""
     found = latin(text)
@@ -45,7 +45,7 @@ def spelt_out(text: str) -> bool:
     return script(text) in ("", *_SPELT_OUT)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def consonants(token: str) -> str:
     """What names in scripts without vowels keep: "Perez" and the Arabic "byryz" give "brs"."""
     key = translit_key(_VOWELS.sub("", romanise(token)))

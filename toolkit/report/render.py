@@ -70,6 +70,7 @@ def _phrases(comparison: Comparison) -> list[Theme]:
 
 EMERGING = "emerging phrase, in no codebook"
 _COMMENT_LINE = re.compile(r"^ *(?://.*|/\*[^*]*\*/)\n", re.MULTILINE)
+_INDENTATION = re.compile(r"^ +", re.MULTILINE)  # no text of ours goes on in a second line
 _REMARK = 2_000  # bytes that the notes on the sample may take
 
 
@@ -154,9 +155,9 @@ def static(name: str) -> str:
 
 
 def shipped(name: str) -> str:
-    """The same line for line, without lines that are a comment: a page has the code as it was
-    written, and the files say why."""
-    return _COMMENT_LINE.sub("", static(name))
+    """The same line for line, without indentation and lines that are a comment: a page has the code
+    as it was written, and the files say why."""
+    return _INDENTATION.sub("", _COMMENT_LINE.sub("", static(name)))
 
 
 def _digest(text: str) -> str:

@@ -23,7 +23,7 @@ from toolkit.store.failures import telling_limits
 from toolkit.store.migrating import read_into_memory, statements, version_of
 from toolkit.store.sealing import OPTIONS, Option, alien
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 class Store:
@@ -145,11 +145,14 @@ class Store:
     def append_arrow(self, table: str, data: pa.Table) -> None:
         """Insert an Arrow table whose columns are named as those of `table`."""
         names = ", ".join(data.column_names)
-        with self.lending("incoming", data):
+        # a stream, which holds nothing once it is read: until the transaction ends DuckDB keeps
+        # what was lent meanwhile
+        stream = pa.RecordBatchReader.from_batches(data.schema, iter(data.to_batches()))
+        with self.lending("incoming", stream):
             self.rows(f"INSERT INTO {table} ({names}) SELECT {names} FROM incoming")
 
     @contextmanager
-    def lending(self, name: str, data: pa.Table) -> Iterator[None]:
+    def lending(self, name: str, data: pa.Table | pa.RecordBatchReader) -> Iterator[None]:
         """Queries may read `data` as the table `name` meanwhile; `name` is a name in our code."""
         self.connection.register(name, data)
         try:

@@ -1,4 +1,4 @@
--- The store of toolkit, version 4. One DuckDB file; one writer at a time.
+-- The store of toolkit, version 5. One DuckDB file; one writer at a time.
 -- Ids are made from content (toolkit/types.py), so equal input gives equal rows.
 -- Offsets are Unicode code points into documents.text; spans are half-open.
 
@@ -118,12 +118,19 @@ CREATE TABLE pairs (
 );
 
 -- Entities and what they hold. weakest_link: lowest match weight (bits) that holds it together,
--- NULL where no scored pair was needed.
+-- NULL where no scored pair was needed. draft_id: the id that it has unless several share that.
 CREATE TABLE entities (
     entity_id VARCHAR PRIMARY KEY, kind VARCHAR NOT NULL, name VARCHAR NOT NULL,
-    knowledge_id VARCHAR NOT NULL, weakest_link DOUBLE
+    knowledge_id VARCHAR NOT NULL, weakest_link DOUBLE, draft_id VARCHAR NOT NULL
 );
 CREATE TABLE entity_chains (entity_id VARCHAR NOT NULL, chain_id VARCHAR PRIMARY KEY);
+
+-- What speaks against joined entities, by two of their records, left_id and right_id, and their names;
+-- weight is of their pair (bits), NULL without one.
+CREATE TABLE alarms (
+    kind VARCHAR NOT NULL, text VARCHAR NOT NULL, left_name VARCHAR NOT NULL,
+    right_name VARCHAR NOT NULL, left_id VARCHAR NOT NULL, right_id VARCHAR NOT NULL, weight DOUBLE
+);
 
 -- What became of earlier ids: change is renamed, merged, split or vanished.
 CREATE TABLE entity_history (
