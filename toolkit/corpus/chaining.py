@@ -8,12 +8,11 @@ from itertools import islice
 
 from toolkit import knowledge, workers
 from toolkit.mentions import build_chains, complete
+from toolkit.mentions.given import Span, given_mention
 from toolkit.store import ChainRows, chain_rows
-from toolkit.types import Document, Mention
+from toolkit.types import Chain, Document
 
 AT_ONCE = 500  # documents of a batch
-# A mention but for its document: start, end, text, type, form, norm, zone.
-Span = tuple[int, int, str, str, str, str, str]
 Batch = Sequence[tuple[Document, Sequence[Span]]]
 
 
@@ -34,22 +33,8 @@ def chains_of(
 
 def _chain_batch(packs: tuple[str, ...], batch: Batch) -> ChainRows:
     known = knowledge.load(packs)
-    return chain_rows([
-        chain for document, spans in batch
-        for chain in build_chains(
-            document, complete((_mention(document.doc_id, span) for span in spans), known), known
-        )
-    ])  # fmt: skip
-
-
-def span_of(mention: Mention) -> Span:
-    """What `chains_of` needs of a given mention."""
-    m = mention
-    return (m.start, m.end, m.text, m.type, m.form, m.norm, m.zone)
-
-
-def _mention(doc_id: str, span: Span) -> Mention:
-    start, end, text, kind, form, norm, zone = span
-    return Mention(
-        doc_id, start, end, text, kind, form, norm, source="given", rule="given", zone=zone
-    )
+    chains: list[Chain] = []
+    for document, spans in batch:
+        mentions = (given_mention(document.doc_id, span) for span in spans)
+        chains += build_chains(document, complete(mentions, known), known)
+    return chain_rows(chains)

@@ -10,7 +10,7 @@ from typing import Any
 
 from toolkit.config import DocumentSettings, Settings
 from toolkit.corpus import shared_text
-from toolkit.corpus.chaining import Span, chains_of, span_of
+from toolkit.corpus.chaining import chains_of
 from toolkit.corpus.given_mentions import given_mentions
 from toolkit.corpus.loading import VALUES, Inputs
 from toolkit.corpus.remembering import write_files
@@ -18,7 +18,7 @@ from toolkit.corpus.reprint_notes import reprint_notes
 from toolkit.corpus.results import keep_results
 from toolkit.documents import Loaded, Skipped
 from toolkit.errors import InputError, MentionError
-from toolkit.mentions import read_mention
+from toolkit.mentions.given import Span, read_span
 from toolkit.store import Store, read_documents, write_chain_rows, write_documents
 from toolkit.store.database import arrow
 from toolkit.store.rows import remove_documents
@@ -206,13 +206,13 @@ def add_given(
         try:
             if isinstance(row, str):
                 raise MentionError(row, where=where)
-            mention = read_mention(row, documents, where)
+            doc_id, span = read_span(row, documents, where)
         except MentionError as error:
             if strict:
                 raise
             skipped.append(Skipped(error.where, error.what, error.hint))
             continue
-        by_document[mention.doc_id].append(span_of(mention))
+        by_document[doc_id].append(span)
     packs, threads = settings.mentions.packs, settings.run.threads
     rows = chains_of(documents.values(), by_document, packs, threads)
     keep_results(store)

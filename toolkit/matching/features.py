@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Protocol
 
 from toolkit.matching.knowledge import MatchingKnowledge, stem
 from toolkit.matching.person_features import is_person, person_columns
@@ -69,15 +69,29 @@ Named = tuple[tuple[str, ...], str, str, str]
 FEATURES = tuple(field.name for field in fields(Features))
 
 
-def named(chain: Chain, particles: frozenset[str] = frozenset()) -> Named:
+class Written(Protocol):
+    """What the features of a chain depend on in a mention."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def form(self) -> str: ...
+    @property
+    def norm(self) -> str: ...
+
+
+def named(
+    mentions: Sequence[Written], kind: str, identity: str, particles: frozenset[str] = frozenset()
+) -> Named:
     """What the features of a chain depend on: names, kind, known identity, its only form."""
-    forms = {mention.form for mention in chain.mentions}
-    return _names(chain, particles), chain.type, chain.knowledge_id, _only(forms)
+    return _names(mentions, particles), kind, identity, _only({m.form for m in mentions})
 
 
 def chain_features(chain: Chain, knowledge: MatchingKnowledge) -> Features:
     """Features of the names of a chain; deterministic in the set of its forms."""
-    names, kind, identity, only = named(chain, knowledge.particles)
+    names, kind, identity, only = named(
+        chain.mentions, chain.type, chain.knowledge_id, knowledge.particles
+    )
     return name_features(names, kind, identity, knowledge, only)
 
 
@@ -91,11 +105,11 @@ def _only(forms: set[str]) -> str:
     return next(iter(forms)) if len(forms) == 1 else ""
 
 
-def _names(chain: Chain, particles: frozenset[str]) -> tuple[str, ...]:
-    """The distinct written names, full forms only where the chain has any."""
-    demonyms = {m.norm or m.text for m in chain.mentions if m.form == "demonym"}
-    full = {m.text for m in chain.mentions if m.form in FULL_FORMS} | demonyms
-    chosen = full or {m.text for m in chain.mentions}
+def _names(mentions: Sequence[Written], particles: frozenset[str]) -> tuple[str, ...]:
+    """The distinct written names, full forms only where there are any."""
+    demonyms = {m.norm or m.text for m in mentions if m.form == "demonym"}
+    full = {m.text for m in mentions if m.form in FULL_FORMS} | demonyms
+    chosen = full or {m.text for m in mentions}
     if len(chosen) == 1:
         return (designation(chosen.pop(), particles),)
     by_key: dict[str, str] = {}

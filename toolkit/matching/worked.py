@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from json.encoder import encode_basestring_ascii
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit import workers
 from toolkit.config import RunSettings
@@ -24,7 +24,7 @@ from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.matching.lists import plain, schema_of, table_of
 from toolkit.matching.person_features import bare_surname, is_person
 from toolkit.names.normalise import name_key, spelling_key
-from toolkit.types import Chain, Mention, content_id
+from toolkit.types import content_id
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -49,6 +49,14 @@ Forms = tuple[str, ...]
 def worked_shape() -> str:
     """What `Worked.told` gives, as DuckDB's from_json asks for it."""
     return json.dumps({name: SQL_TYPES[kind] for name, kind in KEPT.items()})
+
+
+class _Form(NamedTuple):
+    """How something is written: a mention without its place."""
+
+    text: str
+    form: str
+    norm: str
 
 
 class Worked:
@@ -161,13 +169,13 @@ def work_out(knowledge: MatchingKnowledge, ways: Sequence[Way]) -> pa.Table:
     known: dict[Named, dict[str, Any]] = {}
     rows = []
     for kind, identity, forms in ways:
-        example = _example(kind, identity, forms)
-        naming = named(example, knowledge.particles)
+        mentions = [_Form(form["text"], form["form"], form["norm"]) for form in forms]
+        naming = named(mentions, kind, identity, knowledge.particles)
         if naming not in known:
             known[naming] = _told(naming, knowledge)
         rows.append(known[naming] | {
-            "written": "", "seen": _seen(example), "family": _family(example, knowledge),
-            "alone": _alone(naming, knowledge),
+            "written": "", "seen": identity or _seen(mentions),
+            "family": _family(mentions, kind, knowledge), "alone": _alone(naming, knowledge),
         })  # fmt: skip
     return table_of(rows, WORKED)
 
@@ -180,24 +188,18 @@ def _told(naming: Named, knowledge: MatchingKnowledge) -> dict[str, Any]:
     return row | blocked | {"whole": content_id("r", "", key), "key": key if found.bare else ""}
 
 
-def _example(kind: str, identity: str, forms: Iterable[Mapping[str, str]]) -> Chain:
-    """A chain that is written so; its mentions have no place."""
-    mentions = (Mention("", 0, 0, f["text"], kind, f["form"], f["norm"]) for f in forms)
-    return Chain("", "", kind, tuple(mentions), knowledge_id=identity)
+def _seen(mentions: Iterable[_Form]) -> str:
+    texts = sorted({m.norm or m.text for m in mentions if m.form != "nominal"})
+    return spelling_key(max(texts, key=len, default=""))
 
 
-def _seen(example: Chain) -> str:
-    texts = sorted({m.norm or m.text for m in example.mentions if m.form != "nominal"})
-    return example.knowledge_id or spelling_key(max(texts, key=len, default=""))
-
-
-def _family(example: Chain, knowledge: MatchingKnowledge) -> tuple[str, ...]:
+def _family(mentions: Iterable[_Form], kind: str, knowledge: MatchingKnowledge) -> tuple[str, ...]:
     """Last words of full names of persons, also of those whose kind nobody gave."""
-    if example.type not in ("PERSON", "OTHER"):
+    if kind not in ("PERSON", "OTHER"):
         return ()
     people = {
-        m.text for m in example.mentions
-        if m.form == "name" and (example.type == "PERSON" or is_person("", (m.text,), knowledge))
+        m.text for m in mentions
+        if m.form == "name" and (kind == "PERSON" or is_person("", (m.text,), knowledge))
     }  # fmt: skip
     every = (name_key(text).split() for text in people)
     return tuple(sorted({words[-1] for words in every if len(words) > 1}))

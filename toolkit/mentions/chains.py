@@ -81,9 +81,14 @@ def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> No
 
 
 def _name(mention: Mention, knowledge: Knowledge) -> Name:
-    marked = mention.source == "given"  # by people or models, who mark more than the name
-    name = designation(mention.text, knowledge.particles) if marked else mention.text
-    return (spelling_key(name) or mention.text, _sort(mention))
+    if mention.source == "given":  # by people or models, who mark more than the name
+        return _marked_key(mention.text, knowledge.particles), _sort(mention)
+    return spelling_key(mention.text) or mention.text, _sort(mention)
+
+
+@functools.lru_cache(maxsize=32768)
+def _marked_key(text: str, particles: frozenset[str]) -> str:
+    return spelling_key(designation(text, particles)) or text
 
 
 def _sort(mention: Mention) -> str:
@@ -181,11 +186,14 @@ def _chains(document: Document, extraction: Extraction, groups: Groups) -> list[
     for members in groups.members():
         held = [groups.mentions[i] for i in members]
         ids = [m.knowledge_id for m in held if m.knowledge_id]
-        flat = next((m for m in held if not m.nested and m.form != "nominal"), held[0])
+        flat = held[0]
+        if flat.nested or flat.form == "nominal":
+            flat = next((m for m in held if not m.nested and m.form != "nominal"), flat)
         chain_id = content_id("c", document.doc_id, flat.start, flat.end, flat.nested, flat.copy)
         kind = chain_type(held)
-        held = [_typed(m, kind) for m in held]
-        found = [role for m in held for role in roles.get((m.start, m.end), ())]
+        if any(m.rule in WEAK for m in held):
+            held = [_typed(m, kind) for m in held]
+        found = [role for m in held for role in roles.get((m.start, m.end), ())] if roles else []
         chains.append(Chain(
             chain_id, document.doc_id, kind, tuple(held), groups.links(members),
             tuple(sorted(found, key=lambda r: (r.start, r.end, r.title))), ids[0] if ids else "",

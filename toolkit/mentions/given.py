@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from toolkit.errors import MentionError
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.extractor import Extraction
-from toolkit.mentions.gazetteer import gazetteer
+from toolkit.mentions.gazetteer import Gazetteer, gazetteer
 from toolkit.names.acronyms import is_acronym
 from toolkit.types import BODY, FORMS, TYPES, Document, Mention
 
@@ -26,6 +26,9 @@ TYPE_NAMES = {
 _TYPES = {kind: kind for kind in TYPES} | TYPE_NAMES
 
 
+# A mention but for its document: start, end, text, type, form, norm, zone.
+Span = tuple[int, int, str, str, str, str, str]
+
 # An organisation that is called like a place ("Stuttgart", the club): not the place itself.
 LONGEST = 1_000  # characters of a name
 _BROKEN = re.compile("[\0\ud800-\udfff]")
@@ -34,6 +37,19 @@ NAMESAKE = "given, namesake of a place"
 
 def read_mention(row: Mapping[str, Any], documents: Mapping[str, Document], where: str) -> Mention:
     """One given mention, checked. Raises MentionError that says what does not fit and where."""
+    doc_id, span = read_span(row, documents, where)
+    return given_mention(doc_id, span)
+
+
+def given_mention(doc_id: str, span: Span) -> Mention:
+    start, end, text, kind, form, norm, zone = span
+    return Mention(doc_id, start, end, text, kind, form, norm, "", "given", "given", 1.0, zone)
+
+
+def read_span(
+    row: Mapping[str, Any], documents: Mapping[str, Document], where: str
+) -> tuple[str, Span]:
+    """As `read_mention`: the doc_id, and the rest of the mention as plain values."""
     start, end, text = row.get("start"), row.get("end"), row.get("text")
     if start is None or end is None or text is None or row.get("doc_id") is None:
         missing = [key for key in ("doc_id", "start", "end", "text") if row.get(key) is None]
@@ -63,10 +79,8 @@ def read_mention(row: Mapping[str, Any], documents: Mapping[str, Document], wher
     form = str(row.get("form") or "")
     if form not in FORMS:
         form = "demonym" if given == "NORP" else "name"
-    return Mention(
-        document.doc_id, start, end, sys.intern(text), kind, form, norm,
-        source="given", rule="given", zone=_zone(document, start),
-    )  # fmt: skip
+    zone = _zone(document, start) if document.zones else BODY
+    return document.doc_id, (start, end, sys.intern(text), kind, form, norm, zone)
 
 
 def _zone(document: Document, start: int) -> str:
@@ -82,31 +96,42 @@ def complete(mentions: Iterable[Mention], knowledge: Knowledge) -> Extraction:
     Nothing is dropped, moved or retyped; a mention given twice is numbered by `copy`.
     """
     lookup = gazetteer(knowledge)
-    seen: Counter[tuple[int, int]] = Counter()
+    seen: dict[tuple[int, int], int] = {}
     completed = []
     for m in sorted(mentions, key=lambda m: (m.start, -m.end, m.type, m.form)):
-        if copy := seen[m.start, m.end]:
+        copy = seen.get((m.start, m.end), 0)
+        seen[m.start, m.end] = copy + 1
+        told = _told(lookup, m.text, m.type, m.form)
+        if told is not None:
+            form, norm, knowledge_id, rule = told
+            m = replace(
+                m, form=form, norm=m.norm or norm, knowledge_id=knowledge_id or m.knowledge_id,
+                rule=rule or m.rule, copy=copy,
+            )  # fmt: skip
+        elif copy:
             m = replace(m, copy=copy)
-        seen[m.start, m.end] += 1
-        entry = lookup.whole(m.text) if m.form != "nominal" else None
-        fits = entry is not None and _fits(m, entry.type, entry.rule)
-        if entry is not None and m.type == "ORG" and entry.type in ("GPE", "LOC"):
-            m = replace(m, rule=NAMESAKE)
-        elif entry is not None and fits:
-            form = entry.form if m.form == "name" else m.form
-            m = replace(m, knowledge_id=entry.knowledge_id, norm=m.norm or entry.norm, form=form)
-        elif m.form == "name" and is_acronym(m.text):
-            m = replace(m, form="acronym")
         completed.append(m)
     return Extraction(tuple(completed))
 
 
-def _fits(mention: Mention, kind: str, rule: str) -> bool:
+@lru_cache(maxsize=32768)
+def _told(lookup: Gazetteer, text: str, kind: str, form: str) -> tuple[str, str, str, str] | None:
+    """What the knowledge says of mentions that are written and typed so: form, norm, id and rule,
+    '' where they stay; None where it says nothing."""
+    entry = lookup.whole(text) if form != "nominal" else None
+    if entry is not None and kind == "ORG" and entry.type in ("GPE", "LOC"):
+        return form, "", "", NAMESAKE
+    if entry is not None and _fits(kind, entry.type, entry.rule):
+        return (entry.form if form == "name" else form), entry.norm, entry.knowledge_id, ""
+    return ("acronym", "", "", "") if form == "name" and is_acronym(text) else None
+
+
+def _fits(given: str, kind: str, rule: str) -> bool:
     """Does the known thing fit the type that was given ("Jordan" as a person does not)?"""
-    if rule == "ambiguous acronym" or mention.type == "PERSON":
-        return kind == "PERSON" and mention.type == "PERSON"
-    if mention.type in ("OTHER", kind):
+    if rule == "ambiguous acronym" or given == "PERSON":
+        return kind == "PERSON" and given == "PERSON"
+    if given in ("OTHER", kind):
         return True
     if kind in ("GPE", "LOC"):
-        return mention.type in ("GPE", "LOC")
-    return mention.type not in ("GPE", "LOC") or kind == "ORG"
+        return given in ("GPE", "LOC")
+    return given not in ("GPE", "LOC") or kind == "ORG"

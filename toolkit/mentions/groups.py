@@ -7,6 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.types import Link, Mention
 
+_NOTHING: frozenset[str] = frozenset()
+# Of a type whether it is that of persons; of an unknown one nothing.
+_SORTS = {"PERSON": frozenset((True,)), "OTHER": frozenset[bool]()}
+_ELSE = frozenset((False,))
+
 
 class Groups:
     """A union-find over the mentions of one document."""
@@ -14,15 +19,14 @@ class Groups:
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self.mentions = list(mentions)
         self._root = list(range(len(mentions)))
-        self._members: dict[int, list[int]] = {i: [i] for i in self._root}
+        self._members = {i: [i] for i in self._root}
         self._links: dict[int, list[Link]] = {}
         # What the members of a group are known to be, so that a join need not ask each of them.
-        self._ids = {i: {m.knowledge_id} - {""} for i, m in enumerate(self.mentions)}
-        self._persons = {
-            i: {m.type == "PERSON"} if m.type != "OTHER" else set()
-            for i, m in enumerate(self.mentions)
-        }
-        self._written = {i: {(m.text, m.form)} for i, m in enumerate(self.mentions)}
+        self._ids: list[frozenset[str]] = [
+            frozenset((m.knowledge_id,)) if m.knowledge_id else _NOTHING for m in self.mentions
+        ]
+        self._persons = [_SORTS.get(m.type, _ELSE) for m in self.mentions]
+        self._written = [frozenset(((m.text, m.form),)) for m in self.mentions]
 
     def root(self, at: int) -> int:
         while self._root[at] != at:
@@ -33,10 +37,11 @@ class Groups:
     def members_of(self, at: int) -> list[int]:
         """The group of a mention, in order."""
         members = self._members[self.root(at)]
-        members.sort()  # of a few sorted runs: no more than a look at each
+        if len(members) > 1:
+            members.sort()  # of a few sorted runs: no more than a look at each
         return members
 
-    def written(self, at: int) -> set[tuple[str, str]]:
+    def written(self, at: int) -> frozenset[tuple[str, str]]:
         """The different texts in the group of a mention, each with its form."""
         return self._written[self.root(at)]
 
@@ -50,9 +55,10 @@ class Groups:
         few, many = sorted((self._members.pop(high), self._members[low]), key=len)
         many += few
         self._members[low] = many
-        self._ids[low] |= self._ids.pop(high)
-        self._persons[low] |= self._persons.pop(high)
-        self._written[low] |= self._written.pop(high)
+        self._ids[low] |= self._ids[high]
+        self._persons[low] |= self._persons[high]
+        if not self._written[high] <= self._written[low]:
+            self._written[low] |= self._written[high]
         link = Link(self.mentions[at].mention_id, self.mentions[target].mention_id, rule, detail)
         self._links.setdefault(at, []).append(link)
         return True
@@ -71,4 +77,4 @@ class Groups:
             yield self.members_of(root)
 
     def links(self, members: Sequence[int]) -> tuple[Link, ...]:
-        return tuple(link for i in members for link in self._links.get(i, ()))
+        return tuple([link for i in members if i in self._links for link in self._links[i]])

@@ -9,6 +9,7 @@ the one that the curated knowledge has for that body.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ DEPARTMENTS = frozenset(("ministry", "department"))
 SEVERAL = frozenset("embassy congress police department ministry treasury intelligence".split())
 SAYS_LITTLE = frozenset("national federal affairs".split())  # inside a ministry
 POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
+_QUOTE = re.compile("['’]")
 
 
 class OrganReader:
@@ -109,7 +111,7 @@ def identified(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> 
         if m.knowledge_id or m.type not in ("ORG", "OTHER"):
             continue
         state = ""
-        for sign in POSSESSIVES:
+        for sign in POSSESSIVES if _QUOTE.search(text, max(0, m.start - 3), m.start) else ():
             if text[max(0, m.start - len(sign)) : m.start] == sign:
                 state = state or reader.state(ends.get(m.start - len(sign), ""))
         identity = reader.identity(m.text, state)

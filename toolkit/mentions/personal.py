@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from toolkit.knowledge import Knowledge
@@ -124,6 +125,8 @@ def _full_names(
 
 
 def _fit(a: PersonName, b: PersonName, nicknames: dict[str, frozenset[str]]) -> bool:
+    if a == b:
+        return True
     relation = given_relation(a, b, nicknames)
     return relation in ("equal", "compatible") and not _father_and_son(a, b)
 
@@ -158,13 +161,19 @@ class _Fitting:
                 sound[translit_key(key)] += same
         for same in by_surname.values():
             for at in same:
-                for first in {names[at].given.casefold(), names[at].full.split()[0]}:
+                for first in _firsts(names[at]):
                     given[first].append(at)
 
         def of_each(lists: Mapping[str, list[int]]) -> dict[str, list[int]]:
             return {key: _first_of_each(groups, same) for key, same in lists.items()}
 
         self.surname, self.sound, self.given = map(of_each, (by_surname, sound, given))
+
+
+@lru_cache(maxsize=32768)
+def _firsts(name: PersonName) -> frozenset[str]:
+    """How a person may be called by the given name: as it stands, and the first word of all."""
+    return frozenset((name.given.casefold(), name.full.split()[0]))
 
 
 def _first_of_each(groups: Groups, mentions: Iterable[int]) -> list[int]:

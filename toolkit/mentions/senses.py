@@ -54,6 +54,8 @@ def settled(text: str, extraction: Extraction, knowledge: Knowledge) -> list[Men
 
 def _as_defined(extraction: Extraction, mentions: list[Mention]) -> list[Mention]:
     """An acronym that the text defines means nothing else in it, whatever it usually means."""
+    if not extraction.aliases:
+        return mentions
     at_span = {(m.start, m.end): m for m in mentions if not m.nested}
     longs: dict[str, list[Mention]] = defaultdict(list)
     for left, right, rule in extraction.aliases:
@@ -91,6 +93,8 @@ def _tells_of(long: str, known: str) -> bool:
 
 def _places_not_people(text: str, mentions: list[Mention], knowledge: Knowledge) -> list[Mention]:
     """ "in Austin" and "Austin, Texas" are the city, even where a Mr Austin is named, too."""
+    if not any(m.rule == "surname" for m in mentions):
+        return mentions
     lookup = gazetteer(knowledge)
     starts = {m.start for m in mentions if m.type in PLACES and not m.nested}
     found = []
@@ -136,7 +140,7 @@ def _homonyms(text: str, mentions: list[Mention], knowledge: Knowledge) -> list[
     """A place of the same name as a better known one, where the text holds a cue for it."""
     meant = {}
     named = {name_key(m.text) for m in mentions if m.knowledge_id}
-    for place in knowledge.homonyms:
+    for place in knowledge.homonyms if named else ():
         if name_key(place.name) in named:
             if _holds(text, place.cues) and not _holds(text, place.against):
                 meant[name_key(place.name)] = place

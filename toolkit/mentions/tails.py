@@ -147,7 +147,7 @@ class TailReader:
 
 
 def is_year(token: Token) -> bool:
-    return token.shape == "number" and token.text.isdigit() and int(token.text) in YEARS
+    return token.shape == "number" and token.text.isdecimal() and int(token.text) in YEARS
 
 
 def _is_roman(token: Token) -> bool:

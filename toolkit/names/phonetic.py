@@ -40,6 +40,7 @@ _FOLDS: tuple[tuple[str, str, re.Pattern[str] | None], ...] = (
     ("ie", "e", re.compile("i+e")),
     ("ae", "a", None), ("oe", "o", None), ("ue", "u", None),
 )  # fmt: skip
+_FOLDED = re.compile("|".join(dict.fromkeys(variant for variant, *_ in _FOLDS)))
 _NO_LETTER = re.compile(r"[^a-z]")
 _REPEATED = re.compile(r"([a-zA-Z])\1+")
 
@@ -68,9 +69,10 @@ def translit_key(token: str) -> str:
         if not any("a" <= char <= "z" for char in key) or any(char.isdigit() for char in key):
             return key  # another script, or a designation such as A330
         key = _NO_LETTER.sub("", key)
-    for variant, sound, pattern in _FOLDS:
-        if variant in key:
-            key = pattern.sub(sound, key) if pattern else key.replace(variant, sound)
+    if _FOLDED.search(key):
+        for variant, sound, pattern in _FOLDS:
+            if variant in key:
+                key = pattern.sub(sound, key) if pattern else key.replace(variant, sound)
     if not _REPEATED.search(key):
         return key
     return _REPEATED.sub(r"\1", key)
