@@ -1,6 +1,8 @@
-"""How fast the steps are, on the bundled documents repeated.
+"""How fast the steps are, on the bundled documents repeated, or on other texts.
 
 Run:  taskset -c 0 python benchmarks/speed.py [REPEAT]
+      taskset -c 0 python benchmarks/speed.py FOLDER [DOCUMENTS]
+A folder holds docs.jsonl {doc_id, text}; its first DOCUMENTS (100) are read by spaCy and by rules.
 Prints words per second of reading, mentions with chains, and themes, and seconds of a whole run;
 where the extra [spacy] is installed also those of spaCy with nothing but its ner, of the hybrid,
 and how many times as fast the rules are. OMP_NUM_THREADS=1 keeps spaCy on one core. The collector
@@ -10,6 +12,7 @@ Timings are of one machine and one moment: compare ratios, not numbers.
 
 from __future__ import annotations
 
+import json
 import resource
 import sys
 import time
@@ -23,6 +26,7 @@ from toolkit.documents import Loaded, prepare, read
 from toolkit.mentions import RuleExtractor, build_chains
 from toolkit.mentions.statistical import BATCH, UNUSED, HybridExtractor, installed_model
 from toolkit.pausing import seldom_collected
+from toolkit.types import Document
 
 ROUNDS = 5
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,6 +81,17 @@ def beside_spacy(loaded: list[Loaded], words: int, rules: RuleExtractor) -> None
 
 
 @seldom_collected()
+def on_folder(folder: Path, most: int) -> None:
+    """The comparison with spaCy alone, on texts of others."""
+    lines = (folder / "docs.jsonl").read_text(encoding="utf-8").splitlines()[:most]
+    rows = [json.loads(line) for line in lines]
+    loaded = [prepare(Document(row["doc_id"], row["text"], lang="en"), "bench") for row in rows]
+    words = sum(len(item.document.text.split()) for item in loaded)
+    print(f"{folder.name}: {len(loaded)} documents, {words:,} words")
+    beside_spacy(loaded, words, RuleExtractor(knowledge.load()))
+
+
+@seldom_collected()
 def main(repeat: int) -> None:
     settings = config.load()
     once = read([ROOT / "sample_docs"], settings.documents).documents
@@ -113,4 +128,8 @@ def main(repeat: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20)
+    given = sys.argv[1:] or ["20"]
+    if given[0].isdigit():
+        main(int(given[0]))
+    else:
+        on_folder(Path(given[0]), int(given[1]) if len(given) > 1 else 100)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from toolkit.entities.alarms import (
     BRIDGE,
@@ -52,6 +55,32 @@ def test_one_weak_pair_between_two_substantial_parts() -> None:
     assert not alarms(*parts, pairs=[*strong, ("a2", "b1", 6.0)])  # no weak one
     assert not alarms(*parts, pairs=[*strong, ("a2", "b1", 1.5), ("a1", "b2", 1.6)])  # not alone
     assert not alarms(*parts, pairs=[*strong, ("a2", "b1", 1.5)], held=[("a1", "b2")])  # judged
+
+
+IDS = [f"r{n}" for n in range(7)]
+EDGE = st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)).filter(lambda e: e[0] < e[1])
+
+
+@given(st.dictionaries(EDGE, st.sampled_from([1.5, 2.5, 8.0]), max_size=9),
+       st.sets(EDGE, max_size=2), st.lists(st.integers(1, 6), min_size=7, max_size=7))  # fmt: skip
+def test_bridges_are_those_of_the_graph(
+    scored: dict[tuple[str, str], float], held: set[tuple[str, str]], mentions: list[int]
+) -> None:
+    members = [member(name, count) for name, count in zip(IDS, mentions, strict=True)]
+    graph = nx.Graph([*scored, *held])
+    weak = []
+    for ends in map(tuple, map(sorted, nx.bridges(graph))):
+        if ends in held or scored[ends] >= 4:
+            continue
+        cut = nx.restricted_view(graph, [], [ends])
+        sides = [nx.node_connected_component(cut, end) for end in ends]
+        counts = [sum(mentions[IDS.index(name)] for name in side) for side in sides]
+        if min(counts) >= max(3, 0.1 * sum(mentions)):
+            weak.append((scored[ends], ends))
+    pairs = [(*ends, weight) for ends, weight in scored.items()]
+    found = alarms(*members, pairs=pairs, held=sorted(held))
+    told = [(a.weight, (a.left_id, a.right_id)) for a in found if a.kind == BRIDGE]
+    assert told == sorted(weak)[:1]
 
 
 def test_a_part_must_be_substantial() -> None:

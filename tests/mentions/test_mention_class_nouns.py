@@ -36,6 +36,17 @@ from one_text import Read
         ("They met Wellington Dorvu for talks.", "Wellington Dorvu", "PERSON"),
         ("They join the Maritime Watch Centre Indian Ocean.", "Maritime Watch Centre Indian Ocean",
          "ORG"),
+        ("They live in Oslo-Dorvenna now.", "Oslo-Dorvenna", "GPE"),
+        ("They paid Dorvennetz Berlin for it.", "Dorvennetz Berlin", "ORG"),
+        ("They met Lord de Marwenny in May.", "de Marwenny", "PERSON"),
+        ("They met Ada Carter of the Marsh Policy Initiative there.", "Marsh Policy Initiative",
+         "ORG"),
+        ("They fear the Dorv'ang National Army.", "Dorv'ang National Army", "ORG"),
+        ("They set up Task Force Denmark in May.", "Task Force Denmark", "PROGRAMME"),
+        ("They sent patrol boats of the Harbour class.", "Harbour class", "PRODUCT"),
+        ("They asked its own supplier, Dorvenko, for a licence.", "Dorvenko", "ORG"),
+        ("They hired Bergen Security for years.", "Bergen Security", "ORG"),
+        ("In May the CROWN agency traced it.", "CROWN", "ORG"),
         ("Coal comes from Norsk Hydro, Dorvenko and Equinor.", "Dorvenko", "ORG"),
     ],
 )  # fmt: skip
@@ -80,3 +91,15 @@ def test_what_a_paper_opens_with_is_no_name_of_it() -> None:
     text = "Communiqué of the Peace and Security Council of the African Union"
     assert "DOCUMENT" not in Read(text + " on Sudan").typed.values()
     assert "DOCUMENT" in Read("They read the Charter of the United Nations.").typed.values()
+
+
+def test_a_verb_that_is_also_a_plural_says_no_type() -> None:
+    assert Read("In May Dorvenko Marnet reports 12 cases.").typed["Dorvenko Marnet"] != "DOCUMENT"
+    assert Read("They read the Dorvenko reports of May.").typed["Dorvenko"] == "DOCUMENT"
+
+
+def test_headlines_and_given_names_make_no_body_of_a_place() -> None:
+    assert "Norway Rejects Harbour Men" not in Read("Norway Rejects Harbour Men").typed
+    assert "Emma Berlin" not in [
+        m.text for m in Read("They met Emma Berlin in May.").flat if m.type == "ORG"
+    ]

@@ -12,7 +12,7 @@ from one_text import Read
         ("A factory of Hollerbach GmbH burned.", "Hollerbach GmbH"),
         ("They paid Marwick Systems GmbH & Co. KG for it.", "Marwick Systems GmbH & Co. KG"),
         ("They paid Airbus Defence and Space GmbH for it.", "Airbus Defence and Space GmbH"),
-        ("The ban hits Marwick Systems, Inc., and others.", "Marwick Systems, Inc."),
+        ("The ban hits Marwick Systems, Inc., and others.", "Marwick Systems, Inc"),
         ("The list has Dorvenko Marine Trade Co., Ltd in it.", "Dorvenko Marine Trade Co., Ltd"),
         ("The list has PJSC Dorvenko and others.", "PJSC Dorvenko"),
         ("The list has OOO “Dorvenko Trans” and others.", "OOO “Dorvenko Trans”"),

@@ -77,3 +77,18 @@ def test_numbers_that_a_list_joins_are_papers_of_their_own() -> None:
 )
 def test_models_have_numbers(text: str, name: str, kind: str | None) -> None:
     assert Read(text).typed.get(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("They read Announcement No. 61 of the ministry.", "Announcement No. 61", "DOCUMENT"),
+        ("They run Unit 1 for years.", "Unit 1", "FACILITY"),
+        ("They asked Unit 8200 for help.", "Unit 8200", "ORG"),
+        ("They came to Room No. 61 of the house.", "Room No. 61", None),
+    ],
+)
+def test_papers_and_sites_that_are_called_by_a_number(
+    text: str, name: str, kind: str | None
+) -> None:
+    assert Read(text).typed.get(name) == kind

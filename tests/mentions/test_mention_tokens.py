@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from toolkit.mentions.tokens import fold_word, tokenise
+from toolkit.mentions.tokens import fold_word, read_stretches, read_words, tokenise
 
 
 def words(text: str) -> list[str]:
@@ -57,3 +59,23 @@ def test_offsets_are_into_the_whole_text() -> None:
 
 def test_folding_unifies_case_and_apostrophes() -> None:
     assert fold_word("O’HARA") == fold_word("oʼhara") == "o'hara"
+
+
+@given(st.lists(st.text(alphabet="ab BÉ.'’s-\n(1J", max_size=12), max_size=6), st.integers(0, 3))
+def test_stretches_are_read_as_each_by_itself(pieces: list[str], gap: int) -> None:
+    stretches, text = [], ""
+    for piece in pieces:
+        if piece:
+            stretches.append((len(text), len(text) + len(piece)))
+        text += piece + " " * gap
+    each = [read_words(text, start, end) for start, end in stretches]
+    assert [w.tokens for w in read_stretches(text, stretches)] == [w.tokens for w in each]
+    assert [list(w.names) for w in read_stretches(text, stretches)] == [list(w.names) for w in each]
+    assert [w.texts for w in read_stretches(text, stretches)] == [w.texts for w in each]
+
+
+def test_stretches_of_a_text_with_nul_are_read() -> None:
+    assert [w.texts for w in read_stretches("A\0b. Cd", [(0, 4), (5, 7)])] == [
+        ("A", "\0", "b", "."), ("Cd",)
+    ]  # fmt: skip
+    assert read_stretches("", []) == []

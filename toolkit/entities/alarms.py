@@ -9,13 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolkit.matching import kinds_conflict
 from toolkit.value import Value
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 Row = Mapping[str, Any]
 
@@ -156,15 +153,17 @@ def _parts(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
 def _bridge(entity: Joined, threshold: float) -> Iterable[Found]:
     """Weak pairs without which the entity falls into two substantial parts, the weakest first."""
     total = sum(member.mentions for member in entity.members)
-    if total < 2 * PART_MENTIONS or not _leans_on_weak(entity, threshold):
+    if total < 2 * PART_MENTIONS:
         return
-    graph = _evidence(entity)
     members = {member.record_id: member for member in entity.members}
-    for left, right, weight in sorted(_weak_bridges(graph, threshold), key=lambda b: (b[2], b[:2])):
-        sides = [
-            [members[record] for record in sorted(part)] for part in _sides(graph, left, right)
-        ]
-        if all(_substantial(side, total) for side in sides):
+    near: dict[str, set[str]] = defaultdict(set)
+    for left, right in (*(pair[:2] for pair in entity.pairs), *entity.held):
+        near[left].add(right)
+        near[right].add(left)
+    for left, right, weight in _maybe_bridges(entity, threshold, near):
+        parts = [_reached(near, *ends) for ends in ((left, right), (right, left))]
+        sides = [[members[record] for record in sorted(part)] for part in parts]
+        if right not in parts[0] and all(_substantial(side, total) for side in sides):
             texts = (f"“{members[end].name}”" for end in (left, right))
             yield (
                 BRIDGE, f"one pair of {weight:+.2f} bits, {' and '.join(texts)}, holds together "
@@ -172,51 +171,34 @@ def _bridge(entity: Joined, threshold: float) -> Iterable[Found]:
             )  # fmt: skip
 
 
-def _leans_on_weak(entity: Joined, threshold: float) -> bool:
-    """Whether some weak pair may be a bridge: its two records are compared with no third one in
-    common, and strong pairs do not join them. Most entities are done with this far sooner than
-    with a graph."""
-    near: dict[str, set[str]] = defaultdict(set)
-    for left, right in (*(pair[:2] for pair in entity.pairs), *entity.held):
-        near[left].add(right)
-        near[right].add(left)
+def _maybe_bridges(
+    entity: Joined, threshold: float, near: Mapping[str, set[str]]
+) -> list[tuple[str, str, float]]:
+    """Weak pairs that nobody tied, of records that are compared with no third one in common and
+    that strong pairs do not join; the weakest first. In most entities there is none."""
     weak = [
-        (left, right) for left, right, weight in entity.pairs
+        (left, right, weight) for left, right, weight in entity.pairs
         if weight < threshold + WEAK and near[left].isdisjoint(near[right])
     ]  # fmt: skip
     if not weak:
-        return False
+        return []
     strong = _parts(pair[:2] for pair in entity.pairs if pair[2] >= threshold + WEAK)
-    return any(right not in strong.get(left, ()) for left, right in weak)
+    tied = {frozenset(pair) for pair in entity.held}
+    return sorted(
+        (
+            pair for pair in weak
+            if pair[1] not in strong.get(pair[0], ()) and frozenset(pair[:2]) not in tied
+        ), key=lambda pair: (pair[2], pair[:2])
+    )  # fmt: skip
 
 
-def _evidence(entity: Joined) -> nx.Graph:
-    """Records of one name stand together whatever joined them, and so do held ones."""
-    import networkx as nx
-
-    graph = nx.Graph()
-    graph.add_nodes_from(member.record_id for member in entity.members)
-    graph.add_weighted_edges_from(sorted(entity.pairs))
-    graph.add_edges_from(entity.held, weight=None)
-    return graph
-
-
-def _weak_bridges(graph: nx.Graph, threshold: float) -> Iterable[tuple[str, str, float]]:
-    import networkx as nx
-
-    for ends in nx.bridges(graph):
-        left, right = sorted(ends)
-        weight = graph.edges[left, right]["weight"]
-        if weight is not None and weight < threshold + WEAK:
-            yield left, right, weight
-
-
-def _sides(graph: nx.Graph, left: str, right: str) -> list[set[str]]:
-    """The two parts of a graph without the bridge between two nodes."""
-    import networkx as nx
-
-    cut = nx.restricted_view(graph, [], [(left, right)])
-    return [set(nx.node_connected_component(cut, end)) for end in (left, right)]
+def _reached(near: Mapping[str, set[str]], start: str, other: str) -> set[str]:
+    """The records that are connected with `start` without its pair with `other`."""
+    found, left = {start}, near[start] - {other}
+    while left:
+        found |= left
+        left = set[str]().union(*(near[record] for record in left)) - found
+    return found
 
 
 def _substantial(side: Sequence[Member], total: int) -> bool:

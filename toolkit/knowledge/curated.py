@@ -21,6 +21,7 @@ TABLES = ("places.tsv", "given_names.txt", "common_words.tsv", "name_evidence.ts
 LISTS = (
     "persons.yml", "roles.yml", "heads.yml", "stop_names.yml", "legal_forms.yml", "homonyms.yml",
 )  # fmt: skip
+TIES = (" of", " for", " on", " to")  # behind a head that stands before the name
 PLACE_KINDS = {"country": "GPE", "city": "GPE", "region": "LOC", "continent": "LOC"}
 
 
@@ -115,6 +116,8 @@ class Knowledge:
     vessels: frozenset[str] = frozenset()
     named_after: frozenset[str] = frozenset()
     endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # type -> ends of words
+    papers: frozenset[str] = frozenset()  # that have "No." before their number
+    numbered_sites: frozenset[str] = frozenset()  # "Unit 1"
     issued: frozenset[str] = frozenset()
     clusters: frozenset[str] = frozenset()
     brief: frozenset[str] = frozenset()  # heads that alone name a body ("the Council")
@@ -204,7 +207,9 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         generic=folded(lists["generic"]),
         organs=folded(lists["organs"]),
         companies=folded(lists["companies"]),
-        leading=folded(h for part in lists["leading"].values() for h in part if " " not in h),
+        leading=folded(
+            h for part in lists["leading"].values() for h in part if not h.endswith(TIES)
+        ),
         place_features=folded(lists["place_features"]),
         stop_names=folded(lists["stop_names"]),
         abbreviations=frozenset(str(word) for word in lists["abbreviations"]),
@@ -223,6 +228,8 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         formations=folded(lists["formations"]),
         brief=folded(lists["brief"]),
         endings={kind: folded_tuple(ends) for kind, ends in lists["endings"].items()},
+        papers=folded(lists["papers"]),
+        numbered_sites=folded(lists["numbered_sites"]),
         issued=folded(lists["issued"]),
         clusters=folded(lists["clusters"]),
         brief_in=organs_in(lists["brief_in"]),

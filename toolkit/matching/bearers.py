@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from toolkit.matching.lists import column_of, plain
@@ -13,6 +13,7 @@ from toolkit.names import acronyms
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_Opening = dict[str, dict[str, list[str]]]
 _ASKED = ("nameclass", "identity", "surname", "given", "long_forms", "acronyms", "cores", "name")
 
 
@@ -53,23 +54,27 @@ def fitting_by_forms(names: pa.Table, worked: Worked) -> pa.Array:
     return column_of([fits.get(forms, ()) for forms in every_form], "words")
 
 
-def _by_opening(acronyms_known: Iterable[str]) -> dict[str, list[str]]:
-    """Acronyms by their first two letters."""
-    found: dict[str, list[str]] = defaultdict(list)
+def _by_opening(acronyms_known: Iterable[str]) -> _Opening:
+    """Acronyms by their first and their second letter."""
+    found: _Opening = defaultdict(lambda: defaultdict(list))
     for letters in acronyms_known:
-        found[letters[:2]].append(letters)
+        found[letters[:1]][letters[1:2]].append(letters)
     return found
 
 
-def _fitting(long_forms: tuple[str, ...], by_opening: Mapping[str, list[str]]) -> set[str]:
+def _fitting(long_forms: tuple[str, ...], by_opening: _Opening) -> set[str]:
     """Those of the acronyms that fit one of the long forms."""
     fitting: set[str] = set()
     for form in long_forms if by_opening else ():
         words = [word for word in form.replace("-", " ").split()
                  if word.casefold() not in acronyms.FUNCTION_WORDS]  # fmt: skip
-        firsts = {word[0].upper() for word in words[:2]}
-        openings = (first + second for first in firsts for second in acronyms.second_letters(form))
-        if maybe := [acronym for opening in openings for acronym in by_opening.get(opening, ())]:
+        firsts = {word[0].upper() for word in words[:2]} & by_opening.keys()
+        seconds = acronyms.second_letters(form) if firsts else ()
+        maybe = [
+            acronym for first in firsts for second in seconds
+            for acronym in by_opening[first].get(second, ())
+        ]  # fmt: skip
+        if maybe:
             letters = acronyms.usable_letters(form)
             fitting.update(
                 acronym for acronym in maybe

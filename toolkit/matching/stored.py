@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from toolkit.matching.levels import COMPARISONS
@@ -23,9 +24,10 @@ def stored_pairs(rows: Iterable[tuple[str, str, float, str, float]]) -> pa.Table
     """
     import pyarrow as pa
 
+    levels = lru_cache(maxsize=4_096)(_levels)  # most pairs have the same terms as many others
     made = [
         {"record_l": left, "record_r": right, "match_weight": weight, "probability": p}
-        | _levels(terms)
+        | levels(terms)
         for left, right, weight, terms, p in rows
     ]
     fields = [("record_l", pa.string()), ("record_r", pa.string()), ("match_weight", pa.float64())]

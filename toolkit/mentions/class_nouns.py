@@ -12,6 +12,7 @@ ARTICLES = (("a",), ("an",), ("the",), ("our",), ("its",), ("their",), ("his",),
 ENDS_NOUN = frozenset("that which of in from for with by on at built made whose and".split())
 APPOSED = 6  # words between an article and the noun of an apposition
 EXAMPLES = (("such", "as"), ("including",), ("namely",), ("like",))
+WHOSE_ONE = frozenset("the a an its their his her own other another".split())
 CALLED = frozenset("called named dubbed codenamed nicknamed christened".split())
 NAMING = (("known", "as"), ("referred", "to", "as"))
 BACK = 4  # words before "called" among which its noun stands
@@ -20,6 +21,10 @@ WHOSE = {  # "the captain of X": what has one
     "captain": "PRODUCT", "crew": "PRODUCT", "skipper": "PRODUCT", "shareholders": "ORG",
     "shares": "ORG", "subsidiary": "ORG", "customers": "ORG", "stake": "ORG", "employees": "ORG",
 }  # fmt: skip
+LED = frozenset("the a an its their his her our both two three several of and".split())
+VERBS = frozenset(
+    "reports plans acts claims attacks visits offers programs projects studies".split()
+)
 HELD = {"of": WHOSE, "in": {"stake": "ORG"}}
 
 
@@ -46,6 +51,20 @@ class ClassNouns:
         if at >= 3 and before == "the" and line.lowers[at - 2] == "of":
             return WHOSE.get(line.lowers[at - 3], "")  # "the crew of the Dorada"
         return self._called(line, at)
+
+    def beside(self, line: Line, at: int, end: int) -> str:
+        """The type that a noun before or behind the name says, or ''."""
+        return (
+            self.before(line, at) or self.apposed(line, end) or self.between_commas(line, at, end)
+        )
+
+    def between_commas(self, line: Line, at: int, end: int) -> str:
+        """The type of "its own regulator, X, ..."."""
+        lowers = line.lowers
+        if at < 3 or lowers[at - 1] != "," or lowers[end : end + 1] not in ((",",), (".",), (";",)):
+            return ""
+        kind = self._nouns.get(lowers[at - 2], "")
+        return kind if kind and not WHOSE_ONE.isdisjoint(lowers[max(0, at - 6) : at - 2]) else ""
 
     def several(self, line: Line, at: int) -> str:
         """The type that a plural before a name says of all names of a list: "the cables X and Y",
@@ -96,11 +115,17 @@ class ClassNouns:
         plain = any(w in known.heads or w in known.titles for w in line.lowers[at:end])
         return noun and led and not plain
 
-    def behind(self, line: Line, at: int) -> str:
+    def behind(self, line: Line, at: int, first: int = -1) -> str:
         """The type that a noun in small letters right after the name says ("the Marlin
-        initiative", "the Marwick mine", "K7 tanks"), or ''."""
+        initiative", "the Marwick mine", "K7 tanks"), or ''. A plural behind a name that starts at
+        `first` without an article may be a verb ("Marwick reports")."""
         if at >= len(line.tokens) or line.tokens[at].shape != "lower":
             return ""
+        if first >= 0 and line.lowers[at].endswith("s") and line.texts[at - 1].isalpha():
+            before = line.tokens[first - 1] if first else None
+            led = before is not None and (before.lower in LED or before.shape == "possessive")
+            if not led and line.lowers[at] in VERBS:
+                return ""
         head = self.knowledge.heads.get(" ".join(line.lowers[at : at + 2]))
         head = head or self.knowledge.heads.get(line.lowers[at])
         if head is not None and head[0] != "LOC":

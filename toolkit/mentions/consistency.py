@@ -151,8 +151,10 @@ def _repeats(
         if c.rank <= 2:
             if c.end - c.start > 3 and c.type != "PERSON" and c.rule != "place":
                 written = text[c.start : c.end]
-                if "\n" not in written and written.casefold() not in knowledge.generic:
-                    names.setdefault(written, c)
+                if written in names or "\n" in written:
+                    continue
+                if written.casefold() not in knowledge.generic:
+                    names[written] = c
         elif c.rule in ("capitals", "capitalised") and c.confidence >= 0.5 and c.end - c.start > 2:
             guessed.append(c)
     for c in guessed:
@@ -184,9 +186,10 @@ def _again(
         opening = map(by_word.__contains__, line.texts)  # most words open none
         for at, word in compress(zip(line.starts, line.texts, strict=True), opening):
             for name, like in by_word[word]:
+                if not text.startswith(name, at, end):
+                    continue
                 after = at + len(name)
-                whole = after <= end and not (_in_word(text, at - 1) or _in_word(text, after))
-                if whole and text.startswith(name, at):
+                if not (_in_word(text, at - 1) or _in_word(text, after)):
                     found.append((at, after, like))
     reached = -1
     for start, end, like in sorted(found, key=lambda hit: (hit[0], -hit[1])):
@@ -205,15 +208,18 @@ def _misspelt(
     """A rare word one letter away from a place that the document spells right elsewhere."""
     places = _place_words(lines, found)
     more = []
+    seen: dict[str, bool] = {}  # word -> may it be one of the places, misspelt?
     for line in lines if places else ():
         for at in line.names:
+            word = line.lowers[at]
+            may = seen.get(word)
+            if may is None:
+                near = places.get(word[0], ())
+                may = seen[word] = bool(near) and _rare_and_near(word, near, knowledge)
             token = line.tokens[at]
-            near = places.get(token[3][0])
-            if near is None or token.start in taken or len(token.text) < MIN_MISSPELT - 1:
+            if not may or token.start in taken:
                 continue
-            if token.lower in knowledge.common_words or token.lower in knowledge.given_names:
-                continue
-            for words, place in near:
+            for words, place in places[word[0]]:
                 piece = line.tokens[max(0, at + 1 - len(words)) : at + 1]
                 same = tuple(t.lower for t in piece[:-1]) == words[:-1]
                 if same and _near(token.lower, words[-1]):
@@ -221,6 +227,15 @@ def _misspelt(
                                           "misspelt place", 1, 0.7, place.norm,
                                           place.knowledge_id))  # fmt: skip
     return more
+
+
+def _rare_and_near(
+    word: str, places: Sequence[tuple[tuple[str, ...], Candidate]], knowledge: Knowledge
+) -> bool:
+    """A word of no list that is long enough and differs from one of `places` by a letter."""
+    if len(word) < MIN_MISSPELT - 1 or word in knowledge.common_words:
+        return False
+    return word not in knowledge.given_names and any(_near(word, p[-1]) for p, _ in places)
 
 
 def _place_words(

@@ -26,7 +26,10 @@ class DefinitionFinder:
         aliases: list[Alias] = []
         suppressed: set[str] = set()
         tokens = line.tokens
-        for at in [i for i, text in enumerate(line.texts) if text == "("]:
+        brackets = (
+            [i for i, text in enumerate(line.texts) if text == "("] if "(" in line.texts else ()
+        )
+        for at in brackets:
             close = next((i for i in range(at, len(tokens)) if tokens[i].text == ")"), None)
             if close is None or close == at + 1:
                 continue

@@ -81,10 +81,14 @@ class DescriptionFinder:
 
     def _worth_reading(self, line: Line, places: Mapping[int, Mention]) -> list[int]:
         """Indices where a description may start: at a place, up to LONGEST words before "of" and
-        a place, at "the". Told here at once, as most words start none."""
+        a place, at "the" not long before a noun. Told here at once, as most words start none."""
         found = {line.index(start) for start in places.keys() & line.starts}
         if not self._nouns.isdisjoint(line.lowers):
-            found.update([at for at, word in enumerate(line.lowers) if word in SUCH])
+            nouns = [at for at, word in enumerate(line.lowers) if word in self._nouns]
+            found.update([
+                at for noun in nouns for at in range(max(0, noun - LONGEST), noun)
+                if line.lowers[at] in SUCH
+            ])  # fmt: skip
         if found and "of" in line.lowers:
             for at in [at for at, word in enumerate(line.lowers) if word == "of"]:
                 if self._owner(line.tokens, at, places) is not None:

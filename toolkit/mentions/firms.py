@@ -61,8 +61,8 @@ class FirmFinder:
             following = tokens[end + 1] if end + 1 < len(tokens) else None
             if token.text in self._forms and not token.glued and token.is_name:
                 end += 1
-            elif token.text == "." and token.glued and following is not None:
-                end += 1  # the last full stop of a sentence is its own
+            elif token.text == "." and token.glued and self._further(tokens, end + 1):
+                end += 1  # "Co. Ltd"; the last full stop may be the sentence's
             elif token.text in ("&", ",", "/") and following is not None and (
                 following.text in self._forms and following.is_name
                 and (token.text != "," or tokens[end - 1].text != ",")
@@ -71,6 +71,11 @@ class FirmFinder:
             else:
                 break
         return end
+
+    def _further(self, tokens: list[Token], at: int) -> bool:
+        """Does another legal form stand at `at`, or behind a comma or "&" there?"""
+        at += at < len(tokens) and tokens[at].text in (",", "&")
+        return at < len(tokens) and tokens[at].text in self._forms
 
     def _start(self, line: Line, at: int, names: Sequence[Candidate]) -> int:
         """Index of the first word of the name whose legal form stands at `at`."""

@@ -189,7 +189,7 @@ class Gazetteer:
         if entry.case == "exact":
             written = tuple([token[2] for token in piece])
             return written == entry.written or tuple(map(fold_quotes, written)) == entry.plain
-        return all(
+        return tuple([token[2] for token in piece]) == entry.written or all(
             t.is_name or t.shape in LOOSE or t.lower in SMALL or t.text == word
             for t, word in zip(piece, entry.written, strict=True)
         )

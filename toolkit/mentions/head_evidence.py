@@ -24,6 +24,11 @@ class HeadEvidence:
         body = known.get(start)
         return body is not None and body.type == "ORG" and body.end == line.tokens[right - 1].end
 
+    def employs(self, line: Line, left: int) -> bool:
+        """ "Ada Marwick of the Marsh Policy Initiative": people belong to bodies."""
+        of = left - 1 - (left > 0 and line.lowers[left - 1] == "the")
+        return of > 0 and line.lowers[of] == "of" and of - 1 in line.taken
+
     def cluster(self, line: Line, left: int, span: tuple[int, int, int]) -> bool:
         """ "Salt Typhoon", a group of intruders: one word before, nothing behind, no article."""
         at, end, right = span
@@ -68,10 +73,10 @@ class HeadEvidence:
             return False  # "EU Member States"
         words = [t for t in tokens[left:at] if t.is_name or t.shape == "number"]
         tied = right > end
-        if tied and tokens[at].lower in self.knowledge.leading and end == at + 1:
-            if tokens[end].lower not in self.knowledge.common_words:
-                return True  # "Camp Butmir"
         phrase = " ".join(t.lower for t in tokens[at:end])
+        if tied and phrase in self.knowledge.leading:
+            if tokens[end].lower not in self.knowledge.common_words:
+                return True  # "Camp Butmir", "Task Force Norway"
         if tied and not left and not at and self._issued(line, known, (phrase, end, right)):
             return False
         if tied and not left and not at and self._several(phrase) and tokens[end].lower == "on":

@@ -56,7 +56,8 @@ class HeadFinder:
                 left = self._numbered_unit(line, first)
             elif first < at or right > end:
                 left = self._edition(line, first, kind)
-            if right == end and at + 1 == end and tokens[at].lower in self.knowledge.leading:
+            phrase = " ".join(line.lowers[at:end])
+            if right == end and phrase in self.knowledge.leading:
                 right = self.tails.run(line, end)
                 dated = kind == "EVENT" and right < len(tokens) and is_year(tokens[right])
                 right += dated and not tokens[right].glued
@@ -64,6 +65,8 @@ class HeadFinder:
                 first_kind = self.knowledge.heads.get(tokens[left].lower, (kind, strong))[0]
                 if not (first_kind == "LOC" and strong):  # "Lake Chad Basin Commission"
                     kind = first_kind
+            if kind == "PROGRAMME" and self._evidence.employs(line, left):
+                kind = "ORG"
             if kind == "EVENT" and self._evidence.cluster(line, left, (at, end, right)):
                 kind = "ORG"
             if self._evidence.enough(line, known, (left, at, end, right), strong):
@@ -115,6 +118,8 @@ class HeadFinder:
                 first = head
             elif before and self._of_people(tokens, before, known):
                 first = before - 1
+            elif before > 1 and self._in_word(tokens, before):
+                first = before - 2  # "Ta'ang"
             elif token.text == ":" and before and self._coded(tokens[before - 1]):
                 first = before - 1
                 break
@@ -132,6 +137,12 @@ class HeadFinder:
             and known[start].end == tokens[right - 1].end
             for start in range(first + 1, at + 1) if start in known
         )  # fmt: skip
+
+    def _in_word(self, tokens: list[Token], last: int) -> bool:
+        """The last part of a word with an apostrophe inside it, and no possessive."""
+        first, mark, part = tokens[last - 2 : last + 1]
+        joined = mark.text in "'’ʼ" and mark.glued and part.glued
+        return joined and first.shape == "cap" and part.shape == "lower" and len(part.text) > 1
 
     def _edition(self, line: Line, first: int, kind: str) -> int:
         """With the ordinal before a name that has editions: "the 3rd ... Forum", "the second

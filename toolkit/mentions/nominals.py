@@ -46,6 +46,8 @@ class NominalFinder:
             words = tuple(phrase.split())
             if len(words) > 1:
                 self._phrases.setdefault(words[1], []).append(words)
+        heads = {word for word, (kind, _) in knowledge.heads.items() if kind in LINKED}
+        self._opens = self._phrases.keys() | heads | ORDINALS.keys() | KINDS.keys() | SAYS_NOTHING
 
     def find(
         self, document: Document, lines: Sequence[Line], names: Sequence[Mention],
@@ -63,6 +65,9 @@ class NominalFinder:
             if SUCH.isdisjoint(line.lowers):
                 continue
             for at in [i for i, word in enumerate(line.lowers) if word in SUCH]:
+                following = line.lowers[at + 1 : at + 3]
+                if not following or (following[0] not in self._opens and "-" not in following):
+                    continue  # most words are no noun that may mean a name
                 token = line.tokens[at]
                 nominal = (
                     self._known(line.tokens, at, by_id)

@@ -36,6 +36,8 @@ _MODEL = 4  # letters: longer words before a number must be no words of the lang
 _ORDINAL = re.compile(r"(?<![\w-])\d{1,3}(?:st|nd|rd|th)\s$", re.IGNORECASE)
 _ORDINAL_ENDS = frozenset("tdhTDH")  # what it needs, looked for first
 _MEETS = frozenset("council assembly committee commission conference board congress".split())
+# "Announcement No. 61": papers that are numbered with the word.
+_WITH_NO = re.compile(r"\b(?P<paper>[A-Z][a-z]+) N(?:o|r|um?ber)\.? ?\d{1,5}(?:[/-]\w{1,6})*")
 _DIGIT = re.compile(r"\d")
 # "S/RES/2231 (2015)", "A/78/123", "COM(2024) 150 final": symbols of papers.
 _SYMBOL = re.compile(
@@ -89,6 +91,10 @@ class NumberedFinder:
                 more += [Candidate(*m.span(), "EVENT", "acronym", "numbered", 0, 0.9)
                          for m in _SERIES.finditer(text, start, end)]  # fmt: skip
             more += self._designations(text, start, end)
+            more += self._sites(line, text)
+            more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.85)
+                     for m in _WITH_NO.finditer(text, start, end) if " N" in written
+                     and m["paper"].casefold() in self.knowledge.papers]  # fmt: skip
             more += self._dated_heads(line)
         for c in found:  # "the 31st ... Council": a meeting of the body
             if c.type != "ORG" or text[c.start - 2 : c.start - 1] not in _ORDINAL_ENDS:
@@ -118,6 +124,15 @@ class NumberedFinder:
                 last = match.end("noun") - len(match["noun"]) - 1 if match["noun"] else match.end()
                 kind = kind if kind in ("FACILITY", "PROGRAMME") else "PRODUCT"
                 yield Candidate(match.start(), last, kind, "name", "designation", 3, 0.75)
+
+    def _sites(self, line: Line, text: str) -> Iterator[Candidate]:
+        """ "Unit 1", "Autobahn 2": parts of plants and roads, which have no other name."""
+        for at in [i for i in line.names if line.lowers[i] in self.knowledge.numbered_sites]:
+            number = line.tokens[at + 1] if at + 1 < len(line.tokens) else None
+            if number is not None and number.text.isdigit() and len(number.text) <= _FEW_DIGITS:
+                if at and not number.glued:
+                    span = (line.tokens[at].start, number.end)
+                    yield Candidate(*span, "FACILITY", "name", "numbered", 3, 0.75)
 
     def _dated_heads(self, line: Line) -> list[Candidate]:
         """ "the 2024 Olympics": a noun for events that only a year makes a name."""

@@ -93,6 +93,8 @@ class PeopleFinder(PersonWords):
         self, tokens: list[Token], at: int, known: dict[int, Candidate], after_title: bool
     ) -> tuple[int, int] | None:
         """First and last token of a name of a person that starts at `at`."""
+        if after_title and self._particle(tokens, at):
+            return at, at + 1
         if at >= len(tokens) or not tokens[at].is_name or self._blocked(tokens, at, known, at):
             return None
         first = tokens[at]
@@ -118,6 +120,16 @@ class PeopleFinder(PersonWords):
         if initial and all(tokens[i].shape != "cap" for i in range(at, last + 1)):
             return None
         return at, last
+
+    def _particle(self, tokens: list[Token], at: int) -> bool:
+        """ "de Mauley" in "Lord de Mauley": a particle and one rare word."""
+        if at + 1 >= len(tokens) or tokens[at].shape != "lower":
+            return False
+        surname = tokens[at + 1]
+        after = tokens[at + 2] if at + 2 < len(tokens) else None
+        alone = after is None or not after.is_name
+        particle = tokens[at].lower in self.knowledge.particles
+        return particle and surname.shape == "cap" and self._rare(surname) and alone
 
     def _apposed_name(
         self, tokens: list[Token], at: int, known: dict[int, Candidate]

@@ -9,6 +9,7 @@ from toolkit.mentions.tails import CALENDAR
 from toolkit.mentions.tokens import Token
 
 STATE = 2  # letters of the code of a state
+AFLOAT = frozenset("boats ships vessels frigates corvettes destroyers submarines carriers".split())
 LONGEST = 4  # words of a name behind its prefix
 
 
@@ -56,6 +57,7 @@ class PrefixedFinder:
                 continue  # "an Estonian class"
             named = place is not None and place.type in ("GPE", "LOC")
             rare = line.lowers[last] not in self.knowledge.common_words
+            rare = rare or not AFLOAT.isdisjoint(line.lowers[: first or 1])
             if self._names(line.tokens[last]) and (named or rare):
                 span = (line.tokens[first].start, line.tokens[noun].end)
                 found.append(Candidate(*span, "PRODUCT", "name", "class", 1, 0.85))

@@ -27,7 +27,7 @@ from toolkit.mentions.plain_words import PlainWordFinder
 from toolkit.mentions.prefixed import PrefixedFinder
 from toolkit.mentions.pronouns import find_pronouns
 from toolkit.mentions.titles import Title
-from toolkit.mentions.tokens import Token, read_words
+from toolkit.mentions.tokens import Token, read_stretches
 from toolkit.mentions.unlisted import UnlistedFinder
 from toolkit.types import BODY, Document, Mention, Role, Sentence
 
@@ -68,7 +68,7 @@ class RuleExtractor:
 
     def extract(self, document: Document, sentences: Sequence[Sentence]) -> Extraction:
         """Mentions, declared aliases and roles of one document."""
-        lines = [_line(document.text, s) for s in sentences if s.zone == BODY]
+        lines = _lines(document.text, [s for s in sentences if s.zone == BODY])
         candidates: list[Candidate] = []
         aliases: list[Alias] = []
         titles: list[Title] = []
@@ -164,11 +164,13 @@ class RuleExtractor:
         )  # fmt: skip
 
 
-def _line(text: str, sentence: Sentence) -> Line:
-    line = Line(sentence, *read_words(text, sentence.start, sentence.end))
-    if len(line.names) >= 3:
-        line.shouted, line.heading = _shouted(line.tokens), _heading(line.tokens)
-    return line
+def _lines(text: str, sentences: Sequence[Sentence]) -> list[Line]:
+    words = read_stretches(text, [(s.start, s.end) for s in sentences])
+    lines = list(map(Line, sentences, *zip(*words, strict=True))) if words else []
+    for line in lines:
+        if len(line.names) >= 3:
+            line.shouted, line.heading = _shouted(line.tokens), _heading(line.tokens)
+    return lines
 
 
 def _shouted(tokens: list[Token]) -> bool:

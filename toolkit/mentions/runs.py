@@ -26,14 +26,24 @@ class RunReader:
         """Bodies that begin with a place: "Marland Power Generation". In running text a name right
         behind a place is a part of it."""
         found = []
-        for place in places if not line.heading else ():
+        prose = not line.heading and any(t.shape == "lower" for t in line.tokens)
+        for place in places if prose else ():
             at, first = line.index(place.end), line.index(place.start)
-            if place.rule != "place" or place.form != "name" or at >= len(free) or not free[at]:
+            if place.rule != "place" or place.form != "name":
+                continue
+            found += self._before_place(line, free, (first, at))
+            if at >= len(free) or not free[at]:
+                continue
+            if self._double(line, free, at):
+                span = (place.start, line.tokens[at + 1].end)
+                found.append(Candidate(*span, "GPE", "name", "behind place", 3, 0.7))
                 continue
             token, before = line.tokens[at], line.tokens[first - 1] if first else None
             if token.shape != "cap" or token.glued or (before is not None and before.is_name):
                 continue
-            end = self.end(line, at, free)
+            field = token.lower in self.knowledge.portfolios  # "Arctic Security"
+            end = self.end(line, at + field, free) if at + field < len(free) else at
+            end = max(end, at + field)
             words = line.lowers[at:end]
             known = self.knowledge
             if end == at or any(w in known.titles or w in known.openers for w in words):
@@ -48,6 +58,36 @@ class RunReader:
             else:
                 found.append(Candidate(*span, "ORG", "name", "behind place", 3, 0.7))
         return found
+
+    def _before_place(
+        self, line: Line, free: list[bool], place: tuple[int, int]
+    ) -> list[Candidate]:
+        """Bodies that end in a place: one rare word right before it, "Stromnetz Berlin"."""
+        at, end = place
+        known, word = self.knowledge, line.tokens[at - 1] if at else None
+        if word is None or not free[at - 1] or at - 1 in line.taken or line.tokens[at].glued:
+            return []
+        rare = word.shape == "cap" and not ordinary(known, word) and len(word.text) > 3
+        if not rare or word.lower in known.given_names or word.lower in known.titles:
+            return []
+        before = line.tokens[at - 2] if at > 1 else None
+        after = line.tokens[end] if end < len(line.tokens) else None
+        if (before is not None and before.is_name) or (after is not None and after.is_name):
+            return []
+        if word.lower in known.stop_names:
+            return []
+        span = (word.start, line.tokens[end - 1].end)
+        return [Candidate(*span, "ORG", "name", "before place", 3, 0.7)]
+
+    def _double(self, line: Line, free: list[bool], at: int) -> bool:
+        """A hyphen and a rare word behind a place: "Treptow-Köpenick"."""
+        if line.texts[at] != "-" or at + 1 >= len(free) or not free[at + 1]:
+            return False
+        word = line.tokens[at + 1]
+        after = line.tokens[at + 2] if at + 2 < len(line.tokens) else None
+        alone = after is None or not (after.glued and after.text == "-")
+        glued = line.tokens[at].glued and word.glued
+        return glued and alone and word.shape == "cap" and not ordinary(self.knowledge, word)
 
     def end(self, line: Line, at: int, free: list[bool]) -> int:
         """Index after a run of free capitalised words, without an opening ordinary word."""

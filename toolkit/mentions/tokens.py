@@ -39,6 +39,7 @@ class Token(NamedTuple):
     is_name: bool
 
 
+APART = "\0"  # between stretches: no word, no space, and hardly in a text
 MOST_WORDS = 200_000  # kept in memory; a corpus seldom has more distinct ones
 
 
@@ -81,19 +82,60 @@ def written_words(text: str) -> tuple[str, ...]:
 
 def read_words(text: str, start: int, end: int) -> Words:
     """Tokens of `text[start:end]` with their columns."""
-    parts = TOKEN.split(text[start:end])  # white space and tokens in turn
+    return _columns(text[start:end], start, whole=True)[0]
+
+
+def read_stretches(text: str, stretches: Sequence[tuple[int, int]]) -> list[Words]:
+    """Tokens of some stretches of a text, in order, each by itself as `read_words` reads it. All
+    are read at once, which takes two thirds of the time."""
+    sheet, at = [], 0
+    for start, end in stretches:
+        if start <= at and at:  # nothing between two stretches that could hold them apart
+            return [read_words(text, start, end) for start, end in stretches]
+        sheet += [" " * (start - at - 1), APART if start else "", text[start:end]]
+        at = end
+    if APART in text or not stretches:
+        return [read_words(text, start, end) for start, end in stretches]
+    return _columns("".join(sheet), 0, whole=False)[-len(stretches) :]
+
+
+def _columns(text: str, offset: int, whole: bool) -> list[Words]:
+    """Tokens of a text with their columns, `whole` or of each of what APART holds apart."""
+    parts = TOKEN.split(text)  # white space and tokens in turn
     texts = tuple(parts[1::2])
     if not texts:
-        return Words([])
+        return [Words([])]
     # The hottest lines of all: whole columns at a time, which is much faster than word by word.
-    edges = list(accumulate(map(len, parts), initial=start))
+    edges = list(accumulate(map(len, parts), initial=offset))
     lowers, shapes, named = zip(*map(_looks.__getitem__, texts), strict=True)
     glued = list(map(operator.not_, parts[::2]))
     glued[0] = False
+    ends = [len(texts)] if whole else _boundaries(texts)
+    for end in ends[:-1]:
+        glued[end + 1] = False
     starts = edges[1:-1:2]
     rows = zip(starts, edges[2::2], texts, lowers, shapes, glued, named, strict=False)
-    names = list(compress(range(len(texts)), named))
-    return Words(list(map(_make, rows)), texts, lowers, starts, names)
+    tokens = list(map(_make, rows))
+    if len(ends) == 1:
+        return [Words(tokens, texts, lowers, starts, list(compress(range(len(texts)), named)))]
+    found, first = [], 0
+    for end in ends:
+        names = list(compress(range(end - first), named[first:end]))
+        found.append(Words(tokens[first:end], texts[first:end], lowers[first:end],
+                           starts[first:end], names))  # fmt: skip
+        first = end + 1
+    return found
+
+
+def _boundaries(texts: tuple[str, ...]) -> list[int]:
+    """Where the stretches of a text end: at APART, and at the end."""
+    ends, at = [], -1
+    try:
+        while True:
+            at = texts.index(APART, at + 1)
+            ends.append(at)
+    except ValueError:
+        return [*ends, len(texts)]
 
 
 def word_token(word: str) -> Token:

@@ -125,14 +125,14 @@ class UnlistedFinder:
         token = line.tokens[at]
         text = token.text
         letters = sum(c.isalpha() for c in text)
-        behind = self._nouns.behind(line, at + 1)
+        behind = self._nouns.behind(line, at + 1, at)
         if letters == 1 and behind == "PRODUCT" and DESIGNATION.match(text):
             return Candidate(token.start, token.end, behind, "acronym", "capitals", 4, 0.7)
         if text in self.knowledge.abbreviations or ROMAN.match(text) or letters < 2:
             return None
         if text.replace(".", "") != text or len(text) > 10 or (len(text) < 3 and not line.heading):
             return None
-        if len(text) > 4 and token.lower in self.knowledge.common_words:
+        if len(text) > 4 and token.lower in self.knowledge.common_words and not behind:
             return None  # a word that is merely shouted
         model = VARIANT.match(text) or (DESIGNATION.match(text) and letters <= 3)
         kind = "PRODUCT" if model else "ORG"
@@ -144,12 +144,12 @@ class UnlistedFinder:
 
     def _kind(self, line: Line, at: int, end: int, inner: bool) -> tuple[str, float]:
         """A type from the words around: "the firm X", "X initiative", "X GmbH", "in X"."""
-        following = self._nouns.behind(line, end)
+        following = self._nouns.behind(line, end, at)
         if following:
             return following, 0.7
         if end - at > 1 and line.tokens[end - 1].lower in self.knowledge.legal_forms:
             return "ORG", 0.8
-        said = self._nouns.before(line, at) or self._nouns.apposed(line, end)
+        said = self._nouns.beside(line, at, end)
         if said:
             return said, 0.75
         if any(t.shape == "lower" for t in line.tokens[at:end]):
