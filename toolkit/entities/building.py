@@ -50,8 +50,8 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An entity that has no id yet, and its chains, the first of them at least; `draft_id` is the
-    id that it gets unless others have the same."""
+    """An entity whose id does not count yet, and its chains, the first of them at least; `draft_id`
+    is the id that it gets unless others have the same."""
 
     entity: Entity
     chain_ids: tuple[str, ...]
@@ -102,7 +102,7 @@ def drafts(
     made = []
     for cluster_id, held in sorted(clusters.items()):
         entity = _draft(held, knowledge_names, weakest.get(cluster_id))
-        made.append(Draft(entity, held.chain_ids, _draft_id(entity)))
+        made.append(Draft(entity, held.chain_ids, entity.entity_id))
     return made
 
 
@@ -115,7 +115,10 @@ def told_apart(made: Sequence[Draft]) -> list[Built]:
         entity_id = draft.draft_id
         if taken[entity_id] > 1:
             entity_id = content_id("e", entity_id, draft.chain_ids[0])
-        built.append((replace(draft.entity, entity_id=entity_id), draft.chain_ids))
+        entity = draft.entity
+        if entity.entity_id != entity_id:
+            entity = replace(entity, entity_id=entity_id)
+        built.append((entity, draft.chain_ids))
     return sorted(built, key=lambda entry: entry[0].entity_id)
 
 
@@ -136,24 +139,25 @@ def _draft(held: Held, knowledge_names: Mapping[str, str], weakest_link: float |
     known = knowledge_names.get(knowledge_id, "")
     name = canonical_name(forms, kind, known) if forms else known
     return Entity(
-        entity_id="",
+        entity_id=_draft_id(kind, name, knowledge_id),
         kind=kind,
         name=name,
-        aliases=tuple(form.text for form in forms if form.text != name),
+        aliases=tuple([form.text for form in forms if form.text != name]),
         knowledge_id=knowledge_id,
         weakest_link=weakest_link,
     )
 
 
-def _draft_id(entity: Entity) -> str:
+def _draft_id(kind: str, name: str, knowledge_id: str) -> str:
     """The id, unless another entity has the same."""
-    kind = KIND_CLASSES.get(entity.kind, entity.kind)
-    key = (entity.knowledge_id,) if entity.knowledge_id else (kind, name_key(entity.name))
+    key = (knowledge_id,) if knowledge_id else (KIND_CLASSES.get(kind, kind), name_key(name))
     return content_id("e", *key)
 
 
 def _kind(forms: Sequence[TypedForm]) -> str:
     """Of the mentions that count, else of names, else of whatever there is."""
+    if len(forms) == 1:
+        return forms[0].type
     named = [f for f in forms if f.counted] or [f for f in forms if f.form != "nominal"] or forms
     weights: dict[str, float] = defaultdict(float)
     for form in named:

@@ -48,6 +48,9 @@ def written_forms(written: Iterable[WrittenForm], kind: str) -> list[WrittenForm
     there is anything else. A form that is used in several ways has the best of them.
     """
     written = list(written)
+    if len(written) == 1:
+        [one] = written
+        return [WrittenForm(clean(one.text, kind), one.form, one.count)]
     chosen = [w for w in written if w.count] or [w for w in written if w.form != "nominal"]
     counts: Counter[str] = Counter()
     forms: dict[str, str] = {}
@@ -73,6 +76,8 @@ def canonical_name(forms: Iterable[WrittenForm], kind: str, known: str = "") -> 
     """The name that people read. `known` is the usual name of the knowledge: it wins where it or
     an equal form is written, and where nothing but demonyms, nominals or lower case is."""
     forms = list(forms)
+    if len(forms) == 1 and not known:
+        return forms[0].text
     by_key: dict[str, list[WrittenForm]] = defaultdict(list)
     for form in forms:
         by_key[name_key(form.text)].append(form)
