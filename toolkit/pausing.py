@@ -9,6 +9,12 @@ from contextlib import contextmanager
 SELDOM = (500_000, 50, 100)
 
 
+def collect_seldom() -> None:
+    """The collector comes seldom from now on: for a process that ends when it is done, since it
+    comes at once where the usual thresholds are put back."""
+    gc.set_threshold(*SELDOM)
+
+
 @contextmanager
 def seldom_collected() -> Iterator[None]:
     """The collector comes seldom meanwhile. The rows of a corpus are millions of objects without

@@ -37,10 +37,10 @@ def script() -> NoReturn:
     It ends as soon as all is written and closed: to take apart a million objects one by one, as
     Python does at the end, takes up to a fifth of a short run and serves nobody.
     """
-    from toolkit.pausing import seldom_collected
+    from toolkit.pausing import collect_seldom
 
-    with seldom_collected():  # lists of names and words hold no cycles
-        code = main()
+    collect_seldom()  # lists of names and words hold no cycles
+    code = main()
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, OSError, ValueError):  # closed, or a broken pipe
