@@ -23,6 +23,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple, TypeVar
 
+from toolkit.pausing import collect_seldom
+
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 Streams = tuple[IO[bytes], IO[bytes]]
@@ -192,7 +194,7 @@ def _close(every: Iterable[Ends]) -> None:
 def serve(ends: Sequence[Ends]) -> None:
     """The life of the workers at these ends of pipes, of which the first is ours."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(500_000, 50, 100)  # batches are many objects without cycles
+    collect_seldom()  # batches are many objects without cycles
     take, give = ends[0]
     own: Streams = (os.fdopen(take, "rb"), os.fdopen(give, "wb"))
     sys.stdout = sys.stderr  # what libraries print is no result

@@ -13,6 +13,7 @@ from toolkit.documents import prepare
 from toolkit.errors import UsageError
 from toolkit.knowledge import load
 from toolkit.mentions.evidence import Vote
+from toolkit.mentions.rules import RuleExtractor
 from toolkit.mentions.statistical import (
     HybridExtractor,
     SpacyExtractor,
@@ -46,6 +47,20 @@ def test_without_a_model_the_choice_says_what_to_do(monkeypatch: pytest.MonkeyPa
         choose_extractor(MentionSettings(extractor="spacy"), load())
     assert "[spacy]" in caught.value.hint
     assert choose_extractor(MentionSettings(extractor="auto"), load()).name == "rules"
+
+
+def test_a_group_of_members_that_the_model_names_is_one_mention() -> None:
+    text = "NATO met in Oslo. Several Allies agreed."
+    at = text.index("Several")
+
+    class Voting(RuleExtractor):
+        def _votes(self, document: Document, sentences: object) -> list[Vote]:
+            return [Vote(at, at + len("Several Allies"), "ORG")]
+
+    prepared = prepare(Document("d", text), "x")
+    found = Voting(load()).extract(prepared.document, prepared.sentences).mentions
+    spans = [(m.start, m.end) for m in found]
+    assert (at, at + len("Several Allies")) in spans and len(spans) == len(set(spans))
 
 
 @pytest.fixture(scope="module")

@@ -138,9 +138,8 @@ class ClassNouns:
     def shared(self, line: Line, at: int) -> str:
         """The type that a plural behind the last name of a list says of all its names: "the
         X and Y programmes", or ''."""
-        return self.behind(line, at) if line.lowers[at : at + 1][-1:] and (
-            line.lowers[at].endswith("s")
-        ) else ""  # fmt: skip
+        plural = at < len(line.lowers) and line.lowers[at].endswith("s")
+        return self.behind(line, at) if plural else ""
 
     def _called(self, line: Line, at: int) -> str:
         """ "the operation, codenamed X", "a virus known as X"."""

@@ -53,6 +53,7 @@ class MemberFinder:
         at_end = {m.end: m for m in names if m.type == "ORG" and m.form != "nominal"}
         named = {m.knowledge_id for m in at_end.values()}
         taken = Taken([m for m in names if m.type != "ORG"])
+        whole = {(m.start, m.end) for m in names}  # a model takes "Several Allies" for a name
         found = []
         for line in lines:
             if self._phrases.keys().isdisjoint(line.lowers):
@@ -62,7 +63,7 @@ class MemberFinder:
                 if one is None:
                     continue
                 start, end, body = one
-                if any(start < m.end for m in taken.near(start, end)):
+                if (start, end) in whole or any(start < m.end for m in taken.near(start, end)):
                     continue
                 known = f"{RULE}:{body}" if body else ""
                 found.append(Mention(
