@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
+_WAYS = """
+SELECT type, knowledge_id, list_transform(forms, lambda f: f.text) AS text,
+    list_transform(forms, lambda f: f.form) AS form, list_transform(forms, lambda f: f.norm) AS norm
+FROM ways WHERE way IN (SELECT unnest(?)) ORDER BY way
+"""
 
 
 @dataclass(frozen=True)
@@ -34,9 +39,6 @@ class ChainTables:
     roles: pa.Table
 
 
-Way = tuple[str, str, list[dict[str, str]]]  # kind, known identity, distinct forms
-
-
 @dataclass(frozen=True)
 class Alike:
     """Chains numbered in the order of their ids, and the ways in which they are written.
@@ -44,12 +46,13 @@ class Alike:
     `written` has a digest for every way, of kind, known identity and distinct forms; `as_person`
     the same for the kind PERSON, of ways of unknown kind. `way` and `document` are numbers by
     chain, `documents` the sorted doc_ids; `holder` and `start` are the chain and the place of
-    every mention. `ways` gives ways by their numbers.
+    every mention. `ways` gives ways by their numbers: type, knowledge_id, and as lists the texts,
+    forms and norms of the distinct forms.
     """
 
     written: pa.Array
     as_person: pa.Array
-    ways: Callable[[Sequence[int]], list[Way]]
+    ways: Callable[[Sequence[int]], pa.Table]
     chain_ids: pa.Array
     way: Numbers
     documents: list[str]
@@ -87,9 +90,8 @@ def find_alike(tables: ChainTables, work: duckdb.DuckDBPyConnection) -> Alike:
     for statement in filter(str.strip, sql.read_text(encoding="utf-8").split(";\n")):
         work.sql(statement)
 
-    def ways(numbers: Sequence[int]) -> list[Way]:
-        asked = "SELECT type, knowledge_id, forms FROM ways WHERE way IN (SELECT unnest(?))"
-        return work.sql(f"{asked} ORDER BY way", params=[list(numbers)]).fetchall()
+    def ways(numbers: Sequence[int]) -> pa.Table:
+        return work.sql(_WAYS, params=[list(numbers)]).to_arrow_table()
 
     told = work.sql("SELECT written, as_person FROM told ORDER BY way").to_arrow_table()
     members = work.sql("SELECT chain_id, doc_id, way FROM members ORDER BY chain").to_arrow_table()
