@@ -12,7 +12,7 @@ from typing import Any
 
 from toolkit.config import NAME_PACKS, data_root
 from toolkit.errors import ConfigError
-from toolkit.knowledge.files import read_lines, read_yaml
+from toolkit.knowledge.files import read_lines, read_whole, read_yaml
 from toolkit.knowledge.word_lists import folded, folded_tuple, heads, organs_in, particles
 from toolkit.names.normalise import fold
 from toolkit.types import TYPES
@@ -123,6 +123,7 @@ class Knowledge:
     brief: frozenset[str] = frozenset()  # heads that alone name a body ("the Council")
     # union -> head -> its organ, "" = any: who calls organs so where only the union is named
     brief_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    towns_listed: str = ""  # one folded name a line
 
     @functools.cached_property
     def polite(self) -> frozenset[str]:
@@ -156,6 +157,11 @@ class Knowledge:
         return frozenset(head for head in self.heads if " " not in head)
 
     @functools.cached_property
+    def towns(self) -> frozenset[str]:
+        """Folded names of smaller towns; made where first asked, as few names need it."""
+        return frozenset(self.towns_listed.splitlines())
+
+    @functools.cached_property
     def legal_words(self) -> frozenset[str]:
         return frozenset(self.legal_forms)
 
@@ -180,6 +186,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         path = Path(pack) if pack.endswith(".yml") else root / f"{pack}.yml"
         known.extend(_known(read_yaml(path, digest), path.name))
     rows = {name: read_lines(root / name, digest) for name in TABLES}
+    towns = read_whole(root / "towns.txt", digest)
     places = tuple(_place(line, number) for number, line in rows["places.tsv"])
     spellings = {name for row in lists["equivalents"] for name in folded_tuple(row)}
     nations = {p.name.casefold() for p in places if p.form == "demonym"}
@@ -218,6 +225,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         legal_forms={str(k).casefold(): str(v) for k, v in lists["legal_forms"].items()},
         legal_written=frozenset(map(str, lists["legal_forms"])),
         word_groups=tuple(folded_tuple(group) for group in lists["organisation_words"]),
+        towns_listed=towns,
         fingerprint=digest.hexdigest()[:16],
         place_names={p.place_id: p.name for p in reversed(places) if p.form == "name"},
         name_evidence={cue: tuple(map(float, weights)) for cue, *weights in evidence},

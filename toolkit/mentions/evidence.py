@@ -17,6 +17,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.joined import KINDS, Surroundings, guessed, share_types
 from toolkit.mentions.tokens import Token
+from toolkit.names.normalise import fold
 
 TYPED = ("opening", "model")  # guesses that count only where the document tells their type
 FILLED = ("PERSON", "ORG", "GPE", "LOC")  # types of which a model may add names
@@ -148,6 +149,8 @@ class TypeFinder:
             yield "given name"
         if common:
             yield "common words" if common == len(names) else "a common word"
+        if fold(" ".join(t.text for t in words).replace(" - ", "-")) in known.towns:
+            yield "town"
         if last.shape == "cap" and len(last.text) > 5:
             yield from (f"ends {last.lower[-size:]}" for size in ENDINGS)
 
