@@ -15,6 +15,7 @@ EXAMPLES = (("such", "as"), ("including",), ("namely",), ("like",))
 WHOSE_ONE = frozenset("the a an its their his her own other another".split())
 CALLED = frozenset("called named dubbed codenamed nicknamed christened".split())
 NAMING = (("known", "as"), ("referred", "to", "as"))
+MOST_MODIFIERS = 6  # tokens, hyphens among them
 BACK = 4  # words before "called" among which its noun stands
 WHOSE = {  # "the captain of X": what has one
     "mayor": "GPE", "city": "GPE", "town": "GPE", "village": "GPE", "island": "LOC",
@@ -132,8 +133,21 @@ class ClassNouns:
             return head[0]
         if line.lowers[at] in self.knowledge.behind and not line.texts[at - 1].isalpha():
             return "PRODUCT"  # a number tells a model; without it may be who makes it
+        if line.lowers[at] in self.knowledge.modifiers:
+            return self._modified(line, at)
         noun = self._nouns.get(line.lowers[at], "")
         return noun if noun == "FACILITY" else ""
+
+    def _modified(self, line: Line, at: int) -> str:
+        """The type of the noun behind some modifiers: "the K7 surface-to-air missile", or ''."""
+        end = at
+        while end < len(line.tokens) and (
+            line.lowers[end] in self.knowledge.modifiers or line.texts[end] == "-"
+        ):
+            end += 1
+        noun = line.lowers[end] if end < len(line.tokens) else ""
+        kind = self._nouns.get(noun) or self._plural(noun)
+        return kind if kind == "PRODUCT" and end - at <= MOST_MODIFIERS else ""
 
     def shared(self, line: Line, at: int) -> str:
         """The type that a plural behind the last name of a list says of all its names: "the
