@@ -111,6 +111,7 @@ class Knowledge:
     family_first: frozenset[str] = frozenset()
     class_nouns: Mapping[str, str] = field(default_factory=dict)  # "tanker" -> PRODUCT
     behind: frozenset[str] = frozenset()
+    foreign: Mapping[str, str] = field(default_factory=dict)  # "banque" -> ORG
     modifiers: frozenset[str] = frozenset()  # "the K7 main battle tank"
     prefixes: Mapping[str, str] = field(default_factory=dict)  # "HMS" -> PRODUCT, as written
     formations: frozenset[str] = frozenset()
@@ -234,6 +235,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         class_nouns={word: kind for kind, words in lists["class_nouns"].items() for word in words},
         behind=folded(lists["behind"]),
         modifiers=folded(lists["modifiers"]),
+        foreign={word: kind for kind, words in lists["foreign"].items() for word in words},
         prefixes={word: kind for kind, words in lists["prefixes"].items() for word in words},
         formations=folded(lists["formations"]),
         brief=folded(lists["brief"]),

@@ -92,9 +92,8 @@ class PersonWords:
         return len(token.text) > 1 and token.lower not in self._no_surnames
 
     def _rare(self, token: Token) -> bool:
-        return token.lower not in self.knowledge.common_words and (
-            token.lower not in self.knowledge.openers
-        )
+        known, word = self.knowledge, token.lower
+        return not (word in known.common_words or word in known.openers or word in known.foreign)
 
     def _is_given(self, token: Token) -> bool:
         return token.lower in self.knowledge.given_names

@@ -152,6 +152,9 @@ class UnlistedFinder:
         said = self._nouns.beside(line, at, end)
         if said:
             return said, 0.75
+        foreign = [k for w in line.lowers[at:end] if (k := self.knowledge.foreign.get(w))]
+        if foreign and end - at > 1:
+            return foreign[0], 0.75  # "Banque Marwick"
         if any(t.shape == "lower" for t in line.tokens[at:end]):
             return "GPE", 0.75  # "Walton-on-Thames"
         if self._employs(line, at):
