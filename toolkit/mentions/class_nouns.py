@@ -22,6 +22,7 @@ WHOSE = {  # "the captain of X": what has one
     "captain": "PRODUCT", "crew": "PRODUCT", "skipper": "PRODUCT", "shareholders": "ORG",
     "shares": "ORG", "subsidiary": "ORG", "customers": "ORG", "stake": "ORG", "employees": "ORG",
 }  # fmt: skip
+HANDLED = frozenset("boarded seized searched intercepted detained escorted shadowed towed".split())
 LED = frozenset("the a an its their his her our both two three several of and".split())
 VERBS = frozenset(
     "reports plans acts claims attacks visits offers programs projects studies".split()
@@ -51,6 +52,8 @@ class ClassNouns:
             return HELD[before].get(line.lowers[at - 2], "")
         if at >= 3 and before == "the" and line.lowers[at - 2] == "of":
             return WHOSE.get(line.lowers[at - 3], "")  # "the crew of the Dorada"
+        if before == "the" and at >= 2 and line.lowers[at - 2] in HANDLED:
+            return "PRODUCT"  # "seized the Dorada"
         return self._called(line, at)
 
     def beside(self, line: Line, at: int, end: int) -> str:

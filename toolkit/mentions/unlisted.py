@@ -13,6 +13,7 @@ from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.class_nouns import ClassNouns, ordinary
 from toolkit.mentions.runs import RunReader
 from toolkit.mentions.tokens import Token
+from toolkit.names.acronyms import FUNCTION_WORDS
 
 ROMAN = re.compile(r"^[IVXLC]+$")
 LEADING = frozenset(("von", "van", "der", "den", "zu"))  # before surnames, hardly elsewhere
@@ -24,6 +25,7 @@ MEETING = re.compile(r"^[A-Z]{2,6}[1-3]\d$")  # "at CMF25": a meeting with its y
 LETTERS = 5  # of an acronym that begins the name of a firm
 LONG = 6  # letters of a word whose end tells a type
 SHARED = 0.7  # confidence of a type that a list shares
+COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve dozen".split())
 NUMBERED = re.compile(r"^\d{1,4}[A-Z]?$")
 
 
@@ -159,6 +161,8 @@ class UnlistedFinder:
             return "GPE", 0.75  # "Walton-on-Thames"
         if self._employs(line, at):
             return "ORG", 0.7
+        if self._counted(line, at, end):
+            return "PRODUCT", 0.7
         ending = self._ending(line, at, end)
         if ending:
             return ending, 0.7
@@ -190,6 +194,18 @@ class UnlistedFinder:
         if end - at > 1 or len(word) < LONG or word in self.knowledge.given_names:
             return ""
         return next((k for k, ends in self.knowledge.endings.items() if word.endswith(ends)), "")
+
+    def _counted(self, line: Line, at: int, end: int) -> bool:
+        """ "twelve Marwick K7": things are counted; what goes on with a word in small letters may
+        be who makes them."""
+        if at < 2 or line.tokens[at - 2].is_name:
+            return False  # "Article 5 ..."
+        number = line.tokens[at - 1]
+        digits = number.shape == "number" and number.text.isdigit() and len(number.text) < 4
+        if not (digits or number.lower in COUNTS) or number.text in ("0", "1"):
+            return False
+        after = line.tokens[end] if end < len(line.tokens) else None
+        return after is None or after.shape == "sign" or after.lower in FUNCTION_WORDS
 
     def _employs(self, line: Line, at: int) -> bool:
         """ "analysts at X", "a professor at X": who works somewhere."""
