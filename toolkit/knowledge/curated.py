@@ -120,6 +120,7 @@ class Knowledge:
     endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # type -> ends of words
     papers: frozenset[str] = frozenset()  # that have "No." before their number
     numbered_sites: frozenset[str] = frozenset()  # "Unit 1"
+    numbered_parts: frozenset[str] = frozenset()  # "Annex 127"
     issued: frozenset[str] = frozenset()
     clusters: frozenset[str] = frozenset()
     brief: frozenset[str] = frozenset()  # heads that alone name a body ("the Council")
@@ -242,6 +243,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         endings={kind: folded_tuple(ends) for kind, ends in lists["endings"].items()},
         papers=folded(lists["papers"]),
         numbered_sites=folded(lists["numbered_sites"]),
+        numbered_parts=folded(lists["numbered_parts"]),
         issued=folded(lists["issued"]),
         clusters=folded(lists["clusters"]),
         brief_in=organs_in(lists["brief_in"]),

@@ -75,8 +75,9 @@ class HeadEvidence:
         tied = right > end
         phrase = " ".join(t.lower for t in tokens[at:end])
         if tied and phrase in self.knowledge.leading:
-            if tokens[end].lower not in self.knowledge.common_words:
-                return True  # "Camp Butmir", "Task Force Norway"
+            site = self.knowledge.heads[phrase][0] == "FACILITY"
+            if site or tokens[end].lower not in self.knowledge.common_words:
+                return True  # "Camp Butmir", "Task Force Norway", "Fort Liberty"
         if tied and not left and not at and self._issued(line, known, (phrase, end, right)):
             return False
         if tied and not left and not at and self._several(phrase) and tokens[end].lower == "on":

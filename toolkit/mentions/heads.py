@@ -187,6 +187,8 @@ class HeadFinder:
             return False
         if self._two_heads(tokens, sign) or self._proper(tokens, sign - 1, known):
             return False
+        if sign > 1 and tokens[sign - 2].lower in self.knowledge.leading:
+            return False  # "Fort Marsh and ..."
         if token.lower in self.knowledge.heads and self._unknown(tokens, sign - 2, known):
             return False  # "ABC Space and ...": an acronym with a head is a name of its own
         covered = any(c.start <= token.start < c.end for c in known.values())

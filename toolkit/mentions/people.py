@@ -168,6 +168,8 @@ class PeopleFinder(PersonWords):
         if self._ends_name(tokens, at, first):
             return False  # "Angus King,", "Theresa May": after a given name no title, no month
         headed = token.lower in self._heads and not (at == first and self._is_given(token))
+        if headed and first in self._after_title and self._surname_too(tokens, at, first):
+            return False
         if headed:
             return True
         if token.lower in self.knowledge.stop_names:  # "Christian", the faith and the given name
@@ -239,6 +241,14 @@ class PeopleFinder(PersonWords):
         word = tokens[at].lower
         title = word in self.knowledge.role_nouns and word in self.knowledge.honorifics
         return free and (title or word == "may")
+
+    def _surname_too(self, tokens: list[Token], at: int, first: int) -> bool:
+        """ "Dr Fiona Hill": a noun for sites is a surname behind a title and a given name."""
+        kind = self.knowledge.heads.get(tokens[at].lower)
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        alone = after is None or not after.is_name
+        given = at == first + 1 and self._is_given(tokens[first])
+        return given and alone and kind == ("FACILITY", False)
 
     def _unlisted_name(
         self, tokens: list[Token], at: int, known: dict[int, Candidate], line: Line

@@ -33,8 +33,9 @@ class PrefixedFinder:
             return found
         for at in line.names:
             kind = self._prefixes.get(line.texts[at])
-            end = self._end(line, at + 1, kind, known) if kind else at
-            if kind and end > at + 1:
+            first = at + 1 + (line.lowers[at + 1 : at + 2] in (("base",), ("station",)))
+            end = self._end(line, first, kind, known) if kind else at
+            if kind and end > first:
                 start = line.tokens[at].start
                 found.append(
                     Candidate(start, line.tokens[end - 1].end, kind, "name", "prefix", 1, 0.9)

@@ -12,6 +12,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.class_nouns import ClassNouns, ordinary
 from toolkit.mentions.runs import RunReader
+from toolkit.mentions.tails import CALENDAR
 from toolkit.mentions.tokens import Token
 from toolkit.names.acronyms import FUNCTION_WORDS
 
@@ -96,8 +97,8 @@ class UnlistedFinder:
                              or self._numbered(line, at, end)):  # fmt: skip
             return None
         opening = len(run) == 1 and self._opens(line, at) and not inner
-        if opening and (at or line.heading):
-            return None  # one rare word behind a sign says too little
+        if opening and line.heading:
+            return None
         led = at
         while led and tokens[led - 1].lower in LEADING:
             led -= 1
@@ -111,12 +112,15 @@ class UnlistedFinder:
         return Candidate(run[0].start, run[-1].end, kind, form, rule, 4, sure)
 
     def _numbered(self, line: Line, at: int, end: int) -> bool:
-        """ "the Arrowhead 140": a word of the language with the number of a model."""
+        """ "the Arrowhead 140", "Cosmos 2576": a word of the language with the number of a model."""
         number, word = line.tokens[end - 1], line.lowers[at]
-        if end - at != 2 or number.shape != "number" or not 1 < len(number.text) < 5 or not at:
+        if end - at != 2 or number.shape != "number" or not 1 < len(number.text) < 5:
             return False
-        plain = word in self.knowledge.heads or word in self.knowledge.titles
-        return line.lowers[at - 1] in ("the", "its", "a", "an") and not plain
+        if word in self.knowledge.heads or word in self.knowledge.titles:
+            return False
+        led = at > 0 and line.lowers[at - 1] in ("the", "its", "a", "an")
+        serial = len(number.text) > 2 and word not in self.knowledge.numbered_parts
+        return led or (serial and word not in CALENDAR)
 
     def _says_nothing(self, token: Token) -> bool:
         known = self.knowledge
@@ -198,8 +202,8 @@ class UnlistedFinder:
     def _counted(self, line: Line, at: int, end: int) -> bool:
         """ "twelve Marwick K7": things are counted; what goes on with a word in small letters may
         be who makes them."""
-        if at < 2 or line.tokens[at - 2].is_name:
-            return False  # "Article 5 ..."
+        if at < 2 or line.tokens[at - 2].is_name or line.lowers[end - 1].endswith("s"):
+            return False  # "Article 5 ...", "48 Marwicks", who may be people
         number = line.tokens[at - 1]
         digits = number.shape == "number" and number.text.isdigit() and len(number.text) < 4
         if not (digits or number.lower in COUNTS) or number.text in ("0", "1"):
