@@ -22,7 +22,10 @@ LISTS = (
     "persons.yml", "roles.yml", "heads.yml", "stop_names.yml", "legal_forms.yml", "homonyms.yml",
 )  # fmt: skip
 TIES = (" of", " for", " on", " to")  # behind a head that stands before the name
-PLACE_KINDS = {"country": "GPE", "city": "GPE", "region": "LOC", "continent": "LOC"}
+# A province is what a state is divided into, and what governs itself; a region has no government.
+PLACE_KINDS = {
+    "country": "GPE", "city": "GPE", "province": "GPE", "region": "LOC", "continent": "LOC",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
