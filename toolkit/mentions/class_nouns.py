@@ -10,8 +10,10 @@ from toolkit.mentions.tokens import Token
 
 ARTICLES = (("a",), ("an",), ("the",), ("our",), ("its",), ("their",), ("his",), ("her",))
 ENDS_NOUN = frozenset("that which of in from for with by on at built made whose and".split())
+PLACES = ("GPE", "LOC")
 APPOSED = 6  # words between an article and the noun of an apposition
 EXAMPLES = (("such", "as"), ("including",), ("namely",), ("like",))
+NUMBERS = frozenset("its their both two three four five six seven eight nine ten".split())
 WHOSE_ONE = frozenset("the a an its their his her own other another".split())
 CALLED = frozenset("called named dubbed codenamed nicknamed christened".split())
 NAMING = (("known", "as"), ("referred", "to", "as"))
@@ -22,6 +24,7 @@ WHOSE = {  # "the captain of X": what has one
     "captain": "PRODUCT", "crew": "PRODUCT", "skipper": "PRODUCT", "shareholders": "ORG",
     "shares": "ORG", "subsidiary": "ORG", "customers": "ORG", "stake": "ORG", "employees": "ORG",
 }  # fmt: skip
+ALONE = {"aboard": "PRODUCT", "alias": "PERSON", "nicknamed": "PERSON"}
 HANDLED = frozenset("boarded seized searched intercepted detained escorted shadowed towed".split())
 LED = frozenset("the a an its their his her our both two three several of and".split())
 VERBS = frozenset(
@@ -46,8 +49,8 @@ class ClassNouns:
             return "ORG" if line.lowers[at - 3] == "start" else ""
         if before in self._nouns:
             return self._nouns[before]
-        if before == "aboard":
-            return "PRODUCT"
+        if before in ALONE:
+            return ALONE[before]
         if at >= 2 and before in HELD:
             return HELD[before].get(line.lowers[at - 2], "")
         if at >= 3 and before == "the" and line.lowers[at - 2] == "of":
@@ -80,11 +83,13 @@ class ClassNouns:
             start = at - len(words)
             if start > 0 and line.lowers[start:at] == words:
                 noun = start - 1 - (line.texts[start - 1] == ",")
+        counted = line.lowers[at - 1] == "," and at > 2 and line.lowers[at - 3] in NUMBERS
+        noun = at - 2 if counted else noun  # "the four boats, X and Y"
         before = line.lowers[noun] if noun >= 0 else ""
         kind = self._plural(before)
         if not kind and noun < at - 1 and before.endswith("s"):
             kind, strong = self.knowledge.heads.get(before, ("", False))
-            return kind if strong and kind != "LOC" else ""
+            return kind if strong and kind not in PLACES else ""
         return kind
 
     def _plural(self, word: str) -> str:
@@ -132,8 +137,10 @@ class ClassNouns:
                 return ""
         head = self.knowledge.heads.get(" ".join(line.lowers[at : at + 2]))
         head = head or self.knowledge.heads.get(line.lowers[at])
-        if head is not None and head[0] != "LOC":
+        if head is not None and head[0] not in PLACES:
             return head[0]
+        if head == ("LOC", True):
+            return "LOC"  # "the Dorada islands"
         if line.lowers[at] in self.knowledge.behind and not line.texts[at - 1].isalpha():
             return "PRODUCT"  # a number tells a model; without it may be who makes it
         if line.lowers[at] in self.knowledge.modifiers:

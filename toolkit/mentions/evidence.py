@@ -25,6 +25,7 @@ MARGIN = 1.0  # by which the best type must lead, in natural logarithms
 GUESS_MARGIN = 0.3  # where the rule that found the name guessed the same
 MOST_OCCURRENCES = 3  # that count fully; the same words around a name say little more each time
 NONE = ("", False)
+PLACES = ("GPE", "LOC")
 ENDINGS = (4, 3)  # letters
 
 # How much a statistical model says by naming the type of a guessed name, counted like the cues.
@@ -178,7 +179,7 @@ class TypeFinder:
             yield "after: says"
         elif after.is_name:
             yield "after: name"
-        elif after.lower in known.place_features or known.heads.get(after.lower, NONE)[0] == "LOC":
+        elif after.lower in known.place_features or known.heads.get(after.lower, NONE)[0] in PLACES:
             yield "after: place"  # "the Hamrin mountains"
         if further is not None and after.text in ",(":
             yield (

@@ -14,6 +14,7 @@ from toolkit.mentions.tails import CALENDAR, NUMBERED, TailReader, is_year
 from toolkit.mentions.tokens import Token, tokenise
 from toolkit.names.organisations import is_number
 
+PLACES = ("GPE", "LOC")
 WHOLE = 3  # words before a head that make a name which needs no owner behind it
 
 
@@ -49,7 +50,7 @@ class HeadFinder:
             first = self._left(line, at, known, kind)
             if at - first >= WHOLE and self._evidence.owner(line, end, right, known):
                 right = end
-            if kind == "LOC" and self._within(tokens, first, known, (at, right)):
+            if kind in PLACES and self._within(tokens, first, known, (at, right)):
                 continue
             left = first
             if tokens[at].lower in self.knowledge.formations:
@@ -63,7 +64,7 @@ class HeadFinder:
                 right += dated and not tokens[right].glued
             elif tokens[left].lower in self.knowledge.leading:  # "Operation ... Bridge"
                 first_kind = self.knowledge.heads.get(tokens[left].lower, (kind, strong))[0]
-                if not (first_kind == "LOC" and strong):  # "Lake Chad Basin Commission"
+                if not (first_kind in PLACES and strong):  # "Lake Chad Basin Commission"
                     kind = first_kind
             if kind == "PROGRAMME" and self._evidence.employs(line, left):
                 kind = "ORG"

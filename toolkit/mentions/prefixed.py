@@ -9,7 +9,6 @@ from toolkit.mentions.tails import CALENDAR
 from toolkit.mentions.tokens import Token
 
 STATE = 2  # letters of the code of a state
-AFLOAT = frozenset("boats ships vessels frigates corvettes destroyers submarines carriers".split())
 LONGEST = 4  # words of a name behind its prefix
 
 
@@ -19,6 +18,7 @@ class PrefixedFinder:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self._prefixes = knowledge.prefixes
+        self._afloat = {noun for noun in knowledge.vessels if noun.endswith("s")} | {"boats"}
 
     def find(self, line: Line, known: dict[int, Candidate]) -> list[Candidate]:
         """`known` are curated names by their first token."""
@@ -58,7 +58,7 @@ class PrefixedFinder:
                 continue  # "an Estonian class"
             named = place is not None and place.type in ("GPE", "LOC")
             rare = line.lowers[last] not in self.knowledge.common_words
-            rare = rare or not AFLOAT.isdisjoint(line.lowers[: first or 1])
+            rare = rare or not self._afloat.isdisjoint(line.lowers[: first or 1])
             if self._names(line.tokens[last]) and (named or rare):
                 span = (line.tokens[first].start, line.tokens[noun].end)
                 found.append(Candidate(*span, "PRODUCT", "name", "class", 1, 0.85))

@@ -188,6 +188,11 @@ class UnlistedFinder:
         size = end - at
         if after in self.knowledge.speech_verbs or before in self.knowledge.speech_verbs:
             return "PERSON", 0.6
+        last = names[-1]
+        if last.shape == "upper" and not ROMAN.match(last.text) and len(last.text) < LETTERS and (
+            names[0].lower not in self.knowledge.given_names
+        ):  # fmt: skip
+            return "ORG", 0.5  # "Marwick JS"
         if 2 <= size <= 3 and not any(ordinary(self.knowledge, t) for t in line.tokens[at:end]):
             return "PERSON", 0.45
         return ("ORG", 0.45) if size > 1 else ("OTHER", 0.4)
