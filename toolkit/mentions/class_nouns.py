@@ -118,6 +118,8 @@ class ClassNouns:
             return False
         known = self.knowledge
         noun = line.lowers[end] in known.behind and line.tokens[end].shape == "lower"
+        if line.lowers[end] in known.modifiers:
+            noun = self._modified(line, end) == "PRODUCT"
         led = line.lowers[at - 1] in ("the", "a", "an", "its", "their") or (
             line.tokens[at - 1].shape == "possessive"
         )

@@ -48,7 +48,7 @@ class HeadFinder:
                 continue  # "Typhoon of the ...": a storm has its name behind it
             right, kind = self.tails.sent(tokens, (at, end, right), known, kind)
             first = self._left(line, at, known, kind)
-            if at - first >= WHOLE and self._evidence.owner(line, end, right, known):
+            if end - first >= WHOLE and self._evidence.owner(line, end, right, known):
                 right = end
             if kind in PLACES and self._within(tokens, first, known, (at, right)):
                 continue
@@ -109,7 +109,9 @@ class HeadFinder:
                 break
             if token.is_name and not self._calendar(token):
                 first = before
-            elif token.text in "-–/" and token.glued and before and tokens[before - 1].is_name:
+            elif token.text in "-–/" and token.glued and before and tokens[before - 1].is_name and (
+                token.text != "/" or tokens[first].shape == "cap"
+            ):  # fmt: skip
                 first = before - 1
             elif token.lower in ("and", "&") and self._lists(tokens, before, known):
                 first, listed = before - 1, True

@@ -11,6 +11,7 @@ from toolkit.mentions.titles import Title
 from toolkit.mentions.tokens import Token
 
 REGNAL = re.compile(r"[IVX]{2,5}")
+GUESSED = ("given name", "speaker")  # no title says that a person is meant
 MAX_NAME = 5  # words of a person's name
 
 
@@ -27,6 +28,8 @@ class PeopleFinder(PersonWords):
             if at < reached or self._idle(tokens, at, known):
                 continue
             step, person, title = self._from(tokens, at, known, line)
+            if person is not None and person[2] in GUESSED and self._goes_on(tokens, person[1]):
+                person = title = None
             if person is not None:
                 first, last, rule, sure = person
                 form = "surname" if first == last else "name"
@@ -40,6 +43,18 @@ class PeopleFinder(PersonWords):
                 line.taken.update(range(title[0], title[1] + 1))
             reached = at + step
         return found, titles
+
+    def _goes_on(self, tokens: list[Token], last: int) -> bool:
+        """Is what looks like a person the start of a name of a firm ("Jie Yang Trading") or the
+        name of a thing with a number ("Hong Tai 58")?"""
+        if last + 1 >= len(tokens) or tokens[last + 1].glued:
+            return False
+        after = tokens[last + 1]
+        if after.shape == "cap":
+            return after.lower in self.knowledge.companies
+        number = after.text.isdigit() and len(after.text) < 4
+        ahead = tokens[last + 2].text if last + 2 < len(tokens) else ""
+        return number and tokens[last].shape == "cap" and ahead not in ("%", "-", ":", ".", "per")
 
     # --- one position -----------------------------------------------------------------------
 
