@@ -141,14 +141,12 @@ class ClassNouns:
         head = head or self.knowledge.heads.get(line.lowers[at])
         if head is not None and head[0] not in PLACES:
             return head[0]
-        if head == ("LOC", True):
-            return "LOC"  # "the Dorada islands"
         if line.lowers[at] in self.knowledge.behind and not line.texts[at - 1].isalpha():
             return "PRODUCT"  # a number tells a model; without it may be who makes it
         if line.lowers[at] in self.knowledge.modifiers:
             return self._modified(line, at)
         noun = self._nouns.get(line.lowers[at], "")
-        return noun if noun == "FACILITY" else ""
+        return noun if noun in ("FACILITY", "LOC") else ""  # "the Dorada islands"
 
     def _modified(self, line: Line, at: int) -> str:
         """The type of the noun behind some modifiers: "the K7 surface-to-air missile", or ''."""
@@ -157,9 +155,11 @@ class ClassNouns:
             line.lowers[end] in self.knowledge.modifiers or line.texts[end] == "-"
         ):
             end += 1
-        noun = line.lowers[end] if end < len(line.tokens) else ""
-        kind = self._nouns.get(noun) or self._plural(noun)
-        return kind if kind == "PRODUCT" and end - at <= MOST_MODIFIERS else ""
+        if end - at > MOST_MODIFIERS:
+            return ""
+        nouns = (line.lowers[end : end + 1], line.lowers[end - 1 : end])  # "tank" may be either
+        kinds = [self._nouns.get(noun) or self._plural(noun) for words in nouns for noun in words]
+        return "PRODUCT" if "PRODUCT" in kinds else ""
 
     def shared(self, line: Line, at: int) -> str:
         """The type that a plural behind the last name of a list says of all its names: "the
