@@ -21,10 +21,12 @@ MOST_MODIFIERS = 6  # tokens, hyphens among them
 BACK = 4  # words before "called" among which its noun stands
 WHOSE = {  # "the captain of X": what has one
     "mayor": "GPE", "city": "GPE", "town": "GPE", "village": "GPE", "island": "LOC",
+    "islands": "LOC", "towns": "GPE", "cities": "GPE", "villages": "GPE", "port": "GPE",
     "captain": "PRODUCT", "crew": "PRODUCT", "skipper": "PRODUCT", "shareholders": "ORG",
     "shares": "ORG", "subsidiary": "ORG", "customers": "ORG", "stake": "ORG", "employees": "ORG",
 }  # fmt: skip
 ALONE = {"aboard": "PRODUCT", "alias": "PERSON", "nicknamed": "PERSON"}
+PLURALS = frozenset("islands towns cities villages".split())  # that may hold a list
 HANDLED = frozenset("boarded seized searched intercepted detained escorted shadowed towed".split())
 LED = frozenset("the a an its their his her our both two three several of and".split())
 VERBS = frozenset(
@@ -83,6 +85,8 @@ class ClassNouns:
             start = at - len(words)
             if start > 0 and line.lowers[start:at] == words:
                 noun = start - 1 - (line.texts[start - 1] == ",")
+        if at > 2 and line.lowers[at - 1] == "of" and line.lowers[at - 2].endswith("s"):
+            return WHOSE.get(line.lowers[at - 2], "") if line.lowers[at - 2] in PLURALS else ""
         counted = line.lowers[at - 1] == "," and at > 2 and line.lowers[at - 3] in NUMBERS
         noun = at - 2 if counted else noun  # "the four boats, X and Y"
         before = line.lowers[noun] if noun >= 0 else ""
@@ -146,6 +150,8 @@ class ClassNouns:
         if line.lowers[at] in self.knowledge.modifiers:
             return self._modified(line, at)
         noun = self._nouns.get(line.lowers[at], "")
+        if line.lowers[at] in self.knowledge.vessels and not line.lowers[at].endswith("s"):
+            return "PRODUCT"  # "the Dorada icebreaker"
         return noun if noun in ("FACILITY", "LOC") else ""  # "the Dorada islands"
 
     def _modified(self, line: Line, at: int) -> str:

@@ -69,7 +69,7 @@ class HeadEvidence:
         left, at, end, right = span
         tokens = line.tokens
         tail = " ".join(t.lower for t in tokens[max(left, right - 2) : right])
-        if tail in self.knowledge.stop_names:
+        if right == end and tail in self.knowledge.stop_names:
             return False  # "EU Member States"
         words = [t for t in tokens[left:at] if t.is_name or t.shape == "number"]
         tied = right > end

@@ -192,6 +192,8 @@ class HeadFinder:
             return False
         if sign > 1 and tokens[sign - 2].lower in self.knowledge.leading:
             return False  # "Fort Marsh and ..."
+        if sign + 1 in known and known[sign + 1].rule == "known name":
+            return False  # what follows is a name of its own
         if token.lower in self.knowledge.heads and self._unknown(tokens, sign - 2, known):
             return False  # "ABC Space and ...": an acronym with a head is a name of its own
         covered = any(c.start <= token.start < c.end for c in known.values())

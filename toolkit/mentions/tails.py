@@ -24,6 +24,7 @@ TIES = {
     "on": ("ORG", "EVENT", "PROGRAMME", "DOCUMENT"),
     "against": ("ORG", "PROGRAMME", "DOCUMENT"),
 }
+FIELDS = frozenset("defence defense space steel oil gas materials foods air rail cyber".split())
 PREFIXES = frozenset("co non anti counter post pre inter sub multi self".split())
 
 
@@ -70,7 +71,10 @@ class TailReader:
             return None
         if word != "of" and not first and start in known:
             return None
-        if tokens[at - 1].lower in self.knowledge.companies and start in known:
+        firm = tokens[at - 1].lower in self.knowledge.companies or (
+            first and kind == "ORG" and tokens[at - 1].lower in FIELDS
+        )
+        if firm and start in known:
             return None
         return self.run(line, start, known)
 

@@ -26,6 +26,10 @@ MEETING = re.compile(r"^[A-Z]{2,6}[1-3]\d$")  # "at CMF25": a meeting with its y
 LETTERS = 5  # of an acronym that begins the name of a firm
 LONG = 6  # letters of a word whose end tells a type
 SHARED = 0.7  # confidence of a type that a list shares
+MONTHS = frozenset(
+    "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
 COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve dozen".split())
 NUMBERED = re.compile(r"^\d{1,4}[A-Z]?$")
 
@@ -99,6 +103,8 @@ class UnlistedFinder:
         opening = len(run) == 1 and self._opens(line, at) and not inner
         if opening and line.heading:
             return None
+        if at == 0 and self._dated(line, end):
+            return Candidate(run[0].start, run[-1].end, "GPE", "name", "capitalised", 4, 0.75)
         led = at
         while led and tokens[led - 1].lower in LEADING:
             led -= 1
@@ -110,6 +116,12 @@ class UnlistedFinder:
         form = "acronym" if joined else "name"  # "ABC-DEF"
         rule = "opening" if opening else "capitalised"
         return Candidate(run[0].start, run[-1].end, kind, form, rule, 4, sure)
+
+    def _dated(self, line: Line, end: int) -> bool:
+        """A dateline: "Marlow, 4 November", "Marlow, Nov 4"."""
+        after: tuple[str, ...] = line.lowers[end + 1 : end + 3]
+        date = any(word in MONTHS for word in after) and any(word.isdigit() for word in after)
+        return date and line.lowers[end] == ","
 
     def _numbered(self, line: Line, at: int, end: int) -> bool:
         """ "the Arrowhead 140", "Cosmos 2576": a word of the language with the number of a model."""
