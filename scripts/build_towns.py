@@ -19,8 +19,8 @@ from toolkit.names.normalise import fold
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "configs" / "knowledge"
 TARGET = KNOWLEDGE / "towns.txt"
 LEAST = 5000  # inhabitants; of those with fewer more bear names that firms and persons have, too
-# Towns of these states mostly bear the names of persons and saints: of 12 such names in annotated news
-# that no list knows 4 are persons and 2 bodies, of 93 others 9 and 6.
+# Towns of these states often bear the names of persons and saints: of 12 of their names in annotated
+# news that no list knows 4 are persons and 2 bodies, of 93 others 9 and 6.
 NAMED_AFTER_PERSONS = set(
     "MX ES AR CO PE CL VE EC GT CU BO DO HN PY SV NI CR PA UY PR PH BR PT".split()
 )
@@ -38,6 +38,13 @@ def column(name: str, at: int = 0) -> set[str]:
     return {fold(line.split("\t")[at]) for line in lines if line and not line.startswith("#")}
 
 
+def says_something(name: str, plain: set[str]) -> bool:
+    """Is a name of letters long enough, short enough, and more than `plain` words?"""
+    words = name.replace("-", " ").split()
+    fits = len(name) >= SHORTEST and len(words) <= MOST_WORDS
+    return fits and not plain.issuperset(words) and "".join(words).replace("'", "").isalpha()
+
+
 def main() -> None:
     """Write the list and say how long it is."""
     taken = column("places.tsv", 3)
@@ -46,11 +53,7 @@ def main() -> None:
     names = {
         fold(str(city["name"])) for city in cities if city["countrycode"] not in NAMED_AFTER_PERSONS
     }
-    towns = sorted(
-        name for name in names - taken - NOT_TOWNS
-        if len(name) >= SHORTEST and len(words := name.replace("-", " ").split()) <= MOST_WORDS
-        and not plain.issuperset(words) and name.replace("'", "").replace("-", "").replace(" ", "").isalpha()
-    )  # fmt: skip
+    towns = sorted(name for name in names - taken - NOT_TOWNS if says_something(name, plain))
     TARGET.write_text(HEADER + "".join(f"{name}\n" for name in towns), encoding="utf-8")
     print(len(towns), "towns,", TARGET.stat().st_size, "bytes")
 

@@ -87,6 +87,9 @@ class ClassNouns:
                 noun = start - 1 - (line.texts[start - 1] == ",")
         if at > 2 and line.lowers[at - 1] == "of" and line.lowers[at - 2].endswith("s"):
             return WHOSE.get(line.lowers[at - 2], "") if line.lowers[at - 2] in PLURALS else ""
+        the = at - (line.lowers[at - 1] == "the")
+        if the > 1 and line.lowers[the - 1] == ":":
+            noun = the - 2  # "three ships: the X, the Y and the Z"
         counted = line.lowers[at - 1] == "," and at > 2 and line.lowers[at - 3] in NUMBERS
         noun = at - 2 if counted else noun  # "the four boats, X and Y"
         before = line.lowers[noun] if noun >= 0 else ""

@@ -46,7 +46,13 @@ _SYMBOL = re.compile(
 )
 # "Marland (Sanctions) (EU Exit) Regulations 2019": statutes of the United Kingdom.
 _STATUTE = re.compile(
-    r"\b(?:[A-Z][\w'’-]*,? (?:and |of |the )*){1,8}(?:\([A-Z][\w ,.&'’-]*\) )+(?:Regulations|Order|Rules) \d{4}\b"
+    r"\b(?:[A-Z][\w'’-]*,? (?:and |of |the )*){1,8}(?:\([A-Z][\w ,.&'’-]*\) )+"
+    r"(?:Regulations|Order|Rules) \d{4}\b"
+)
+# "Boeing 777", "Saab 340": the number of a model behind its maker.
+_MAKERS = re.compile(
+    r" \d{3}(?=[,.;:)]\s|[,.;:)]?$| (?:and|or|of|in|on|at|to|from|with|by|for|was|were|is|are|had"
+    r"|has|jets?|aircraft|airliners?|planes?|flights?)\b)"
 )
 _SERIES = re.compile(r"\b(?:COP|CMP|CMA|MOP)[ -]?\d{1,2}\b")
 # What these patterns need: looked for first, as that is a hundred times as fast.
@@ -104,7 +110,10 @@ class NumberedFinder:
                      for m in _WITH_NO.finditer(text, start, end) if " N" in written
                      and m["paper"].casefold() in self.knowledge.papers]  # fmt: skip
             more += self._dated_heads(line)
-        for c in found:  # "the 31st ... Council": a meeting of the body
+        for c in found:
+            if c.type == "ORG" and c.form == "name" and (model := _MAKERS.match(text, c.end)):
+                more.append(Candidate(c.start, model.end(), "PRODUCT", "name", "numbered", 0, 0.75))
+            # "the 31st ... Council": a meeting of the body
             if c.type != "ORG" or text[c.start - 2 : c.start - 1] not in _ORDINAL_ENDS:
                 continue
             held = _ORDINAL.search(text[max(0, c.start - 6) : c.start])

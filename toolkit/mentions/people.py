@@ -44,18 +44,6 @@ class PeopleFinder(PersonWords):
             reached = at + step
         return found, titles
 
-    def _goes_on(self, tokens: list[Token], last: int) -> bool:
-        """Is what looks like a person the start of a name of a firm ("Jie Yang Trading") or the
-        name of a thing with a number ("Hong Tai 58")?"""
-        if last + 1 >= len(tokens) or tokens[last + 1].glued:
-            return False
-        after = tokens[last + 1]
-        if after.shape == "cap":
-            return after.lower in self.knowledge.companies
-        number = after.text.isdigit() and len(after.text) < 4
-        ahead = tokens[last + 2].text if last + 2 < len(tokens) else ""
-        return number and tokens[last].shape == "cap" and ahead not in ("%", "-", ":", ".", "per")
-
     # --- one position -----------------------------------------------------------------------
 
     def _from(
@@ -256,14 +244,6 @@ class PeopleFinder(PersonWords):
         word = tokens[at].lower
         title = word in self.knowledge.role_nouns and word in self.knowledge.honorifics
         return free and (title or word == "may")
-
-    def _surname_too(self, tokens: list[Token], at: int, first: int) -> bool:
-        """ "Dr Fiona Hill": a noun for sites is a surname behind a title and a given name."""
-        kind = self.knowledge.heads.get(tokens[at].lower)
-        after = tokens[at + 1] if at + 1 < len(tokens) else None
-        alone = after is None or not after.is_name
-        given = at == first + 1 and self._is_given(tokens[first])
-        return given and alone and kind == ("FACILITY", False)
 
     def _unlisted_name(
         self, tokens: list[Token], at: int, known: dict[int, Candidate], line: Line

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from toolkit.knowledge import Knowledge
-from toolkit.knowledge.curated import KnownName
+from toolkit.knowledge.known import KnownName
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.overlaps import Spans
 

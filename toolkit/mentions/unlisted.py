@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.class_nouns import ClassNouns, ordinary
+from toolkit.mentions.counts import counted, dated, numbered
 from toolkit.mentions.runs import RunReader
-from toolkit.mentions.tails import CALENDAR
 from toolkit.mentions.tokens import Token
-from toolkit.names.acronyms import FUNCTION_WORDS
+from toolkit.names.normalise import fold
 
 ROMAN = re.compile(r"^[IVXLC]+$")
 LEADING = frozenset(("von", "van", "der", "den", "zu"))  # before surnames, hardly elsewhere
@@ -26,11 +26,6 @@ MEETING = re.compile(r"^[A-Z]{2,6}[1-3]\d$")  # "at CMF25": a meeting with its y
 LETTERS = 5  # of an acronym that begins the name of a firm
 LONG = 6  # letters of a word whose end tells a type
 SHARED = 0.7  # confidence of a type that a list shares
-MONTHS = frozenset(
-    "january february march april may june july august september october november december"
-    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve dozen".split())
 NUMBERED = re.compile(r"^\d{1,4}[A-Z]?$")
 
 
@@ -74,6 +69,8 @@ class UnlistedFinder:
     def _goes_on(self, line: Line, end: int, at: int) -> bool:
         """Is the word at `at` the next of a list that reached a text offset?"""
         between = line.lowers[line.index(end) : at]
+        if between and between[-1] == "the":
+            between = between[:-1]
         return between in ((",",), ("and",), (",", "and"), ("or",))
 
     def _name(self, line: Line, at: int, end: int, listed: str = "") -> Candidate | None:
@@ -98,12 +95,12 @@ class UnlistedFinder:
         inner = any(re.search(r"[a-z][A-Z]", t.text) for t in run)
         if not rare and not (inner or listed or self._nouns.before(line, at)
                              or self._nouns.beside_word(line, at, end)
-                             or self._numbered(line, at, end)):  # fmt: skip
+                             or numbered(self.knowledge, line, at, end)):  # fmt: skip
             return None
         opening = len(run) == 1 and self._opens(line, at) and not inner
         if opening and line.heading:
             return None
-        if at == 0 and self._dated(line, end):
+        if at == 0 and dated(line, end):
             return Candidate(run[0].start, run[-1].end, "GPE", "name", "capitalised", 4, 0.75)
         led = at
         while led and tokens[led - 1].lower in LEADING:
@@ -116,23 +113,6 @@ class UnlistedFinder:
         form = "acronym" if joined else "name"  # "ABC-DEF"
         rule = "opening" if opening else "capitalised"
         return Candidate(run[0].start, run[-1].end, kind, form, rule, 4, sure)
-
-    def _dated(self, line: Line, end: int) -> bool:
-        """A dateline: "Marlow, 4 November", "Marlow, Nov 4"."""
-        after: tuple[str, ...] = line.lowers[end + 1 : end + 3]
-        date = any(word in MONTHS for word in after) and any(word.isdigit() for word in after)
-        return date and line.lowers[end] == ","
-
-    def _numbered(self, line: Line, at: int, end: int) -> bool:
-        """ "the Arrowhead 140", "Cosmos 2576": a word of the language with the number of a model."""
-        number, word = line.tokens[end - 1], line.lowers[at]
-        if end - at != 2 or number.shape != "number" or not 1 < len(number.text) < 5:
-            return False
-        if word in self.knowledge.heads or word in self.knowledge.titles:
-            return False
-        led = at > 0 and line.lowers[at - 1] in ("the", "its", "a", "an")
-        serial = len(number.text) > 2 and word not in self.knowledge.numbered_parts
-        return led or (serial and word not in CALENDAR)
 
     def _says_nothing(self, token: Token) -> bool:
         known = self.knowledge
@@ -163,6 +143,8 @@ class UnlistedFinder:
     def _kind(self, line: Line, at: int, end: int, inner: bool) -> tuple[str, float]:
         """A type from the words around: "the firm X", "X initiative", "X GmbH", "in X"."""
         following = self._nouns.behind(line, end, at)
+        if following == "FACILITY" and self._town(line, at, end):
+            return "GPE", 0.7  # "the Marlow refinery": named by its town
         if following:
             return following, 0.7
         if end - at > 1 and line.tokens[end - 1].lower in self.knowledge.legal_forms:
@@ -177,7 +159,7 @@ class UnlistedFinder:
             return "GPE", 0.75  # "Walton-on-Thames"
         if self._employs(line, at):
             return "ORG", 0.7
-        if self._counted(line, at, end):
+        if counted(line, at, end):
             return "PRODUCT", 0.7
         ending = self._ending(line, at, end)
         if ending:
@@ -209,24 +191,16 @@ class UnlistedFinder:
             return "PERSON", 0.45
         return ("ORG", 0.45) if size > 1 else ("OTHER", 0.4)
 
+    def _town(self, line: Line, at: int, end: int) -> bool:
+        words = " ".join(line.texts[at:end]).replace(" - ", "-")
+        return fold(words) in self.knowledge.towns
+
     def _ending(self, line: Line, at: int, end: int) -> str:
         """The type that the end of a word of no list tells: "Dorvenbank", "Marlugrad"."""
         word = line.lowers[at]
         if end - at > 1 or len(word) < LONG or word in self.knowledge.given_names:
             return ""
         return next((k for k, ends in self.knowledge.endings.items() if word.endswith(ends)), "")
-
-    def _counted(self, line: Line, at: int, end: int) -> bool:
-        """ "twelve Marwick K7": things are counted; what goes on with a word in small letters may
-        be who makes them."""
-        if at < 2 or line.tokens[at - 2].is_name or line.lowers[end - 1].endswith("s"):
-            return False  # "Article 5 ...", "48 Marwicks", who may be people
-        number = line.tokens[at - 1]
-        digits = number.shape == "number" and number.text.isdigit() and len(number.text) < 4
-        if not (digits or number.lower in COUNTS) or number.text in ("0", "1"):
-            return False
-        after = line.tokens[end] if end < len(line.tokens) else None
-        return after is None or after.shape == "sign" or after.lower in FUNCTION_WORDS
 
     def _employs(self, line: Line, at: int) -> bool:
         """ "analysts at X", "a professor at X": who works somewhere."""
