@@ -19,8 +19,8 @@ from toolkit.names.normalise import fold
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "configs" / "knowledge"
 TARGET = KNOWLEDGE / "towns.txt"
 LEAST = 5000  # inhabitants; of those with fewer more bear names that firms and persons have, too
-# Towns of these states often bear the names of persons and saints: of 12 of their names in annotated
-# news that no list knows 4 are persons and 2 bodies, of 93 others 9 and 6.
+# Towns of these states often bear the names of persons and saints: of 12 of their names in
+# annotated news that no list knows 4 are persons and 2 bodies, of 93 others 9 and 6.
 NAMED_AFTER_PERSONS = set(
     "MX ES AR CO PE CL VE EC GT CU BO DO HN PY SV NI CR PA UY PR PH BR PT".split()
 )
