@@ -119,6 +119,6 @@ def test_a_look_ahead_says_what_would_be_read(made: Made) -> None:
     (made.docs / "south/more.txt").write_text("Latvia.", encoding="utf-8")
     done = call("resolve", made.docs, "--store", made.store, "--dry-run", "--json")
     assert json.loads(done.stdout)["to_read"] == 1
-    assert "Would look for mentions in 1 documents" in done.stderr
+    assert "Would look for mentions in 1 document." in done.stderr
     with toolkit.open(made.store, read_only=True) as corpus:
         assert len(corpus.documents) == 3

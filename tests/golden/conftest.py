@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from measured import GOLD, SAMPLES, Measured
+from measured import GOLD, SAMPLES, Measured, resolved_seeds
 
 import toolkit
 
@@ -20,14 +20,4 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Measured:
 
 @pytest.fixture(scope="session")
 def seeds(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Measured:
-    """The two seed documents, one in each group, under the doc_ids of their gold."""
-    folder = tmp_path_factory.mktemp("seeds")
-    for prefix, doc_id in (("000", "nato/nato_nsdif_2025"), ("003", "eu/eu_dfnc2_2025")):
-        (source,) = (shared / "seeds").glob(f"{prefix}_*.txt")
-        target = folder / "docs" / f"{doc_id}.txt"
-        target.parent.mkdir(parents=True)
-        target.write_bytes(source.read_bytes())
-    corpus = toolkit.open(":memory:", overrides={"mentions.extractor": "rules"})
-    corpus.ingest(folder / "docs")
-    corpus.resolve()
-    return Measured(corpus, folder, shared / "gold" / "seeds")
+    return resolved_seeds(shared, tmp_path_factory.mktemp("seeds"), "rules")

@@ -85,3 +85,16 @@ class Measured:
             if m["doc_id"] == zone["doc_id"] and m["start"] < zone["end"]
             and zone["start"] < m["end"]
         ]  # fmt: skip
+
+
+def resolved_seeds(shared: Path, folder: Path, extractor: str) -> Measured:
+    """The two seed documents, one in each group, under the doc_ids of their gold."""
+    for prefix, doc_id in (("000", "nato/nato_nsdif_2025"), ("003", "eu/eu_dfnc2_2025")):
+        (source,) = (shared / "seeds").glob(f"{prefix}_*.txt")
+        target = folder / "docs" / f"{doc_id}.txt"
+        target.parent.mkdir(parents=True)
+        target.write_bytes(source.read_bytes())
+    corpus = toolkit.open(":memory:", overrides={"mentions.extractor": extractor})
+    corpus.ingest(folder / "docs")
+    corpus.resolve()
+    return Measured(corpus, folder, shared / "gold" / "seeds")

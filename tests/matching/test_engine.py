@@ -7,10 +7,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from made_chains import KNOWLEDGE, chain
 
 from toolkit.config import RunSettings
 from toolkit.errors import BudgetError
+from toolkit.matching import build_records, engine
 from toolkit.matching.engine import work_database
+from toolkit.matching.model import load_model, splink_settings
+from toolkit.matching.scoring import level_sql
 
 MANY = "CREATE TABLE t AS SELECT hash(i) AS a, md5(i::VARCHAR) AS b FROM range({}) r(i)"
 
@@ -72,3 +76,29 @@ def test_it_spills_and_leaves_nothing(spill: Path) -> None:
 def test_errors_of_others_pass() -> None:
     with pytest.raises(KeyError), work_database(RunSettings(), "trying"):
         raise KeyError("mine")
+
+
+def test_conditions_as_macros_score_as_they_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = load_model()
+    names = ("Nordic Parliament", "Parliament of Nordland", "NP", "Mara von Ott", "M. von Ott",
+             "Greenport", "Action Plan 2020", "Action Plan 2021", "Trade Board Ltd")  # fmt: skip
+    chains = [
+        chain(f"d{n % 3}", kind, name, at=400 * n)
+        for n, name in enumerate(names) for kind in ("ORG", "PERSON", "OTHER")
+    ]  # fmt: skip
+    records = build_records(chains, KNOWLEDGE)
+    pairs = [(a, b) for at, a in enumerate(records.ids) for b in records.ids[at + 1 :]]
+
+    def scored() -> list[dict]:
+        found = engine.predict(
+            records.table(), splink_settings(model, True), level_sql(model), RunSettings(), pairs
+        )
+        return sorted(found.to_pylist(), key=lambda row: (row["record_id_l"], row["record_id_r"]))
+
+    short = scored()
+    made: list[dict] = []
+    monkeypatch.setattr(engine, "_in_short", lambda given, *_: made.append(given) or given)
+    assert scored() == short
+    assert len(made) == 1  # the second time they were as written
+    assert len(short) == len(pairs)
+    assert len({row["match_weight"] for row in short}) > 20

@@ -191,7 +191,8 @@ def _preview(
     call.screen.result(*table(list(counts), [list(counts.values())]))
     if not (found.added or found.changed or found.removed):
         call.screen.note("Would make no changes to the documents.")
-    call.screen.note(f"Would look for mentions in {waiting:,} documents.")
+    noun = "document" if waiting == 1 else "documents"
+    call.screen.note(f"Would look for mentions in {waiting:,} {noun}.")
     data = {"counts": counts, "documents": changes, "to_read": waiting}
     call.screen.data(data | {"warnings": call.screen.warnings})
     return PARTLY if found.skipped else 0

@@ -30,16 +30,22 @@ WHERE c.knowledge_id <> '' GROUP BY ALL ORDER BY ALL
 # One row = a cluster that holds just the chains that one entity of the last run held, of documents
 # that did not change since; its first chain, and that entity.
 KEPT = """
-WITH held AS (SELECT entity_id, count(*) AS chains FROM entity_chains GROUP BY entity_id),
+WITH moved AS (
+    SELECT cluster_id FROM homes SEMI JOIN (
+        SELECT chain_id FROM chains SEMI JOIN
+        (SELECT doc_id FROM documents WHERE NOT resolved) USING (doc_id)
+    ) USING (chain_id)
+),
+held AS (SELECT entity_id, count(*) AS chains FROM entity_chains GROUP BY entity_id),
 now AS (
-    SELECT h.cluster_id, min(h.chain_id) AS first, count(*) AS chains, count(e.entity_id) AS known,
-        min(e.entity_id) AS entity_id, max(e.entity_id) AS other, bool_and(d.resolved) AS steady
-    FROM homes h JOIN chains c USING (chain_id) JOIN documents d USING (doc_id)
-    LEFT JOIN entity_chains e USING (chain_id) GROUP BY h.cluster_id
+    SELECT cluster_id, min(h.chain_id) AS first, count(*) AS chains, count(e.entity_id) AS known,
+        min(e.entity_id) AS entity_id, max(e.entity_id) AS other
+    FROM homes h ANTI JOIN moved USING (cluster_id) LEFT JOIN entity_chains e USING (chain_id)
+    GROUP BY cluster_id
 )
 SELECT n.cluster_id, n.first, e.*
 FROM now n JOIN held h USING (entity_id) JOIN entities e USING (entity_id)
-WHERE n.steady AND n.entity_id = n.other AND n.chains = n.known AND n.chains = h.chains
+WHERE n.entity_id = n.other AND n.chains = n.known AND n.chains = h.chains
 ORDER BY n.cluster_id
 """
 

@@ -38,6 +38,8 @@ class Records:
     chain.
     """
 
+    _digests: pa.Array | None = None
+
     def __init__(
         self,
         rows: Sequence[Row] = (),
@@ -152,7 +154,11 @@ class Records:
 
         if "rows" in self.__dict__:
             return Records([self.rows[at] for at in numbers], evidence=self.evidence)
-        return Records.of(self.columns.take(pa.array(numbers, pa.int64())))
+        wanted = pa.array(numbers, pa.int64())
+        made = Records.of(self.columns.take(wanted))
+        if self._digests is not None:
+            made._digests = self._digests.take(wanted)
+        return made
 
     def texts(self, run: RunSettings) -> Iterator[pa.Array]:
         """The records as JSON, as the store keeps them so that any pair can be explained later;
@@ -163,8 +169,10 @@ class Records:
 
     def digests(self, run: RunSettings) -> pa.Array:
         """A number for every record that is another one where anything of it is other."""
-        with work_database(run, f"comparing {len(self):,} records with the last run") as work:
-            return digests(self.columns.select(list(COLUMNS)), work)
+        if self._digests is None:
+            with work_database(run, f"comparing {len(self):,} records with the last run") as work:
+                self._digests = digests(self.columns.select(list(COLUMNS)), work)
+        return self._digests
 
     def with_columns(self, columns: pa.Table) -> Records:
         """The same records and chains with other values."""

@@ -23,23 +23,25 @@ _POSSESSIVE = re.compile(r"(?<=[\w.])'s(?!\w)|(?<=s)'(?!\w)")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+(?=\S)")
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?!\w)|(?<!\w)(?:[^\W\d_]\.)+[^\W\d_](?!\w)")
 
+_MARKED_ASCII = re.compile("[\x00-\x7f][\x00-\x7f\u0300-\u034e\u0350-\u036f]*")
 _ASCII_SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
+# What a word must hold for the expression to fit, the expression, and what it becomes.
 _SPELLINGS = (
-    (re.compile(r"^(defen|offen|licen|preten)ce"), r"\1se"),
-    (re.compile(r"is(ation|ations|ational|ed|es|er|ers|ing)$"), r"iz\1"),
-    (re.compile(r"(?<=[a-z]{3})ys(e|ed|es|ing)$"), r"yz\1"),
-    (re.compile(r"(?<=[a-z]{4})ise$"), "ize"),
-    (re.compile(r"(?<=[a-z]{3})our(s|ed|ing|al|able|hood)?$"), r"or\1"),
-    (re.compile(r"(?<=[a-z]{2})([tb])re(s?)$"), r"\1er\2"),
-    (re.compile(r"gramme(s?)$"), r"gram\1"),
-    (re.compile(r"(?<=[a-z]{2})logue(s?)$"), r"log\1"),
-    (re.compile(r"(?<=[a-z]{4})ll(ing|ed|or|ors|er|ers)$"), r"l\1"),
-    (re.compile(r"^(p)ae(d)|^(an)ae(s)"), r"\1\3e\2\4"),
-    (re.compile(r"^manoeuv"), "maneuv"),
-    (re.compile(r"^alumini?um$"), "aluminum"),
-    (re.compile(r"^arte(fact)"), r"arti\1"),
-    (re.compile(r"(judg|acknowledg)ement"), r"\1ment"),
+    ("ence", re.compile(r"^(defen|offen|licen|preten)ce"), r"\1se"),
+    ("is", re.compile(r"is(ation|ations|ational|ed|es|er|ers|ing)$"), r"iz\1"),
+    ("ys", re.compile(r"(?<=[a-z]{3})ys(e|ed|es|ing)$"), r"yz\1"),
+    ("ise", re.compile(r"(?<=[a-z]{4})ise$"), "ize"),
+    ("our", re.compile(r"(?<=[a-z]{3})our(s|ed|ing|al|able|hood)?$"), r"or\1"),
+    ("re", re.compile(r"(?<=[a-z]{2})([tb])re(s?)$"), r"\1er\2"),
+    ("gramme", re.compile(r"gramme(s?)$"), r"gram\1"),
+    ("logue", re.compile(r"(?<=[a-z]{2})logue(s?)$"), r"log\1"),
+    ("ll", re.compile(r"(?<=[a-z]{4})ll(ing|ed|or|ors|er|ers)$"), r"l\1"),
+    ("ae", re.compile(r"^(p)ae(d)|^(an)ae(s)"), r"\1\3e\2\4"),
+    ("manoeuv", re.compile(r"^manoeuv"), "maneuv"),
+    ("alumin", re.compile(r"^alumini?um$"), "aluminum"),
+    ("artefact", re.compile(r"^arte(fact)"), r"arti\1"),
+    ("gement", re.compile(r"(judg|acknowledg)ement"), r"\1ment"),
 )
 
 
@@ -59,9 +61,12 @@ def strip_marks(text: str) -> str:
     """Latin letters without diacritics, case kept; letters of other scripts as they are."""
     if text.isascii():
         return text
+    apart = unicodedata.normalize("NFD", text.translate(_LETTERS))
+    if _MARKED_ASCII.fullmatch(apart):  # most names, much faster
+        return apart.encode("ascii", "ignore").decode()
     kept: list[str] = []
     latin = False
-    for char in unicodedata.normalize("NFD", text.translate(_LETTERS)):
+    for char in apart:
         if unicodedata.combining(char):
             if latin:
                 continue
@@ -80,8 +85,8 @@ def fold(text: str) -> str:
         return " ".join(text.replace("`", "'").lower().split())
     for _ in range(5):  # rare characters need a second pass before nothing changes any more
         folded = _fold_once(text)
-        if folded == text:
-            break
+        if folded == text or (folded.isascii() and folded.isalpha()):
+            return folded
         text = folded
     return text
 
@@ -154,8 +159,9 @@ def spell(token: str) -> str:
     """One spelling of a folded word for British and American texts."""
     ends = token.endswith(_ENDS) or token.startswith(_STARTS) or _INSIDE in token
     if ends and token.isascii():
-        for pattern, replacement in _SPELLINGS:
-            token = pattern.sub(replacement, token)
+        for held, pattern, replacement in _SPELLINGS:
+            if held in token:
+                token = pattern.sub(replacement, token)
     return token
 
 
