@@ -287,7 +287,7 @@ def main() -> None:
     rows = [row for row in rows if row.place_id in named]
     body = "".join("\t".join(row[:6]) + "\n" for row in rows)
     TARGET.write_text(HEADER + body, encoding="utf-8")
-    for kind in ("continent", "country", "region", "city"):
+    for kind in ("continent", "country", "province", "region", "city"):
         print(kind, len({row.place_id for row in rows if row.kind == kind}), "places")
     print(f"{len(rows)} forms, {TARGET.stat().st_size} bytes")
 

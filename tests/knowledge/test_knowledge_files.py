@@ -127,7 +127,7 @@ def test_a_name_means_one_entry_and_a_shared_acronym_is_marked(
 def test_places_have_six_known_columns_and_one_owner_per_form() -> None:
     table = rows("places.tsv")
     assert {len(row) for row in table} == {6}
-    assert {row[1] for row in table} == {"country", "city", "region", "continent"}
+    assert {row[1] for row in table} == {"country", "city", "province", "region", "continent"}
     forms = {"name", "official", "short", "demonym", "abbreviation", "variant", "code"}
     assert {row[4] for row in table} == forms
     assert {row[5] for row in table} == {"any", "exact"}

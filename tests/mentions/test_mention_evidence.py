@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.mentions.one_text import Read
+from tests.mentions.one_text import Read, knowledge
 from toolkit.mentions.evidence import TypeFinder, Vote
 from toolkit.mentions.rules import RuleExtractor
+from toolkit.mentions.tokens import read_words
 from toolkit.types import Document, Mention, Sentence
 
 CASES = [
@@ -92,3 +93,10 @@ def test_the_best_type_and_its_lead() -> None:
     kind, lead = TypeFinder(load()).decide({"after: says": 1.0, "given name": 1.0})
     assert kind == "PERSON" and lead > 1
     assert TypeFinder(load()).decide({}, {"GPE": 3.0})[0] == "GPE"
+
+
+def test_the_name_of_a_small_town_is_likelier_a_place() -> None:
+    words = read_words("Kyaukme", 0, len("Kyaukme")).tokens
+    assert "town" in set(TypeFinder(knowledge()).form_cues(words, set()))
+    assert Read("They have retaken Kyaukme since then.").typed["Kyaukme"] == "GPE"
+    assert Read("They have retaken Kyaukvorn since then.").typed["Kyaukvorn"] == "OTHER"

@@ -117,3 +117,21 @@ def test_where_names_with_heads_end(text: str, names: list[str]) -> None:
     read = Read(text)
     assert read.names == names
     assert read.typed[names[0]] in ("ORG", "GPE")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Nordic Centre for Social and Human Rights spoke.",
+         "Nordic Centre for Social and Human Rights", "ORG"),
+        ("They flew from Fort Harbour to Marlow Air Base.", "Fort Harbour", "FACILITY"),
+        ("They flew from Fort Harbour and Marlow Air Base.", "Marlow Air Base", "FACILITY"),
+        ("They flew from RAAF Base Dorvenko on Monday.", "RAAF Base Dorvenko", "FACILITY"),
+        ("They met in Dorvenko Oblast on Monday.", "Dorvenko Oblast", "GPE"),
+        ("They live on the Dorvenko Peninsula.", "Dorvenko Peninsula", "LOC"),
+        ("They paid Nordic Rivers Defence of Norway for it.", "Nordic Rivers Defence", "ORG"),
+        ("The Board of Governors met on Monday.", "Board of Governors", "ORG"),
+    ],
+)  # fmt: skip
+def test_sites_provinces_and_bodies(text: str, name: str, kind: str) -> None:
+    assert Read(text).typed.get(name) == kind

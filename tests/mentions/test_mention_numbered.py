@@ -85,6 +85,11 @@ def test_models_have_numbers(text: str, name: str, kind: str | None) -> None:
         ("They read Announcement No. 61 of the ministry.", "Announcement No. 61", "DOCUMENT"),
         ("They run Unit 1 for years.", "Unit 1", "FACILITY"),
         ("They asked Unit 8200 for help.", "Unit 8200", "ORG"),
+        ("They blamed Unit 48213 for it.", "Unit 48213", "ORG"),
+        ("They flew a Boeing 767 of the firm.", "Boeing 767", "PRODUCT"),
+        ("Boeing 767 times said no.", "Boeing 767", None),
+        ("They made the Harbour (Fees) (EU Exit) Regulations 2021 in March.",
+         "Harbour (Fees) (EU Exit) Regulations 2021", "DOCUMENT"),
         ("They came to Room No. 61 of the house.", "Room No. 61", None),
     ],
 )

@@ -141,3 +141,8 @@ def test_another_persons_full_name_is_no_bare_surname() -> None:
 def test_a_given_name_alone_is_the_person() -> None:
     read = Read("Annika Brandvold left. Later Annika came back.")
     assert read.joined("Annika Brandvold", "Annika")
+
+
+def test_a_noun_for_sites_is_a_surname_behind_a_title_and_a_given_name() -> None:
+    assert Read("They asked Dr Fiona Hill about it.").typed == {"Fiona Hill": "PERSON"}
+    assert Read("They live at Fiona Hill in Marlow.").typed.get("Fiona Hill") != "PERSON"

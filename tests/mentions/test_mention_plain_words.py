@@ -76,3 +76,9 @@ def test_a_brief_name_of_several_bodies_is_none_of_them() -> None:
 )
 def test_without_its_full_name_it_names_nothing(text: str) -> None:
     assert found(text, "Council") == []
+
+
+def test_a_court_is_called_by_its_head_before_of() -> None:
+    text = "The European Court of Human Rights sat on Monday. The Court found a breach."
+    full = Read(text).one("European Court of Human Rights")
+    assert found(text, "Court") == [("ORG", full.knowledge_id)]

@@ -27,6 +27,21 @@ from one_text import Read
         ("They blamed UNC5123 for it.", "UNC5123", "ORG"),
         ("A yard in Marlow-in-Vennis closed.", "Marlow-in-Vennis", "GPE"),
         ("John Carter (Vennick) (Lab) spoke.", "Vennick", "GPE"),
+        ("The army ordered 18 Drovenko for its brigade.", "Drovenko", "PRODUCT"),
+        ("Craft see Kosmos 2877 and other things.", "Kosmos 2877", "PRODUCT"),
+        ("Drovenko, 4 November 2025. The rocket rose.", "Drovenko", "GPE"),
+        ("Commandos boarded the Fitdorn off Oman.", "Fitdorn", "PRODUCT"),
+        ("They tested the Dorvik surface-to-air missile at sea.", "Dorvik", "PRODUCT"),
+        ("The Thunder protection system works.", "Thunder", "PRODUCT"),
+        ("Loans came from Banque Drovenko last year.", "Banque Drovenko", "ORG"),
+        ("They paid for two of four boats, Dorka and Zwarvis.", "Zwarvis", "PRODUCT"),
+        ("Police named three ships: the Fitdorn, the Olsund and the Karvik.", "Olsund", "PRODUCT"),
+        ("Birds live on the Dorvenko islands.", "Dorvenko", "LOC"),
+        ("It began at Marlow; Drovenko said no.", "Drovenko", "PERSON"),
+        ("He met the boss of Dorven JS in town.", "Dorven JS", "ORG"),
+        ("Its owner, Lin Yao Trading, sits abroad.", "Lin Yao Trading", "ORG"),
+        ("On Monday the Peng Hui 58 lost an anchor.", "Peng Hui 58", "PRODUCT"),
+        ("Money went to Clear Drovenko Norway for trees.", "Clear Drovenko Norway", "ORG"),
     ],
 )
 def test_weak_evidence_needs_context(text: str, name: str, kind: str) -> None:
@@ -46,6 +61,7 @@ def test_weak_evidence_needs_context(text: str, name: str, kind: str) -> None:
         "“Strong Harbours” was the title.",
         "The navy asked for the rocket Tuesday.",
         "An engine of the Army helicopter failed.",
+        "See Annex 127 and Article 5 of it.",
     ],
 )
 def test_capitals_alone_are_no_name(text: str) -> None:

@@ -3,6 +3,7 @@
 The data are files in configs/knowledge, each with its source; nothing here names one.
 """
 
-from toolkit.knowledge.curated import Knowledge, KnownName, Place, load
+from toolkit.knowledge.curated import Knowledge, load
+from toolkit.knowledge.known import KnownName, Place
 
 __all__ = ["Knowledge", "KnownName", "Place", "load"]

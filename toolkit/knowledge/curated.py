@@ -5,66 +5,22 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from toolkit.config import NAME_PACKS, data_root
-from toolkit.errors import ConfigError
-from toolkit.knowledge.files import read_lines, read_yaml
+from toolkit.knowledge.files import read_lines, read_whole, read_yaml
+from toolkit.knowledge.known import Homonym, KnownName, Place, homonym, known_names, place
 from toolkit.knowledge.word_lists import folded, folded_tuple, heads, organs_in, particles
 from toolkit.names.normalise import fold
-from toolkit.types import TYPES
 
 TABLES = ("places.tsv", "given_names.txt", "common_words.tsv", "name_evidence.tsv")
 LISTS = (
     "persons.yml", "roles.yml", "heads.yml", "stop_names.yml", "legal_forms.yml", "homonyms.yml",
 )  # fmt: skip
 TIES = (" of", " for", " on", " to")  # behind a head that stands before the name
-PLACE_KINDS = {"country": "GPE", "city": "GPE", "region": "LOC", "continent": "LOC"}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One written form of a place. `any_case`: counts in lower case too ("russia")."""
-
-    place_id: str
-    kind: str
-    country: str
-    name: str
-    form: str
-    any_case: bool
-
-
-@dataclass(frozen=True, slots=True)
-class KnownName:
-    """What a pack knows. Its `acronyms` need the document to spell the name out where `ambiguous`;
-    `definite` are descriptions ("the Alliance") that mean it once the document names it, `members`
-    is what those who belong to it are called ("Allies")."""
-
-    known_id: str
-    type: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    acronyms: tuple[str, ...] = ()
-    definite: tuple[str, ...] = ()
-    ambiguous: bool = False
-    place: str = ""  # place id of the state or region it belongs to
-    members: tuple[str, ...] = ()
-    plain: tuple[str, ...] = ()  # short names that are also words or given names
-
-
-@dataclass(frozen=True, slots=True)
-class Homonym:
-    """A place that bears the name of a better known one: meant where the text holds one of
-    `cues` and none of `against`."""
-
-    name: str
-    place_id: str
-    norm: str
-    cues: tuple[str, ...]
-    against: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,6 +67,8 @@ class Knowledge:
     family_first: frozenset[str] = frozenset()
     class_nouns: Mapping[str, str] = field(default_factory=dict)  # "tanker" -> PRODUCT
     behind: frozenset[str] = frozenset()
+    foreign: Mapping[str, str] = field(default_factory=dict)  # "banque" -> ORG
+    modifiers: frozenset[str] = frozenset()  # "the K7 main battle tank"
     prefixes: Mapping[str, str] = field(default_factory=dict)  # "HMS" -> PRODUCT, as written
     formations: frozenset[str] = frozenset()
     vessels: frozenset[str] = frozenset()
@@ -118,11 +76,13 @@ class Knowledge:
     endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # type -> ends of words
     papers: frozenset[str] = frozenset()  # that have "No." before their number
     numbered_sites: frozenset[str] = frozenset()  # "Unit 1"
+    numbered_parts: frozenset[str] = frozenset()  # "Annex 127"
     issued: frozenset[str] = frozenset()
     clusters: frozenset[str] = frozenset()
     brief: frozenset[str] = frozenset()  # heads that alone name a body ("the Council")
     # union -> head -> its organ, "" = any: who calls organs so where only the union is named
     brief_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    towns_listed: str = ""  # one folded name a line
 
     @functools.cached_property
     def polite(self) -> frozenset[str]:
@@ -156,6 +116,11 @@ class Knowledge:
         return frozenset(head for head in self.heads if " " not in head)
 
     @functools.cached_property
+    def towns(self) -> frozenset[str]:
+        """Folded names of smaller towns; made where first asked, as few names need it."""
+        return frozenset(self.towns_listed.splitlines())
+
+    @functools.cached_property
     def legal_words(self) -> frozenset[str]:
         return frozenset(self.legal_forms)
 
@@ -178,9 +143,10 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
     known: list[KnownName] = []
     for pack in packs:
         path = Path(pack) if pack.endswith(".yml") else root / f"{pack}.yml"
-        known.extend(_known(read_yaml(path, digest), path.name))
+        known.extend(known_names(read_yaml(path, digest), path.name))
     rows = {name: read_lines(root / name, digest) for name in TABLES}
-    places = tuple(_place(line, number) for number, line in rows["places.tsv"])
+    towns = read_whole(root / "towns.txt", digest)
+    places = tuple(place(line, number) for number, line in rows["places.tsv"])
     spellings = {name for row in lists["equivalents"] for name in folded_tuple(row)}
     nations = {p.name.casefold() for p in places if p.form == "demonym"}
     given = [line.split("\t") for _, line in rows["given_names.txt"]]
@@ -218,72 +184,26 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         legal_forms={str(k).casefold(): str(v) for k, v in lists["legal_forms"].items()},
         legal_written=frozenset(map(str, lists["legal_forms"])),
         word_groups=tuple(folded_tuple(group) for group in lists["organisation_words"]),
+        towns_listed=towns,
         fingerprint=digest.hexdigest()[:16],
         place_names={p.place_id: p.name for p in reversed(places) if p.form == "name"},
         name_evidence={cue: tuple(map(float, weights)) for cue, *weights in evidence},
         family_first=folded(lists["family_first"]),
         class_nouns={word: kind for kind, words in lists["class_nouns"].items() for word in words},
         behind=folded(lists["behind"]),
+        modifiers=folded(lists["modifiers"]),
+        foreign={word: kind for kind, words in lists["foreign"].items() for word in words},
         prefixes={word: kind for kind, words in lists["prefixes"].items() for word in words},
         formations=folded(lists["formations"]),
         brief=folded(lists["brief"]),
         endings={kind: folded_tuple(ends) for kind, ends in lists["endings"].items()},
         papers=folded(lists["papers"]),
         numbered_sites=folded(lists["numbered_sites"]),
+        numbered_parts=folded(lists["numbered_parts"]),
         issued=folded(lists["issued"]),
         clusters=folded(lists["clusters"]),
         brief_in=organs_in(lists["brief_in"]),
         vessels=folded(lists["vessels"]),
         named_after=folded(lists["named_after"]),
-        homonyms=tuple(_homonym(row, places) for row in lists["homonyms"]),
+        homonyms=tuple(homonym(row, places) for row in lists["homonyms"]),
     )
-
-
-def _known(entries: Any, where: str) -> list[KnownName]:
-    rows = entries.get("names", entries) if isinstance(entries, dict) else entries
-    parts = list(rows.values()) if isinstance(rows, dict) else [rows]
-    if not all(part is None or isinstance(part, list) for part in parts):
-        raise ConfigError("no list of names", where=where, hint="Needed: - {type: .., name: ..}")
-    found = []
-    for number, row in enumerate((row for part in parts for row in part or ()), 1):
-        try:
-            if row["type"] not in TYPES:
-                raise KeyError(f"unknown type {row['type']!r}")
-            found.append(KnownName(
-                known_id=str(row.get("id") or f"x-{row['name']}"),
-                type=row["type"], name=row["name"],
-                aliases=_texts(row, "aliases"),
-                acronyms=_texts(row, "acronyms"),
-                definite=folded_tuple(
-                    (*_texts(row, "definite"), *(f"the {s}" for s in _texts(row, "short")))
-                ),
-                ambiguous=bool(row.get("ambiguous", False)),
-                place=str(row.get("in") or ""),
-                members=folded_tuple(_texts(row, "members")),
-                plain=_texts(row, "plain"),
-            ))  # fmt: skip
-        except (KeyError, TypeError, AttributeError) as error:
-            what = f"entry {number} is not valid ({error!r})"
-            raise ConfigError(what, where=where, hint="Needed: type, name.") from error
-    return found
-
-
-def _homonym(row: Mapping[str, Any], places: Iterable[Place]) -> Homonym:
-    named = (p.name for p in places if p.place_id == row["id"])
-    norm = str(row.get("norm") or next(named, row["name"]))
-    return Homonym(row["name"], row["id"], norm, _texts(row, "cues"), _texts(row, "against"))
-
-
-def _texts(row: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    """A list of texts; a bare text would be taken letter by letter."""
-    found = row.get(key) or []
-    if not isinstance(found, list):
-        raise TypeError(f"{key} is not a list")
-    return tuple(map(str, found))
-
-
-def _place(line: str, number: int) -> Place:
-    cells = line.split("\t")
-    if len(cells) != 6 or cells[1] not in PLACE_KINDS:
-        raise ConfigError("not six columns of a known kind", where=f"places.tsv:{number}")
-    return Place(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5] == "any")

@@ -30,3 +30,10 @@ def read_lines(path: Traversable, digest: Any) -> list[tuple[int, str]]:
     digest.update(raw)
     lines = enumerate(raw.decode("utf-8").splitlines(), 1)
     return [(n, line) for n, line in lines if line.strip() and not line.startswith("#")]
+
+
+def read_whole(path: Traversable, digest: Any) -> str:
+    """The text of a list that may never be looked into."""
+    raw = path.read_bytes()
+    digest.update(raw)
+    return raw.decode("utf-8")

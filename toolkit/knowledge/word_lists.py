@@ -31,7 +31,7 @@ def particles(lists: Mapping[str, Any]) -> frozenset[str]:
 def heads(lists: Mapping[str, Any]) -> dict[str, tuple[str, bool]]:
     """Head phrases of all types; every head has one type."""
     found: dict[str, tuple[str, bool]] = {}
-    for kind in ("ORG", "EVENT", "PROGRAMME", "DOCUMENT", "FACILITY", "LOC", "PRODUCT"):
+    for kind in ("ORG", "EVENT", "PROGRAMME", "DOCUMENT", "FACILITY", "GPE", "LOC", "PRODUCT"):
         for strength in ("strong", "weak"):
             for head in lists[kind].get(strength) or ():
                 (word,) = folded_tuple((head,))

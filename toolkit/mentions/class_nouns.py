@@ -10,17 +10,24 @@ from toolkit.mentions.tokens import Token
 
 ARTICLES = (("a",), ("an",), ("the",), ("our",), ("its",), ("their",), ("his",), ("her",))
 ENDS_NOUN = frozenset("that which of in from for with by on at built made whose and".split())
+PLACES = ("GPE", "LOC")
 APPOSED = 6  # words between an article and the noun of an apposition
 EXAMPLES = (("such", "as"), ("including",), ("namely",), ("like",))
+NUMBERS = frozenset("its their both two three four five six seven eight nine ten".split())
 WHOSE_ONE = frozenset("the a an its their his her own other another".split())
 CALLED = frozenset("called named dubbed codenamed nicknamed christened".split())
 NAMING = (("known", "as"), ("referred", "to", "as"))
+MOST_MODIFIERS = 6  # tokens, hyphens among them
 BACK = 4  # words before "called" among which its noun stands
 WHOSE = {  # "the captain of X": what has one
     "mayor": "GPE", "city": "GPE", "town": "GPE", "village": "GPE", "island": "LOC",
+    "islands": "LOC", "towns": "GPE", "cities": "GPE", "villages": "GPE", "port": "GPE",
     "captain": "PRODUCT", "crew": "PRODUCT", "skipper": "PRODUCT", "shareholders": "ORG",
     "shares": "ORG", "subsidiary": "ORG", "customers": "ORG", "stake": "ORG", "employees": "ORG",
 }  # fmt: skip
+ALONE = {"aboard": "PRODUCT", "alias": "PERSON", "nicknamed": "PERSON"}
+PLURALS = frozenset("islands towns cities villages".split())  # that may hold a list
+HANDLED = frozenset("boarded seized searched intercepted detained escorted shadowed towed".split())
 LED = frozenset("the a an its their his her our both two three several of and".split())
 VERBS = frozenset(
     "reports plans acts claims attacks visits offers programs projects studies".split()
@@ -44,12 +51,14 @@ class ClassNouns:
             return "ORG" if line.lowers[at - 3] == "start" else ""
         if before in self._nouns:
             return self._nouns[before]
-        if before == "aboard":
-            return "PRODUCT"
+        if before in ALONE:
+            return ALONE[before]
         if at >= 2 and before in HELD:
             return HELD[before].get(line.lowers[at - 2], "")
         if at >= 3 and before == "the" and line.lowers[at - 2] == "of":
             return WHOSE.get(line.lowers[at - 3], "")  # "the crew of the Dorada"
+        if before == "the" and at >= 2 and line.lowers[at - 2] in HANDLED:
+            return "PRODUCT"  # "seized the Dorada"
         return self._called(line, at)
 
     def beside(self, line: Line, at: int, end: int) -> str:
@@ -76,11 +85,18 @@ class ClassNouns:
             start = at - len(words)
             if start > 0 and line.lowers[start:at] == words:
                 noun = start - 1 - (line.texts[start - 1] == ",")
+        if at > 2 and line.lowers[at - 1] == "of" and line.lowers[at - 2].endswith("s"):
+            return WHOSE.get(line.lowers[at - 2], "") if line.lowers[at - 2] in PLURALS else ""
+        the = at - (line.lowers[at - 1] == "the")
+        if the > 1 and line.lowers[the - 1] == ":":
+            noun = the - 2  # "three ships: the X, the Y and the Z"
+        counted = line.lowers[at - 1] == "," and at > 2 and line.lowers[at - 3] in NUMBERS
+        noun = at - 2 if counted else noun  # "the four boats, X and Y"
         before = line.lowers[noun] if noun >= 0 else ""
         kind = self._plural(before)
         if not kind and noun < at - 1 and before.endswith("s"):
             kind, strong = self.knowledge.heads.get(before, ("", False))
-            return kind if strong and kind != "LOC" else ""
+            return kind if strong and kind not in PLACES else ""
         return kind
 
     def _plural(self, word: str) -> str:
@@ -109,6 +125,8 @@ class ClassNouns:
             return False
         known = self.knowledge
         noun = line.lowers[end] in known.behind and line.tokens[end].shape == "lower"
+        if line.lowers[end] in known.modifiers:
+            noun = self._modified(line, end) == "PRODUCT"
         led = line.lowers[at - 1] in ("the", "a", "an", "its", "their") or (
             line.tokens[at - 1].shape == "possessive"
         )
@@ -128,12 +146,29 @@ class ClassNouns:
                 return ""
         head = self.knowledge.heads.get(" ".join(line.lowers[at : at + 2]))
         head = head or self.knowledge.heads.get(line.lowers[at])
-        if head is not None and head[0] != "LOC":
+        if head is not None and head[0] not in PLACES:
             return head[0]
         if line.lowers[at] in self.knowledge.behind and not line.texts[at - 1].isalpha():
             return "PRODUCT"  # a number tells a model; without it may be who makes it
+        if line.lowers[at] in self.knowledge.modifiers:
+            return self._modified(line, at)
         noun = self._nouns.get(line.lowers[at], "")
-        return noun if noun == "FACILITY" else ""
+        if line.lowers[at] in self.knowledge.vessels and not line.lowers[at].endswith("s"):
+            return "PRODUCT"  # "the Dorada icebreaker"
+        return noun if noun in ("FACILITY", "LOC") else ""  # "the Dorada islands"
+
+    def _modified(self, line: Line, at: int) -> str:
+        """The type of the noun behind some modifiers: "the K7 surface-to-air missile", or ''."""
+        end = at
+        while end < len(line.tokens) and (
+            line.lowers[end] in self.knowledge.modifiers or line.texts[end] == "-"
+        ):
+            end += 1
+        if end - at > MOST_MODIFIERS:
+            return ""
+        nouns = (line.lowers[end : end + 1], line.lowers[end - 1 : end])  # "tank" may be either
+        kinds = [self._nouns.get(noun) or self._plural(noun) for words in nouns for noun in words]
+        return "PRODUCT" if "PRODUCT" in kinds else ""
 
     def shared(self, line: Line, at: int) -> str:
         """The type that a plural behind the last name of a list says of all its names: "the

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.knowledge import Knowledge
-from toolkit.knowledge.curated import PLACE_KINDS
+from toolkit.knowledge.known import PLACE_KINDS
 from toolkit.mentions.tokens import fold_word, written_words
 
 # Words of names of bodies that are spelt two ways.

@@ -17,6 +17,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.joined import KINDS, Surroundings, guessed, share_types
 from toolkit.mentions.tokens import Token
+from toolkit.names.normalise import fold
 
 TYPED = ("opening", "model")  # guesses that count only where the document tells their type
 FILLED = ("PERSON", "ORG", "GPE", "LOC")  # types of which a model may add names
@@ -24,6 +25,7 @@ MARGIN = 1.0  # by which the best type must lead, in natural logarithms
 GUESS_MARGIN = 0.3  # where the rule that found the name guessed the same
 MOST_OCCURRENCES = 3  # that count fully; the same words around a name say little more each time
 NONE = ("", False)
+PLACES = ("GPE", "LOC")
 ENDINGS = (4, 3)  # letters
 
 # How much a statistical model says by naming the type of a guessed name, counted like the cues.
@@ -148,6 +150,8 @@ class TypeFinder:
             yield "given name"
         if common:
             yield "common words" if common == len(names) else "a common word"
+        if fold(" ".join(t.text for t in words).replace(" - ", "-")) in known.towns:
+            yield "town"
         if last.shape == "cap" and len(last.text) > 5:
             yield from (f"ends {last.lower[-size:]}" for size in ENDINGS)
 
@@ -175,7 +179,7 @@ class TypeFinder:
             yield "after: says"
         elif after.is_name:
             yield "after: name"
-        elif after.lower in known.place_features or known.heads.get(after.lower, NONE)[0] == "LOC":
+        elif after.lower in known.place_features or known.heads.get(after.lower, NONE)[0] in PLACES:
             yield "after: place"  # "the Hamrin mountains"
         if further is not None and after.text in ",(":
             yield (

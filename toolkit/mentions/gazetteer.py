@@ -188,7 +188,10 @@ class Gazetteer:
             return entry.form == "acronym" or len(piece[0].text) > 3  # a dateline: "BERLIN, ..."
         if entry.case == "exact":
             written = tuple([token[2] for token in piece])
-            return written == entry.written or tuple(map(fold_quotes, written)) == entry.plain
+            if written == entry.written or tuple(map(fold_quotes, written)) == entry.plain:
+                return True
+            loud = entry.rule == "place" and len(piece) > 1  # "NEW YORK, 1 May"
+            return loud and all(t.text.isupper() or t.shape in LOOSE for t in piece)
         return tuple([token[2] for token in piece]) == entry.written or all(
             t.is_name or t.shape in LOOSE or t.lower in SMALL or t.text == word
             for t, word in zip(piece, entry.written, strict=True)

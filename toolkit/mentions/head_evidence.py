@@ -69,14 +69,15 @@ class HeadEvidence:
         left, at, end, right = span
         tokens = line.tokens
         tail = " ".join(t.lower for t in tokens[max(left, right - 2) : right])
-        if tail in self.knowledge.stop_names:
+        if right == end and tail in self.knowledge.stop_names:
             return False  # "EU Member States"
         words = [t for t in tokens[left:at] if t.is_name or t.shape == "number"]
         tied = right > end
         phrase = " ".join(t.lower for t in tokens[at:end])
         if tied and phrase in self.knowledge.leading:
-            if tokens[end].lower not in self.knowledge.common_words:
-                return True  # "Camp Butmir", "Task Force Norway"
+            site = self.knowledge.heads[phrase][0] == "FACILITY"
+            if site or tokens[end].lower not in self.knowledge.common_words:
+                return True  # "Camp Butmir", "Task Force Norway", "Fort Liberty"
         if tied and not left and not at and self._issued(line, known, (phrase, end, right)):
             return False
         if tied and not left and not at and self._several(phrase) and tokens[end].lower == "on":

@@ -14,6 +14,7 @@ from toolkit.mentions.tails import CALENDAR, NUMBERED, TailReader, is_year
 from toolkit.mentions.tokens import Token, tokenise
 from toolkit.names.organisations import is_number
 
+PLACES = ("GPE", "LOC")
 WHOLE = 3  # words before a head that make a name which needs no owner behind it
 
 
@@ -47,9 +48,9 @@ class HeadFinder:
                 continue  # "Typhoon of the ...": a storm has its name behind it
             right, kind = self.tails.sent(tokens, (at, end, right), known, kind)
             first = self._left(line, at, known, kind)
-            if at - first >= WHOLE and self._evidence.owner(line, end, right, known):
+            if end - first >= WHOLE and self._evidence.owner(line, end, right, known):
                 right = end
-            if kind == "LOC" and self._within(tokens, first, known, (at, right)):
+            if kind in PLACES and self._within(tokens, first, known, (at, right)):
                 continue
             left = first
             if tokens[at].lower in self.knowledge.formations:
@@ -63,7 +64,7 @@ class HeadFinder:
                 right += dated and not tokens[right].glued
             elif tokens[left].lower in self.knowledge.leading:  # "Operation ... Bridge"
                 first_kind = self.knowledge.heads.get(tokens[left].lower, (kind, strong))[0]
-                if not (first_kind == "LOC" and strong):  # "Lake Chad Basin Commission"
+                if not (first_kind in PLACES and strong):  # "Lake Chad Basin Commission"
                     kind = first_kind
             if kind == "PROGRAMME" and self._evidence.employs(line, left):
                 kind = "ORG"
@@ -108,7 +109,9 @@ class HeadFinder:
                 break
             if token.is_name and not self._calendar(token):
                 first = before
-            elif token.text in "-–/" and token.glued and before and tokens[before - 1].is_name:
+            elif token.text in "-–/" and token.glued and before and tokens[before - 1].is_name and (
+                token.text != "/" or tokens[first].shape == "cap"
+            ):  # fmt: skip
                 first = before - 1
             elif token.lower in ("and", "&") and self._lists(tokens, before, known):
                 first, listed = before - 1, True
@@ -187,6 +190,10 @@ class HeadFinder:
             return False
         if self._two_heads(tokens, sign) or self._proper(tokens, sign - 1, known):
             return False
+        if sign > 1 and tokens[sign - 2].lower in self.knowledge.leading:
+            return False  # "Fort Marsh and ..."
+        if sign + 1 in known and known[sign + 1].rule == "known name":
+            return False  # what follows is a name of its own
         if token.lower in self.knowledge.heads and self._unknown(tokens, sign - 2, known):
             return False  # "ABC Space and ...": an acronym with a head is a name of its own
         covered = any(c.start <= token.start < c.end for c in known.values())

@@ -44,6 +44,16 @@ _SYMBOL = re.compile(
     r"(?<![\w/])(?:[AS]/(?:[A-Z]{3,5}/)?(?:\d{4}|\d{2})/\d{1,4}(?:/Add\.\d)?|A/RES/\d\d/\d{1,3}"
     r"|S/\d{4}/\d{1,4}|(?:COM|JOIN|SWD|PE)\s?\(\d{4}\)\s?\d{1,4}(?: final)?)(?![\w/])"
 )
+# "Marland (Sanctions) (EU Exit) Regulations 2019": statutes of the United Kingdom.
+_STATUTE = re.compile(
+    r"\b(?:[A-Z][\w'’-]*,? (?:and |of |the )*){1,8}(?:\([A-Z][\w ,.&'’-]*\) )+"
+    r"(?:Regulations|Order|Rules) \d{4}\b"
+)
+# "Boeing 777", "Saab 340": the number of a model behind its maker.
+_MAKERS = re.compile(
+    r" \d{3}(?=[,.;:)]\s|[,.;:)]?$| (?:and|or|of|in|on|at|to|from|with|by|for|was|were|is|are|had"
+    r"|has|jets?|aircraft|airliners?|planes?|flights?)\b)"
+)
 _SERIES = re.compile(r"\b(?:COP|CMP|CMA|MOP)[ -]?\d{1,2}\b")
 # What these patterns need: looked for first, as that is a hundred times as fast.
 _ACTS = frozenset(
@@ -57,6 +67,7 @@ _SERIES_HOLDS = ("COP", "CMP", "CMA", "MOP")
 _EDITION = re.compile(r"\s?[-–]?\s?(?:19|20)\d\d(?![\w-])")
 _YEAR_BEFORE = re.compile(r"(?<![\w-])(?:19|20)\d\d\s$")
 _COUNCIL = frozenset("united nations un unsc security council the of".split())
+_UNIT = 5  # digits of a military unit ("Unit 12345")
 _FEW_DIGITS = 2  # "resolution 12" in small letters may number anything
 
 
@@ -90,13 +101,19 @@ class NumberedFinder:
             if _any(_SERIES_HOLDS, written):
                 more += [Candidate(*m.span(), "EVENT", "acronym", "numbered", 0, 0.9)
                          for m in _SERIES.finditer(text, start, end)]  # fmt: skip
+            if ") Regulations " in written or ") Order " in written or ") Rules " in written:
+                more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.9)
+                         for m in _STATUTE.finditer(text, start, end)]  # fmt: skip
             more += self._designations(text, start, end)
             more += self._sites(line, text)
             more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.85)
                      for m in _WITH_NO.finditer(text, start, end) if " N" in written
                      and m["paper"].casefold() in self.knowledge.papers]  # fmt: skip
             more += self._dated_heads(line)
-        for c in found:  # "the 31st ... Council": a meeting of the body
+        for c in found:
+            if c.type == "ORG" and c.form == "name" and (model := _MAKERS.match(text, c.end)):
+                more.append(Candidate(c.start, model.end(), "PRODUCT", "name", "numbered", 0, 0.75))
+            # "the 31st ... Council": a meeting of the body
             if c.type != "ORG" or text[c.start - 2 : c.start - 1] not in _ORDINAL_ENDS:
                 continue
             held = _ORDINAL.search(text[max(0, c.start - 6) : c.start])
@@ -119,6 +136,7 @@ class NumberedFinder:
             word = match["word"].casefold()
             year = is_year(match[0].rpartition("-")[2].split(" ")[0])
             plain = word in known.common_words or word in known.stop_names or year
+            plain = plain and not (match[0].split(" ")[0][-1].isalpha() and word not in known.heads)
             if len(word) <= _MODEL or not plain:
                 kind = known.class_nouns.get(match["noun"] or "", "")
                 last = match.end("noun") - len(match["noun"]) - 1 if match["noun"] else match.end()
@@ -129,7 +147,12 @@ class NumberedFinder:
         """ "Unit 1", "Autobahn 2": parts of plants and roads, which have no other name."""
         for at in [i for i in line.names if line.lowers[i] in self.knowledge.numbered_sites]:
             number = line.tokens[at + 1] if at + 1 < len(line.tokens) else None
-            if number is not None and number.text.isdigit() and len(number.text) <= _FEW_DIGITS:
+            if number is None or not number.text.isdigit():
+                continue
+            if line.lowers[at] == "unit" and len(number.text) == _UNIT:
+                span = (line.tokens[at].start, number.end)  # a unit of an army
+                yield Candidate(*span, "ORG", "name", "numbered", 3, 0.75)
+            elif len(number.text) <= _FEW_DIGITS:
                 if at and not number.glued:
                     span = (line.tokens[at].start, number.end)
                     yield Candidate(*span, "FACILITY", "name", "numbered", 3, 0.75)

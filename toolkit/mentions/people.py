@@ -11,6 +11,7 @@ from toolkit.mentions.titles import Title
 from toolkit.mentions.tokens import Token
 
 REGNAL = re.compile(r"[IVX]{2,5}")
+GUESSED = ("given name", "speaker")  # no title says that a person is meant
 MAX_NAME = 5  # words of a person's name
 
 
@@ -27,6 +28,8 @@ class PeopleFinder(PersonWords):
             if at < reached or self._idle(tokens, at, known):
                 continue
             step, person, title = self._from(tokens, at, known, line)
+            if person is not None and person[2] in GUESSED and self._goes_on(tokens, person[1]):
+                person = title = None
             if person is not None:
                 first, last, rule, sure = person
                 form = "surname" if first == last else "name"
@@ -168,6 +171,8 @@ class PeopleFinder(PersonWords):
         if self._ends_name(tokens, at, first):
             return False  # "Angus King,", "Theresa May": after a given name no title, no month
         headed = token.lower in self._heads and not (at == first and self._is_given(token))
+        if headed and first in self._after_title and self._surname_too(tokens, at, first):
+            return False
         if headed:
             return True
         if token.lower in self.knowledge.stop_names:  # "Christian", the faith and the given name

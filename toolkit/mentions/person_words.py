@@ -92,9 +92,30 @@ class PersonWords:
         return len(token.text) > 1 and token.lower not in self._no_surnames
 
     def _rare(self, token: Token) -> bool:
-        return token.lower not in self.knowledge.common_words and (
-            token.lower not in self.knowledge.openers
-        )
+        known, word = self.knowledge, token.lower
+        return not (word in known.common_words or word in known.openers or word in known.foreign)
 
     def _is_given(self, token: Token) -> bool:
         return token.lower in self.knowledge.given_names
+
+    def _goes_on(self, tokens: list[Token], last: int) -> bool:
+        """Is what looks like a person the start of a name of a firm ("Jie Yang Trading") or the
+        name of a thing with a number ("Hong Tai 58")?"""
+        if tokens[last].lower in self.knowledge.companies:
+            return True
+        if last + 1 >= len(tokens) or tokens[last + 1].glued:
+            return False
+        after = tokens[last + 1]
+        if after.shape == "cap":
+            return after.lower in self.knowledge.companies
+        number = after.text.isdigit() and len(after.text) < 4
+        ahead = tokens[last + 2].text if last + 2 < len(tokens) else ""
+        return number and tokens[last].shape == "cap" and ahead not in ("%", "-", ":", ".", "per")
+
+    def _surname_too(self, tokens: list[Token], at: int, first: int) -> bool:
+        """ "Dr Fiona Hill": a noun for sites is a surname behind a title and a given name."""
+        kind = self.knowledge.heads.get(tokens[at].lower)
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        alone = after is None or not after.is_name
+        given = at == first + 1 and self._is_given(tokens[first])
+        return given and alone and kind == ("FACILITY", False)

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from toolkit.knowledge import Knowledge
-from toolkit.knowledge.curated import KnownName
+from toolkit.knowledge.known import KnownName
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.overlaps import Spans
 
@@ -68,7 +69,9 @@ class PlainWordFinder:
         bodies: dict[str, set[str]] = defaultdict(set)
         for c in full:
             words = text[c.start : c.end].casefold().split()
-            for word in {words[0], words[-1]} if len(words) > 1 else ():
+            edges = {words[0], words[-1]}
+            edges.update(word for word, of in pairwise(words) if of in ("of", "for"))
+            for word in edges if len(words) > 1 else ():
                 if word in self.knowledge.brief:
                     bodies[word].add(identity.get((c.start, c.end), ""))
         for head, organs in self._organs(found).items():

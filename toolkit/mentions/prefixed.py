@@ -9,7 +9,6 @@ from toolkit.mentions.tails import CALENDAR
 from toolkit.mentions.tokens import Token
 
 STATE = 2  # letters of the code of a state
-AFLOAT = frozenset("boats ships vessels frigates corvettes destroyers submarines carriers".split())
 LONGEST = 4  # words of a name behind its prefix
 
 
@@ -19,6 +18,7 @@ class PrefixedFinder:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self._prefixes = knowledge.prefixes
+        self._afloat = {noun for noun in knowledge.vessels if noun.endswith("s")} | {"boats"}
 
     def find(self, line: Line, known: dict[int, Candidate]) -> list[Candidate]:
         """`known` are curated names by their first token."""
@@ -33,8 +33,9 @@ class PrefixedFinder:
             return found
         for at in line.names:
             kind = self._prefixes.get(line.texts[at])
-            end = self._end(line, at + 1, kind, known) if kind else at
-            if kind and end > at + 1:
+            first = at + 1 + (line.lowers[at + 1 : at + 2] in (("base",), ("station",)))
+            end = self._end(line, first, kind, known) if kind else at
+            if kind and end > first:
                 start = line.tokens[at].start
                 found.append(
                     Candidate(start, line.tokens[end - 1].end, kind, "name", "prefix", 1, 0.9)
@@ -57,7 +58,7 @@ class PrefixedFinder:
                 continue  # "an Estonian class"
             named = place is not None and place.type in ("GPE", "LOC")
             rare = line.lowers[last] not in self.knowledge.common_words
-            rare = rare or not AFLOAT.isdisjoint(line.lowers[: first or 1])
+            rare = rare or not self._afloat.isdisjoint(line.lowers[: first or 1])
             if self._names(line.tokens[last]) and (named or rare):
                 span = (line.tokens[first].start, line.tokens[noun].end)
                 found.append(Candidate(*span, "PRODUCT", "name", "class", 1, 0.85))

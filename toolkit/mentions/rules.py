@@ -31,7 +31,7 @@ from toolkit.mentions.tokens import Token, read_stretches
 from toolkit.mentions.unlisted import UnlistedFinder
 from toolkit.types import BODY, Document, Mention, Role, Sentence
 
-VERSION = "6"
+VERSION = "7"
 WORDS = ("cap", "upper", "lower")
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.class_nouns import ordinary
-from toolkit.mentions.tails import is_year
+from toolkit.mentions.tails import CALENDAR, is_year
 from toolkit.mentions.tokens import Token
 
+MOST_BEFORE = 3  # words of a body before the place that it ends in
 TOWN = frozenset("in on upon under sur sous de la le les am an ob au next super by en".split())
 RIVER = frozenset(("nad", "pod", "am", "ob", "sur", "pri"))
 
@@ -62,22 +63,35 @@ class RunReader:
     def _before_place(
         self, line: Line, free: list[bool], place: tuple[int, int]
     ) -> list[Candidate]:
-        """Bodies that end in a place: one rare word right before it, "Stromnetz Berlin"."""
+        """Bodies that end in a place: one rare word right before it, "Stromnetz Berlin", or several
+        capitalised ones, "Clear Rivers Norway"."""
         at, end = place
-        known, word = self.knowledge, line.tokens[at - 1] if at else None
-        if word is None or not free[at - 1] or at - 1 in line.taken or line.tokens[at].glued:
-            return []
-        rare = word.shape == "cap" and not ordinary(known, word) and len(word.text) > 3
-        if not rare or word.lower in known.given_names or word.lower in known.titles:
-            return []
-        before = line.tokens[at - 2] if at > 1 else None
         after = line.tokens[end] if end < len(line.tokens) else None
-        if (before is not None and before.is_name) or (after is not None and after.is_name):
+        first = at
+        while first and at - first < MOST_BEFORE and self._before(line, free, first - 1):
+            first -= 1
+        if first == at or line.tokens[at].glued or (after is not None and after.is_name):
             return []
-        if word.lower in known.stop_names:
+        before, word = line.tokens[first - 1] if first else None, line.tokens[first]
+        if before is not None and (before.is_name or (word.glued and before.text == "-")):
             return []
+        if at - first == 1 and (ordinary(self.knowledge, word) or len(word.text) <= 3):
+            return []
+        if at - first > 1 and (before is None or before.shape == "sign"):
+            return []  # the first word may only open the sentence
         span = (word.start, line.tokens[end - 1].end)
         return [Candidate(*span, "ORG", "name", "before place", 3, 0.7)]
+
+    def _before(self, line: Line, free: list[bool], at: int) -> bool:
+        """May a word belong to the name of a body that ends in a place?"""
+        known, word = self.knowledge, line.tokens[at]
+        if not free[at] or at in line.taken or word.shape != "cap":
+            return False
+        return not (
+            word.lower in known.given_names or word.lower in known.titles
+            or word.lower in known.stop_names or word.lower in known.openers
+            or word.lower in CALENDAR or word.lower in known.role_modifiers
+        )  # fmt: skip
 
     def _double(self, line: Line, free: list[bool], at: int) -> bool:
         """A hyphen and a rare word behind a place: "Treptow-Köpenick"."""

@@ -3,6 +3,8 @@ ordinary words, years and numbers of editions, the country of a mission."""
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.phrases import index_after
@@ -22,6 +24,7 @@ TIES = {
     "on": ("ORG", "EVENT", "PROGRAMME", "DOCUMENT"),
     "against": ("ORG", "PROGRAMME", "DOCUMENT"),
 }
+FIELDS = frozenset("defence defense space steel oil gas materials foods air rail cyber".split())
 PREFIXES = frozenset("co non anti counter post pre inter sub multi self".split())
 
 
@@ -68,9 +71,12 @@ class TailReader:
             return None
         if word != "of" and not first and start in known:
             return None
-        if tokens[at - 1].lower in self.knowledge.companies and start in known:
+        firm = tokens[at - 1].lower in self.knowledge.companies or (
+            first and kind == "ORG" and tokens[at - 1].lower in FIELDS
+        )
+        if firm and start in known:
             return None
-        return self.run(line, start)
+        return self.run(line, start, known)
 
     def sent(
         self, tokens: list[Token], span: tuple[int, int, int], known: dict[int, Candidate],
@@ -91,8 +97,9 @@ class TailReader:
         regional = kind in ("DOCUMENT", "ORG") and word == "in" and place.type == "LOC"
         return (index_after(tokens, place.end) if regional and right > end else right), kind
 
-    def run(self, line: Line, at: int) -> int:
-        """Index after a run of capitalised words from `at`, with "and" lists of ordinary words."""
+    def run(self, line: Line, at: int, known: Container[int] = ()) -> int:
+        """Index after a run of capitalised words from `at`, with "and" lists of ordinary words; a
+        `known` name begins another one."""
         tokens, cursor = line.tokens, at
         while cursor < len(tokens) and cursor not in line.taken:
             token = tokens[cursor]
@@ -102,6 +109,8 @@ class TailReader:
                 cursor += 2
             elif token.text == "-" and token.glued and self._prefixed(tokens, cursor):
                 cursor += 2
+            elif token.lower == "and" and cursor + 1 in known:
+                break
             elif token.lower in ("and", "&") and self._both_plain(line, cursor):
                 cursor += 2
             elif token.text == "," and self._list_goes_on(line, cursor):

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.class_nouns import ClassNouns, ordinary
+from toolkit.mentions.counts import counted, dated, numbered
 from toolkit.mentions.runs import RunReader
 from toolkit.mentions.tokens import Token
+from toolkit.names.normalise import fold
 
 ROMAN = re.compile(r"^[IVXLC]+$")
 LEADING = frozenset(("von", "van", "der", "den", "zu"))  # before surnames, hardly elsewhere
@@ -67,6 +69,8 @@ class UnlistedFinder:
     def _goes_on(self, line: Line, end: int, at: int) -> bool:
         """Is the word at `at` the next of a list that reached a text offset?"""
         between = line.lowers[line.index(end) : at]
+        if between and between[-1] == "the":
+            between = between[:-1]
         return between in ((",",), ("and",), (",", "and"), ("or",))
 
     def _name(self, line: Line, at: int, end: int, listed: str = "") -> Candidate | None:
@@ -91,11 +95,13 @@ class UnlistedFinder:
         inner = any(re.search(r"[a-z][A-Z]", t.text) for t in run)
         if not rare and not (inner or listed or self._nouns.before(line, at)
                              or self._nouns.beside_word(line, at, end)
-                             or self._numbered(line, at, end)):  # fmt: skip
+                             or numbered(self.knowledge, line, at, end)):  # fmt: skip
             return None
         opening = len(run) == 1 and self._opens(line, at) and not inner
-        if opening and (at or line.heading):
-            return None  # one rare word behind a sign says too little
+        if opening and line.heading:
+            return None
+        if at == 0 and dated(line, end):
+            return Candidate(run[0].start, run[-1].end, "GPE", "name", "capitalised", 4, 0.75)
         led = at
         while led and tokens[led - 1].lower in LEADING:
             led -= 1
@@ -107,14 +113,6 @@ class UnlistedFinder:
         form = "acronym" if joined else "name"  # "ABC-DEF"
         rule = "opening" if opening else "capitalised"
         return Candidate(run[0].start, run[-1].end, kind, form, rule, 4, sure)
-
-    def _numbered(self, line: Line, at: int, end: int) -> bool:
-        """ "the Arrowhead 140": a word of the language with the number of a model."""
-        number, word = line.tokens[end - 1], line.lowers[at]
-        if end - at != 2 or number.shape != "number" or not 1 < len(number.text) < 5 or not at:
-            return False
-        plain = word in self.knowledge.heads or word in self.knowledge.titles
-        return line.lowers[at - 1] in ("the", "its", "a", "an") and not plain
 
     def _says_nothing(self, token: Token) -> bool:
         known = self.knowledge
@@ -145,6 +143,8 @@ class UnlistedFinder:
     def _kind(self, line: Line, at: int, end: int, inner: bool) -> tuple[str, float]:
         """A type from the words around: "the firm X", "X initiative", "X GmbH", "in X"."""
         following = self._nouns.behind(line, end, at)
+        if following == "FACILITY" and self._town(line, at, end):
+            return "GPE", 0.7  # "the Marlow refinery": named by its town
         if following:
             return following, 0.7
         if end - at > 1 and line.tokens[end - 1].lower in self.knowledge.legal_forms:
@@ -152,10 +152,15 @@ class UnlistedFinder:
         said = self._nouns.beside(line, at, end)
         if said:
             return said, 0.75
+        foreign = [k for w in line.lowers[at:end] if (k := self.knowledge.foreign.get(w))]
+        if foreign and end - at > 1:
+            return foreign[0], 0.75  # "Banque Marwick"
         if any(t.shape == "lower" for t in line.tokens[at:end]):
             return "GPE", 0.75  # "Walton-on-Thames"
         if self._employs(line, at):
             return "ORG", 0.7
+        if counted(line, at, end):
+            return "PRODUCT", 0.7
         ending = self._ending(line, at, end)
         if ending:
             return ending, 0.7
@@ -177,9 +182,18 @@ class UnlistedFinder:
         size = end - at
         if after in self.knowledge.speech_verbs or before in self.knowledge.speech_verbs:
             return "PERSON", 0.6
+        last = names[-1]
+        if last.shape == "upper" and not ROMAN.match(last.text) and len(last.text) < LETTERS and (
+            names[0].lower not in self.knowledge.given_names
+        ):  # fmt: skip
+            return "ORG", 0.5  # "Marwick JS"
         if 2 <= size <= 3 and not any(ordinary(self.knowledge, t) for t in line.tokens[at:end]):
             return "PERSON", 0.45
         return ("ORG", 0.45) if size > 1 else ("OTHER", 0.4)
+
+    def _town(self, line: Line, at: int, end: int) -> bool:
+        words = " ".join(line.texts[at:end]).replace(" - ", "-")
+        return fold(words) in self.knowledge.towns
 
     def _ending(self, line: Line, at: int, end: int) -> str:
         """The type that the end of a word of no list tells: "Dorvenbank", "Marlugrad"."""
