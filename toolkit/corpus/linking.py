@@ -144,7 +144,7 @@ def _write_chains(store: Store, records: Records) -> None:
     """Which chains each record holds now."""
     ids = records.columns["record_id"].take(records.homes["record"])
     chains = pa.table({"record_id": ids, "chain_id": records.homes["chain_id"]})
-    synchronise(store, "record_chains", chains)
+    synchronise(store, "record_chains", "chain_id", chains)
 
 
 def _write_pairs(store: Store, linked: Linked, model: matching.Model) -> None:
@@ -184,18 +184,22 @@ def _decided(new: pa.Table, decided: pa.Table) -> pa.Array:
     return pc.index_in(*ends).combine_chunks()
 
 
-def synchronise(store: Store, table: str, now: pa.Table) -> None:
+def synchronise(store: Store, table: str, key: str, now: pa.Table) -> None:
     """Bring a table of the schema to the rows of `now`, which has all its columns, by writing only
-    the differences; no column may be NULL but for numbers."""
+    the differences. `key` is its primary key; no other column may be NULL but for numbers."""
     names = now.column_names
     same = " AND ".join(f"n.{name} IS NOT DISTINCT FROM t.{name}" for name in names)
     columns = ", ".join(names)
     with store.lending("now", now):
-        store.rows(f"DELETE FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM now n WHERE {same})")
-        store.rows(
-            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM now n "
-            f"WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE {same})"
+        other = store.table(
+            f"SELECT {key} FROM {table} t FULL JOIN now n USING ({key}) WHERE NOT ({same})"
         )
+        with store.lending("other", other):
+            store.rows(f"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM other)")
+            store.rows(
+                f"INSERT INTO {table} ({columns}) "
+                f"SELECT {columns} FROM now SEMI JOIN other USING ({key})"
+            )
 
 
 def _ids(ids: Iterable[str]) -> pa.Table:

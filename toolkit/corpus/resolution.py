@@ -232,8 +232,8 @@ def _counted(store: Store, changes: Sequence[Change]) -> dict[str, Any]:
 
 
 def _write_entities(store: Store, found: Resolution) -> None:
-    linking.synchronise(store, "entities", found.entities.drop_columns("first"))
-    linking.synchronise(store, "entity_chains", found.named)
+    linking.synchronise(store, "entities", "entity_id", found.entities.drop_columns("first"))
+    linking.synchronise(store, "entity_chains", "chain_id", found.named)
 
 
 def _write_themes(store: Store, found: Resolution) -> None:

@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.errors import BudgetError
-from toolkit.matching.lists import counted, holding, kept, with_columns
+from toolkit.matching.lists import counted, holders, kept, with_columns
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
 
 RULES = (
     "block_names", "block_acronyms", "block_people", "block_places", "block_words",
@@ -57,18 +61,53 @@ class Dropped:
         )
 
 
-def partners(records: pa.Table, changed: Sequence[int]) -> list[int]:
-    """The numbers of the records that are `changed`, and of all that may be compared with one of
-    them."""
+def pairs_with(records: pa.Table, changed: Sequence[int]) -> pa.Table:
+    """The pairs that the rules make of the records with these numbers, among themselves and with
+    all others, as Splink takes them: match_key (the number of the first join that makes it),
+    join_key_l < join_key_r. `records` are in the order of their ids."""
+    import numpy as np
+    import pyarrow as pa
+
+    own = np.array(changed, np.int64)
+    none = np.empty(0, np.int64)
+    left, right, join = [none], [none], [none]
+    for number, (rule, other) in enumerate(JOINS):
+        made, met = _sharing(records, own, rule, other)
+        met_too, made_too = _sharing(records, own, other, rule)
+        left += [made, made_too]
+        right += [met, met_too]
+        join.append(np.full(len(made) + len(made_too), number))
+    ends = np.stack([np.concatenate(left), np.concatenate(right)])
+    once, first = np.unique(ends[0] * records.num_rows + ends[1], return_index=True)
+    sides = np.divmod(once, max(records.num_rows, 1))
+    ordered = sides[0] < sides[1]  # a join of one column makes each pair both ways
+    ids = records["record_id"].combine_chunks()
+    keys = pa.array(map(str, range(len(JOINS))), pa.string())
+    return pa.table({
+        "match_key": keys.take(pa.array(np.concatenate(join)[first][ordered])),
+        "join_key_l": ids.take(pa.array(sides[0][ordered])),
+        "join_key_r": ids.take(pa.array(sides[1][ordered])),
+    })  # fmt: skip
+
+
+def _sharing(records: pa.Table, own: Numbers, rule: str, other: str) -> tuple[Numbers, Numbers]:
+    """Records of `own` and records, of which the first has a key in the column `rule` that the
+    second has in the column `other`."""
+    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    own = records.select(RULES).take(pa.array(changed, pa.int64()))
-    found = set(changed)
-    for rule in RULES:
-        wanted = [own[left].combine_chunks().flatten() for left, right in JOINS if right == rule]
-        found |= holding(records[rule], pc.unique(pa.concat_arrays(wanted)))
-    return sorted(found)
+    mine = records[rule].combine_chunks().take(pa.array(own))
+    keys = mine.flatten().dictionary_encode()
+    every = records[other].combine_chunks()
+    key = pc.index_in(every.flatten(), keys.dictionary).fill_null(-1).to_numpy()
+    met, key = holders(every)[key >= 0], key[key >= 0]
+    # those of `own` by their keys, in a row for each key
+    held = own[holders(mine)][np.argsort(keys.indices, kind="stable")]
+    counts = np.bincount(keys.indices, minlength=len(keys.dictionary))
+    begins, times = (np.cumsum(counts) - counts)[key], counts[key]
+    within = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+    return held[np.repeat(begins, times) + within], np.repeat(met, times)
 
 
 def estimate(records: pa.Table) -> dict[str, int]:

@@ -47,17 +47,17 @@ def score(
         raise ConfigError("made for names alone, not for a corpus", where=f"model {model.name}")
     _check_ids(records)
     blocking.check_budget(records.columns, settings.pair_budget)
+    pairs = None
     if changed is not None:
         at = [number for number, record_id in enumerate(records.ids) if record_id in changed]
-        records = records.at(blocking.partners(records.columns, at))
+        pairs = blocking.pairs_with(records.columns, at)
+        records = records.part(_ends(pairs))
     if len(records) < 2:
         return _schema(model).empty_table()
     found = backends.comparing()(
         records.table(), splink_settings(model, True), level_sql(model), run,
-        above=settings.keep_above,
+        pairs=pairs, above=settings.keep_above,
     )  # fmt: skip
-    if changed is not None:
-        found = _touching(found, changed)
     return _tidy(found, model, _rules(found))
 
 
@@ -70,14 +70,9 @@ def _rules(found: pa.Table) -> pa.Array:
     return pa.DictionaryArray.from_arrays(at, said)
 
 
-def _touching(found: pa.Table, changed: Set[str]) -> pa.Table:
-    """The pairs of which one record is among `changed`."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    ids = pa.array(sorted(changed), pa.string())
-    left, right = (pc.is_in(found[f"record_id_{side}"], ids) for side in "lr")
-    return found.filter(pc.or_(left, right))
+def _ends(pairs: pa.Table) -> Set[str]:
+    """The records of pairs as Splink takes them."""
+    return {*pairs["join_key_l"].to_pylist(), *pairs["join_key_r"].to_pylist()}
 
 
 def score_chosen(
@@ -89,15 +84,16 @@ def score_chosen(
     if not pairs:
         return _schema(model).empty_table()
     chosen = sorted({(min(pair), max(pair)) for pair in pairs})
-    wanted = {record_id for pair in chosen for record_id in pair}
+    asked = pa.table({
+        "match_key": pa.array(["0"] * len(chosen), pa.string()),
+        "join_key_l": pa.array([left for left, _ in chosen], pa.string()),
+        "join_key_r": pa.array([right for _, right in chosen], pa.string()),
+    })  # fmt: skip
     found = engine.predict(
-        records.part(wanted).table(),
-        splink_settings(model, True),
-        level_sql(model),
-        run,
-        pairs=chosen,
-    )
-    return _tidy(found, model, pa.array([""] * found.num_rows).dictionary_encode())
+        records.part(_ends(asked)).table(), splink_settings(model, True), level_sql(model), run,
+        pairs=asked,
+    )  # fmt: skip
+    return _tidy(found, model, pa.array([""] * found.num_rows, pa.string()).dictionary_encode())
 
 
 def _check_ids(records: Records) -> None:
