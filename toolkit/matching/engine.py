@@ -115,6 +115,6 @@ def _with_levels(predicted: str, columns: Sequence[str], levels: Mapping[str, st
         f"WITH both_sides AS (SELECT {', '.join(['p.*', *sides])} FROM {predicted} p "
         "JOIN records l ON l.record_id = p.record_id_l "
         "JOIN records r ON r.record_id = p.record_id_r) "
-        "SELECT COLUMNS('^(record_id_[lr]|match_weight|match_key|mw_.*)$'), "
+        "SELECT COLUMNS('^(record_id_[lr]|match_weight|match_key)$'), "
         f"{', '.join(asked)} FROM both_sides"
     )

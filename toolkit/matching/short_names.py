@@ -69,10 +69,12 @@ class _Said(dict[str, tuple[str, tuple[Any, ...]]]):
 def short_pairs(pairs: pa.Table, rows: Mapping[str, dict[str, Any]]) -> list[ShortPair | None]:
     """Of every pair, which has record_l, record_r, match_weight and COLUMNS: what `place` asks of
     it if its level says that one name is short, else None."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     said = _Said(rows)
-    levels = shared(pc.coalesce(*(pairs[f"level_{name}"] for name in _NAMES)))
+    every = (pairs[f"level_{name}"].cast(pa.string()) for name in _NAMES)
+    levels = shared(pc.coalesce(*every))
     told = (shared(pairs[name]) for name in ("record_l", "record_r", *COLUMNS[len(_NAMES) :]))
     found: list[ShortPair | None] = []
     for left, right, number, nearby, level, weight in zip(
