@@ -6,13 +6,13 @@ out, so that a generic word never makes a pair.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.errors import BudgetError
-from toolkit.matching.lists import counted, holders, kept, with_columns
+from toolkit.matching.lists import holders, kept, with_columns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
+    Shared = tuple[pa.Array, Numbers]
 
 RULES = (
     "block_names", "block_acronyms", "block_people", "block_places", "block_words",
@@ -115,20 +116,32 @@ def estimate(records: pa.Table) -> dict[str, int]:
     return _totals(_shared(records))
 
 
-def _totals(counts: Mapping[str, Counter[str]]) -> dict[str, int]:
-    return {left: sum(_pairs(counts, left, right).values()) for left, right in JOINS}
+def _totals(shared: Mapping[str, Shared]) -> dict[str, int]:
+    return {left: int(_made(shared, left, right)[0].sum()) for left, right in JOINS}
 
 
-def _shared(records: pa.Table) -> dict[str, Counter[str]]:
-    """How many records have each key of each rule."""
-    return {rule: Counter(counted(records[rule])) for rule in RULES}
+def _shared(records: pa.Table) -> dict[str, Shared]:
+    """The keys of each rule, and how many records have each."""
+    found = {}
+    for rule in RULES:
+        counts = records[rule].combine_chunks().flatten().value_counts()
+        found[rule] = counts.field("values"), counts.field("counts").to_numpy()
+    return found
 
 
-def _pairs(counts: Mapping[str, Counter[str]], left: str, right: str) -> dict[str, int]:
-    """The most pairs of each key. A join of two columns is done both ways: half each."""
+def _made(shared: Mapping[str, Shared], left: str, right: str) -> tuple[Numbers, Numbers]:
+    """The most pairs of each key on the left, and on which of both sides more records have it: how
+    many. A join of two columns is done both ways: half each."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    keys, counts = shared[left]
     if left == right:
-        return {key: n * (n - 1) // 2 for key, n in counts[left].items() if n > 1}
-    return {key: (n * counts[right][key] + 1) // 2 for key, n in counts[left].items()}
+        return counts * (counts - 1) // 2, counts
+    others, numbers = shared[right]
+    at = pc.index_in(keys, others).fill_null(-1).to_numpy()
+    met = np.append(numbers, 0)[at]
+    return (counts * met + 1) // 2, np.maximum(counts, met)
 
 
 def tighten(records: pa.Table, budget: int) -> tuple[pa.Table, tuple[Dropped, ...]]:
@@ -136,22 +149,21 @@ def tighten(records: pa.Table, budget: int) -> tuple[pa.Table, tuple[Dropped, ..
 
     Keys that few records share stay, even where they make too many pairs together.
     """
-    counts = _shared(records)
-    surplus = sum(_totals(counts).values()) - budget
+    shared = _shared(records)
+    surplus = sum(_totals(shared).values()) - budget
     if surplus <= 0:
         return records, ()
-    made = [
-        (pairs, left, right, key)
-        for left, right in JOINS
-        for key, pairs in _pairs(counts, left, right).items()
-        if max(counts[left][key], counts[right][key]) > _SUBSTANCE
-    ]
+    large: list[tuple[int, str, str, str]] = []
+    for left, right in JOINS:
+        pairs, most = _made(shared, left, right)
+        for at in (most > _SUBSTANCE).nonzero()[0].tolist():
+            large.append((int(pairs[at]), left, right, shared[left][0][at].as_py()))
     gone: dict[str, dict[str, int]] = defaultdict(dict)
-    for pairs, left, _, key in sorted(made, key=lambda item: (-item[0], item[1:])):
+    for made, left, _, key in sorted(large, key=lambda item: (-item[0], item[1:])):
         if surplus <= 0:
             break
-        gone[left][key] = pairs
-        surplus -= pairs
+        gone[left][key] = made
+        surplus -= made
     dropped = tuple(Dropped(rule, len(k), sum(k.values())) for rule, k in sorted(gone.items()))
     left_out = {rule: _without(records[rule].combine_chunks(), keys) for rule, keys in gone.items()}
     return (with_columns(records, left_out) if gone else records), dropped
