@@ -57,11 +57,13 @@ def _surnames(
             endings.setdefault(words[0], set()).add(words[:1])
         elif len(words) > 1 and _telling(words[0], knowledge):
             givens.add(words[0])
+    if not endings:
+        return []
     whole = Spans((c.start, c.end) for c in found if c.type == "PERSON")
     held = Spans((c.start, c.end) for c in found)
     telling = endings.keys() | givens
     more = []
-    for line in lines if endings else ():
+    for line in lines:
         if telling.isdisjoint(line.lowers):
             continue
         tokens = line.tokens
@@ -207,22 +209,20 @@ def _misspelt(
 ) -> list[Candidate]:
     """A rare word one letter away from a place that the document spells right elsewhere."""
     places = _place_words(lines, found)
+    words = {line.lowers[at] for line in lines for at in line.names} if places else set()
+    wrong = {w for w in words if _rare_and_near(w, places.get(w[0], ()), knowledge)}
     more = []
-    seen: dict[str, bool] = {}  # word -> may it be one of the places, misspelt?
-    for line in lines if places else ():
+    for line in lines if wrong else ():
+        if wrong.isdisjoint(line.lowers):
+            continue
         for at in line.names:
-            word = line.lowers[at]
-            may = seen.get(word)
-            if may is None:
-                near = places.get(word[0], ())
-                may = seen[word] = bool(near) and _rare_and_near(word, near, knowledge)
-            token = line.tokens[at]
-            if not may or token.start in taken:
+            word, token = line.lowers[at], line.tokens[at]
+            if word not in wrong or token.start in taken:
                 continue
-            for words, place in places[word[0]]:
-                piece = line.tokens[max(0, at + 1 - len(words)) : at + 1]
-                same = tuple(t.lower for t in piece[:-1]) == words[:-1]
-                if same and _near(token.lower, words[-1]):
+            for parts, place in places[word[0]]:
+                piece = line.tokens[max(0, at + 1 - len(parts)) : at + 1]
+                same = tuple(t.lower for t in piece[:-1]) == parts[:-1]
+                if same and _near(token.lower, parts[-1]):
                     more.append(Candidate(piece[0].start, token.end, place.type, "name",
                                           "misspelt place", 1, 0.7, place.norm,
                                           place.knowledge_id))  # fmt: skip
@@ -233,7 +233,7 @@ def _rare_and_near(
     word: str, places: Sequence[tuple[tuple[str, ...], Candidate]], knowledge: Knowledge
 ) -> bool:
     """A word of no list that is long enough and differs from one of `places` by a letter."""
-    if len(word) < MIN_MISSPELT - 1 or word in knowledge.common_words:
+    if not places or len(word) < MIN_MISSPELT - 1 or word in knowledge.common_words:
         return False
     return word not in knowledge.given_names and any(_near(word, p[-1]) for p, _ in places)
 

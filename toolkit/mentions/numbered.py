@@ -111,10 +111,15 @@ class NumberedFinder:
                      and m["paper"].casefold() in self.knowledge.papers]  # fmt: skip
             more += self._dated_heads(line)
         for c in found:
-            if c.type == "ORG" and c.form == "name" and (model := _MAKERS.match(text, c.end)):
-                more.append(Candidate(c.start, model.end(), "PRODUCT", "name", "numbered", 0, 0.75))
+            if c.type != "ORG":
+                continue
+            if c.form == "name" and text[c.end + 1 : c.end + 2].isdigit():
+                model = _MAKERS.match(text, c.end)
+                if model:
+                    span = (c.start, model.end())
+                    more.append(Candidate(*span, "PRODUCT", "name", "numbered", 0, 0.75))
             # "the 31st ... Council": a meeting of the body
-            if c.type != "ORG" or text[c.start - 2 : c.start - 1] not in _ORDINAL_ENDS:
+            if text[c.start - 2 : c.start - 1] not in _ORDINAL_ENDS:
                 continue
             held = _ORDINAL.search(text[max(0, c.start - 6) : c.start])
             if held and text[c.start : c.end].casefold().split()[-1] in _MEETS:

@@ -48,10 +48,12 @@ class UnlistedFinder:
         for at in line.names:
             if at < reached or not free[at]:
                 continue
+            reached = self._runs.end(line, at, free)
+            if reached <= at:
+                continue
             listed = listed if found and self._goes_on(line, found[-1].end, at) else ""
             listed = listed or self._nouns.several(line, at)
-            reached = self._runs.end(line, at, free)
-            candidate = self._name(line, at, reached, listed) if reached > at else None
+            candidate = self._name(line, at, reached, listed)
             if candidate is not None:
                 found.append(candidate)
                 shared = self._nouns.shared(line, reached) if len(found) > 1 else ""
