@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import compress
+from operator import itemgetter
 
 import jellyfish
 
@@ -59,8 +60,8 @@ def _surnames(
             givens.add(words[0])
     if not endings:
         return []
-    whole = Spans((c.start, c.end) for c in found if c.type == "PERSON")
-    held = Spans((c.start, c.end) for c in found)
+    whole = Spans([c[:2] for c in found if c.type == "PERSON"])
+    held = Spans([c[:2] for c in found])
     telling = endings.keys() | givens
     more = []
     for line in lines:
@@ -209,8 +210,9 @@ def _misspelt(
 ) -> list[Candidate]:
     """A rare word one letter away from a place that the document spells right elsewhere."""
     places = _place_words(lines, found)
-    words = {line.lowers[at] for line in lines for at in line.names} if places else set()
-    wrong = {w for w in words if _rare_and_near(w, places.get(w[0], ()), knowledge)}
+    words: set[str] = set().union(*[line.lowers for line in lines]) if places else set()
+    rare = words.difference(knowledge.common_words).difference(knowledge.given_names)
+    wrong = {w for w in rare if w[0] in places and _near_one(w, places[w[0]])}
     more = []
     for line in lines if wrong else ():
         if wrong.isdisjoint(line.lowers):
@@ -229,13 +231,9 @@ def _misspelt(
     return more
 
 
-def _rare_and_near(
-    word: str, places: Sequence[tuple[tuple[str, ...], Candidate]], knowledge: Knowledge
-) -> bool:
-    """A word of no list that is long enough and differs from one of `places` by a letter."""
-    if not places or len(word) < MIN_MISSPELT - 1 or word in knowledge.common_words:
-        return False
-    return word not in knowledge.given_names and any(_near(word, p[-1]) for p, _ in places)
+def _near_one(word: str, places: Sequence[tuple[tuple[str, ...], Candidate]]) -> bool:
+    """A word that is long enough and differs from one of `places` by a letter."""
+    return len(word) >= MIN_MISSPELT - 1 and any(_near(word, parts[-1]) for parts, _ in places)
 
 
 def _place_words(
@@ -244,11 +242,12 @@ def _place_words(
     """Words of the longer place names of a document, by the first letter of the last word."""
     starts = [line.sentence.start for line in lines]
     places: dict[tuple[str, ...], Candidate] = {}
-    for c in sorted((c for c in found if c.rule == "place" and c.form == "name"),
-                    key=lambda c: c.start):  # fmt: skip
+    long = [c for c in found if c.rule == "place" and c.form == "name"
+            and c.end - c.start >= MIN_MISSPELT]  # fmt: skip
+    for c in sorted(long, key=itemgetter(0)):
         line = lines[bisect_right(starts, c.start) - 1]
         at = line.index(c.start)
-        words = tuple([t.lower for t in line.tokens[at : at + 8] if t.end <= c.end])
+        words = line.lowers[at : line.index(c.end)]
         if len(words[-1]) >= MIN_MISSPELT - 1 and len("".join(words)) >= MIN_MISSPELT:
             places.setdefault(words, c)
     index: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}

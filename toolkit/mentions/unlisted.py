@@ -41,7 +41,7 @@ class UnlistedFinder:
         self, line: Line, free: list[bool], places: Sequence[Candidate] = ()
     ) -> list[Candidate]:
         """`free[i]` says that token i lies in no other candidate; `places` are those of a list."""
-        if line.shouted:
+        if line.shouted or not self._left(line, free):
             return []
         found: list[Candidate] = self._runs.behind_places(line, free, places)
         reached, listed = 0, ""
@@ -60,6 +60,11 @@ class UnlistedFinder:
                 if shared:
                     self._share(line, found, shared)
         return found
+
+    def _left(self, line: Line, free: list[bool]) -> bool:
+        """Is any word in the shape of a name left that does not only open a sentence?"""
+        left = [line.lowers[at] for at in line.names if free[at]]
+        return not self.knowledge.openers.issuperset(left)
 
     def _share(self, line: Line, found: list[Candidate], kind: str) -> None:
         """Gives the names of a list the type that a plural behind the last says of all."""
