@@ -210,9 +210,9 @@ def _misspelt(
 ) -> list[Candidate]:
     """A rare word one letter away from a place that the document spells right elsewhere."""
     places = _place_words(lines, found)
-    words: set[str] = set().union(*[line.lowers for line in lines]) if places else set()
-    rare = words.difference(knowledge.common_words).difference(knowledge.given_names)
-    wrong = {w for w in rare if w[0] in places and _near_one(w, places[w[0]])}
+    words = {line.lowers[at] for line in lines for at in line.names} if places else set()
+    near = [word for word in words if word[0] in places and _near_one(word, places[word[0]])]
+    wrong = set(near).difference(knowledge.common_words).difference(knowledge.given_names)
     more = []
     for line in lines if wrong else ():
         if wrong.isdisjoint(line.lowers):

@@ -182,7 +182,10 @@ class Gazetteer:
             for words, entries in start.longer.get(line.lowers[at + 1], ()):
                 after = at + len(words)
                 if after <= end and line.lowers[at:after] == words:
+                    written = line.texts[at:after]
                     for entry in entries:
+                        if not shouted and written == entry.written:
+                            return entry
                         if self._case_fits(line.tokens[at:after], entry, shouted):
                             return entry
         return start.shouted if shouted else start.alone

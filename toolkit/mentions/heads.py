@@ -17,6 +17,7 @@ from toolkit.names.organisations import is_number
 PLACES = ("GPE", "LOC")
 JOINING = frozenset(("cap", "upper", "initial", "number", "sign", "possessive"))
 BEHIND = RIGHT | {"to"}
+ITEM = 8  # words
 APOSTROPHES = ("'", "’", "ʼ")
 WHOLE = 3  # words before a head that make a name which needs no owner behind it
 
@@ -192,8 +193,9 @@ class HeadFinder:
         token = line.tokens[at]
         if token.lower not in self.knowledge.openers or token.shape != "cap":
             return False
-        words = [t for t in line.tokens if t.shape not in ("sign", "number")]
-        if len(words) <= 8 and all(t.shape != "lower" for t in words):
+        if not any(t.shape == "lower" for t in line.tokens) and (
+            sum(t.shape not in ("sign", "number") for t in line.tokens) <= ITEM
+        ):
             return False  # a list item or heading that is nothing but a name
         if at == 0:
             return True

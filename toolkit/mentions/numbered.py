@@ -64,6 +64,12 @@ _ACTS = frozenset(
 _GOES_ON = re.compile(rf"(?:, | and |, and ){_NUMBER}")
 _CODE_HOLDS = ("SC", "S/RES")
 _SERIES_HOLDS = ("COP", "CMP", "CMA", "MOP")
+# What a pattern needs, the pattern, type and form of what it finds.
+_PLAIN = (
+    (("/", "("), _SYMBOL, "DOCUMENT", "name"),
+    (_SERIES_HOLDS, _SERIES, "EVENT", "acronym"),
+    ((") Regulations ", ") Order ", ") Rules "), _STATUTE, "DOCUMENT", "name"),
+)
 _EDITION = re.compile(r"\s?[-–]?\s?(?:19|20)\d\d(?![\w-])")
 _YEAR_BEFORE = re.compile(r"(?<![\w-])(?:19|20)\d\d\s$")
 _COUNCIL = frozenset("united nations un unsc security council the of".split())
@@ -81,6 +87,8 @@ class NumberedFinder:
         """`found` are the candidates so far; the new ones are longer and win over them."""
         more: list[Candidate] = []
         series = [c for c in found if c.type == "EVENT"]
+        coded = _any(_CODE_HOLDS, text)
+        plain = [row for row in _PLAIN if _any(row[0], text)]
         for line in lines:
             start, end = line.sentence.start, line.sentence.end
             if _DIGIT.search(text, start, end) is None:
@@ -92,19 +100,15 @@ class NumberedFinder:
                 if match["kind"][0].isupper() or len(match["number"]) > _FEW_DIGITS:
                     more.append(_candidate(text, first, match.end(), "DOCUMENT"))
                     more += _further(text, match, end)
-            if _any(_CODE_HOLDS, written):
+            if coded and _any(_CODE_HOLDS, written):
                 more += [_candidate(text, m.start(), m.end(), "DOCUMENT")
                          for m in _CODE.finditer(text, start, end)]  # fmt: skip
-            if "/" in written or "(" in written:
-                more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.9)
-                         for m in _SYMBOL.finditer(text, start, end)]  # fmt: skip
-            if _any(_SERIES_HOLDS, written):
-                more += [Candidate(*m.span(), "EVENT", "acronym", "numbered", 0, 0.9)
-                         for m in _SERIES.finditer(text, start, end)]  # fmt: skip
-            if ") Regulations " in written or ") Order " in written or ") Rules " in written:
-                more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.9)
-                         for m in _STATUTE.finditer(text, start, end)]  # fmt: skip
-            more += self._designations(text, start, end)
+            for holds, pattern, kind, form in plain:
+                if _any(holds, written):
+                    more += [Candidate(*m.span(), kind, form, "numbered", 0, 0.9)
+                             for m in pattern.finditer(text, start, end)]  # fmt: skip
+            if "-" in written:
+                more += self._designations(text, start, end)
             more += self._sites(line, text)
             more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.85)
                      for m in _WITH_NO.finditer(text, start, end) if " N" in written
@@ -137,7 +141,7 @@ class NumberedFinder:
     def _designations(self, text: str, start: int, end: int) -> Iterator[Candidate]:
         """Models, and sites that are numbered: "Vikram-1", "the Dorvena-2 dam"."""
         known = self.knowledge
-        for match in _DESIGNATION.finditer(text, start, end) if "-" in text[start:end] else ():
+        for match in _DESIGNATION.finditer(text, start, end):
             word = match["word"].casefold()
             year = is_year(match[0].rpartition("-")[2].split(" ")[0])
             plain = word in known.common_words or word in known.stop_names or year
