@@ -92,11 +92,16 @@ class Gazetteer:
         found: list[Candidate] = []
         known: dict[int, Candidate] = {}
         reached = 0
-        for at in compress(range(len(tokens)), map(starting.__getitem__, line.texts)):
-            if at < reached:
+        starts = list(map(starting.__getitem__, line.texts))
+        for at in compress(range(len(tokens)), starts):
+            start = starts[at]
+            if at < reached or start is None:
                 continue
             token = tokens[at]
-            entry = self._at(line, at, len(tokens), shouted)
+            if start.longer:
+                entry = self._at(line, at, len(tokens), shouted)
+            else:
+                entry = start.shouted if shouted else start.alone
             if entry is None:
                 if token[2] in codes and self._bracketed(tokens, at):
                     known[at] = code = self.code(token)

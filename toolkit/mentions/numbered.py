@@ -110,9 +110,10 @@ class NumberedFinder:
             if "-" in written:
                 more += self._designations(text, start, end)
             more += self._sites(line, text)
-            more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.85)
-                     for m in _WITH_NO.finditer(text, start, end) if " N" in written
-                     and m["paper"].casefold() in self.knowledge.papers]  # fmt: skip
+            if " N" in written:
+                more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.85)
+                         for m in _WITH_NO.finditer(text, start, end)
+                         if m["paper"].casefold() in self.knowledge.papers]  # fmt: skip
             more += self._dated_heads(line)
         for c in found:
             if c.type != "ORG":
@@ -196,7 +197,7 @@ def is_year(number: str) -> bool:
 
 
 def _any(parts: Sequence[str], text: str) -> bool:
-    return any(part in text for part in parts)
+    return any(map(text.__contains__, parts))
 
 
 def _candidate(text: str, start: int, end: int, kind: str) -> Candidate:
