@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from itertools import accumulate
 
 from toolkit.mentions.candidates import Candidate
@@ -17,37 +17,11 @@ def resolve(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Cand
     The longest candidate wins; of equal spans the one of lower rank. A candidate that overlaps a
     winner without lying inside it is dropped.
     """
-    kept: list[Candidate] = []
-    nested: list[Candidate] = []
-    for group in _groups(sorted(set(candidates))):
-        if len(group) == 1:  # most stand alone
-            kept += group
-        else:
-            winners, inner = _resolve(group)
-            kept += winners
-            nested += sorted(inner, key=lambda c: (c.start, -c.end))
-    return kept, nested
-
-
-def _groups(ordered: Sequence[Candidate]) -> Iterator[list[Candidate]]:
-    """Candidates that overlap one another, directly or through others."""
-    group: list[Candidate] = []
-    reach = 0
-    for c in ordered:
-        if group and c[0] >= reach:
-            yield group
-            group = []
-        group.append(c)
-        reach = max(reach, c[1])
-    if group:
-        yield group
-
-
-def _resolve(group: Iterable[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+    order = sorted(set(candidates), key=_order)
     kept: list[Candidate] = []  # by start
     starts: list[int] = []
     inner: dict[tuple[int, int], Candidate] = {}
-    for c in sorted(group, key=_order):
+    for c in order:
         # No winner is shorter, so none lies inside: only those at both ends can overlap.
         at = bisect_left(starts, c.end)
         last = kept[at - 1] if at and kept[at - 1].end >= c.end else None
@@ -59,7 +33,8 @@ def _resolve(group: Iterable[Candidate]) -> tuple[list[Candidate], list[Candidat
         elif first is last and first is not None and c.rule in NESTED_RULES:
             if (c.start, c.end) != (first.start, first.end):
                 inner.setdefault((c.start, c.end), c)
-    return kept, list(inner.values())
+    nested = sorted(inner.values(), key=lambda c: (c.start, -c.end))
+    return kept, nested
 
 
 def _order(c: Candidate) -> tuple[object, ...]:
