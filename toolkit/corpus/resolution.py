@@ -194,6 +194,9 @@ def publish(
             store.clear(*linking.TABLES)
         linking.write_worked(store, found.worked, run)
         linking.write_linked(store, found.records, found.linked, found.model, run)
+        if len(found.records) >= LARGE:
+            found.records.forget()
+            give_back()
         linking.write_mark(store, found.mark)
         _write_entities(store, found)
         _write_themes(store, found)

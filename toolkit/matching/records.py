@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = dict[str, Any]
-TOLD_AT_ONCE = 4_000  # records that are written as JSON together
+TOLD_AT_ONCE = 1_000  # records that are written as JSON together
 
 
 class Records:
@@ -173,6 +173,10 @@ class Records:
             with work_database(run, f"comparing {len(self):,} records with the last run") as work:
                 self._digests = digests(self.columns.select(list(COLUMNS)), work)
         return self._digests
+
+    def forget(self) -> None:
+        """Let go of the columns, once they are written."""
+        self.columns = self.columns.schema.empty_table()
 
     def with_columns(self, columns: pa.Table) -> Records:
         """The same records and chains with other values."""

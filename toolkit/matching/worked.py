@@ -40,7 +40,7 @@ WORKED: dict[str, str] = {
 # What is kept of each way of writing, as JSON.
 KEPT = {name: kind for name, kind in WORKED.items() if name != "written"}
 ASKED = ("nameclass", "identity", "long_forms", "fits", "acronyms")
-TOLD_AT_ONCE = 2000  # rows that are written as JSON together
+TOLD_AT_ONCE = 500  # rows that are written as JSON together
 AT_ONCE = 4000  # ways of writing that are worked out together
 SAMPLE = 20  # of which all workers know what they need to know
 Forms = tuple[str, ...]
