@@ -18,6 +18,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -26,6 +27,7 @@ import comparison_speed
 
 import toolkit
 
+DRAWS = 10  # of the tenth that comes
 NEW = ("On that day Dr Anna Lindqvist of the European Union spoke of ammunition in Kyiv. NATO and "
        "the Harbour Safety Council (HSC) listened in Brussels.")  # fmt: skip
 
@@ -64,25 +66,28 @@ def show(what: str, cpu: float, wall: float, peak: float) -> None:
     print(f"{what:14} {cpu:7.1f} processor s {wall:7.1f} s {peak:7.0f} MB", flush=True)
 
 
-def kept(folder: Path, corpus: Path, seed: int = 1) -> None:
-    """Ids that stay when the last tenth of the documents of a corpus comes, drawn at random."""
+def kept(folder: Path, corpus: Path, draws: int = DRAWS) -> None:
+    """Ids that stay when the last tenth of the documents of a corpus comes; it is drawn often."""
     rows = [json.loads(line) for path in sorted(corpus.glob("docs*.jsonl"))
             for line in path.read_text(encoding="utf-8").splitlines()]  # fmt: skip
-    random.Random(seed).shuffle(rows)
     cut = len(rows) * 10 // 11
-    store = folder / f"{corpus.name}.duckdb"
-    store.unlink(missing_ok=True)
-    with toolkit.open(store, overrides={"mentions.extractor": "rules"}) as opened:
-        opened.ingest(rows[:cut])
-        opened.resolve()
-        before = {row["entity_id"] for row in opened.entities.to_pylist()}
-        opened.ingest(rows[cut:])
-        changes = opened.resolve().history
-        after = {row["entity_id"] for row in opened.entities.to_pylist()}
-    kinds = {kind: len({old for old, _, k in changes if k == kind}) for _, _, kind in changes}
-    share = len(before & after) / len(before)
-    print(f"{corpus.name}: {share:.2%} of {len(before):,} ids kept with {len(rows) - cut} more "
-          f"documents to {cut}; changes {kinds}")  # fmt: skip
+    stayed = every = 0
+    kinds: Counter[str] = Counter()
+    for seed in range(1, draws + 1):
+        random.Random(seed).shuffle(rows)
+        store = folder / f"{corpus.name}.duckdb"
+        store.unlink(missing_ok=True)
+        with toolkit.open(store, overrides={"mentions.extractor": "rules"}) as opened:
+            opened.ingest(rows[:cut])
+            opened.resolve()
+            before = {row["entity_id"] for row in opened.entities.to_pylist()}
+            opened.ingest(rows[cut:])
+            changes = opened.resolve().history
+            after = {row["entity_id"] for row in opened.entities.to_pylist()}
+        kinds.update(kind for _, kind in {(old, kind) for old, _, kind in changes})
+        stayed, every = stayed + len(before & after), every + len(before)
+    print(f"{corpus.name}: {stayed / every:.2%} of {every:,} ids kept with {len(rows) - cut} more "
+          f"documents to {cut}, {draws} draws; changes {dict(sorted(kinds.items()))}")  # fmt: skip
 
 
 def main() -> None:

@@ -173,8 +173,10 @@ def store() -> Store:
     store.append(
         "entities",
         ("entity_id", "kind", "name", "knowledge_id", "weakest_link", "draft_id"),
-        [(e.entity_id, e.kind, e.name, e.knowledge_id, e.weakest_link, e.entity_id)
-         for e, _ in built],
+        [
+            (e.entity_id, e.kind, e.name, e.knowledge_id, e.weakest_link, e.entity_id)
+            for e, _ in built
+        ],
     )
     store.append("entity_chains", ("entity_id", "chain_id"),
                  [(e.entity_id, c) for e, ids in built for c in ids])  # fmt: skip

@@ -48,8 +48,9 @@ def tables(chains: dict, seed: int) -> ChainTables:
 
 def told(alike: Alike) -> tuple:
     ways = [
-        (kind, known, [tuple(form[part] for part in ("form", "text", "norm")) for form in forms])
-        for kind, known, forms in alike.ways(range(len(alike.written)))
+        (way["type"], way["knowledge_id"],
+         list(zip(way["form"], way["text"], way["norm"], strict=True)))
+        for way in alike.ways(range(len(alike.written))).to_pylist()
     ]
     return (
         alike.chain_ids.to_pylist(), alike.way.tolist(), ways,

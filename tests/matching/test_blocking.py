@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from made_chains import KNOWLEDGE, chain
 
 from toolkit.config import MatchingSettings, RunSettings
 from toolkit.matching import build_records, load_model, score, within_budget
-from toolkit.matching.blocking import MANY, estimate, tighten
+from toolkit.matching.blocking import JOINS, MANY, RULES, estimate, pairs_with, tighten
 from toolkit.matching.columns import COLUMNS
 from toolkit.matching.keys import add_keys, keys_of
 from toolkit.matching.lists import plain, table_of
@@ -92,3 +95,39 @@ def test_a_word_of_a_hundred_records_is_not_rare_in_any_corpus() -> None:
     for kept, many in ((rows * 120, True), (rows[:30], False)):
         words = plain(add_keys(table_of(kept, COLUMNS))["block_words"].combine_chunks())
         assert all(("first kelvar" in found) is not many for found in words)
+
+
+KEYS = st.lists(st.sampled_from("abc"), max_size=2, unique=True)
+
+
+@given(st.lists(st.fixed_dictionaries(dict.fromkeys(RULES, KEYS)), max_size=7), st.data())
+@settings(deadline=None)
+def test_pairs_of_some_are_all_that_share_a_key(rows: list[dict], data: st.DataObject) -> None:
+    numbers = range(len(rows))
+    changed = data.draw(st.sets(st.sampled_from(numbers))) if rows else set()
+    lists = {"record_id": pa.array([f"r{at}" for at in numbers], pa.string())} | {
+        rule: pa.array([row[rule] or None for row in rows], pa.list_(pa.string()))
+        for rule in RULES
+    }
+    expected = {}
+    for left in numbers:
+        for right in range(left + 1, len(rows)):
+            made = [n for n, (a, b) in enumerate(JOINS) if {*rows[left][a]} & {*rows[right][b]}]
+            if made and {left, right} & changed:
+                expected[f"r{left}", f"r{right}"] = str(made[0])
+    found = pairs_with(pa.table(lists), sorted(changed)).to_pylist()
+    assert {(p["join_key_l"], p["join_key_r"]): p["match_key"] for p in found} == expected
+    assert len(found) == len(expected)
+
+
+def test_some_records_are_scored_as_among_all() -> None:
+    names = ("Mara Lindqvist", "M. Lindqvist", "Lindqvist", "Otto Lindqvist", "Anna Zorg")
+    chains = [chain(f"d{n % 3}", "PERSON", name, at=400 * n) for n, name in enumerate(names)]
+    bodies = ("Nordic Trade Board", "NTB", "Trade Board of Nordland", "Trade Road", "NTB Office")
+    chains += [chain(f"e{n % 2}", "ORG", name, at=400 * n) for n, name in enumerate(bodies)]
+    records, run = build_records(chains, KNOWLEDGE), RunSettings(threads=1)
+    every = score(records, load_model(), LOW, run).to_pylist()
+    assert len(every) > 8 and len({pair["blocking_rule"] for pair in every}) > 2
+    for some in ({records.ids[0]}, set(records.ids[2:5]), set(records.ids)):
+        expected = [pair for pair in every if {pair["record_l"], pair["record_r"]} & some]
+        assert score(records, load_model(), LOW, run, some).to_pylist() == expected

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_chains import KNOWLEDGE, chain
@@ -38,3 +40,31 @@ def test_as_found_anew(options: dict[str, dict[str, float]], pairs: list[tuple[s
                 assert kept.leader(record) == anew.leader(record)
                 assert kept.leader(record) in ("", *kept.of(record))
     assert len(RECORDS) == len(NAMES)
+
+
+def told(candidates: Candidates, pair: tuple[str, str]) -> list[object]:
+    """All that a decision on the pair depends on."""
+    merger = candidates.merger
+    return [
+        (merger.clusters[merger.find(record)].records, dict(candidates.of(record)),
+         len(candidates.of(record)) > 1 and candidates.leader(record))
+        for record in pair
+    ]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    options=st.dictionaries(ids, st.dictionaries(ids, weights, min_size=1), min_size=1),
+    pairs=st.lists(st.tuples(ids, ids), max_size=12),
+)
+def test_only_pairs_that_moved_need_another_decision(
+    options: dict[str, dict[str, float]], pairs: list[tuple[str, str]]
+) -> None:
+    kept = Candidates(Merger(RECORDS.by_id(), ()), options)
+    every = list(combinations(RECORDS.ids, 2))
+    for pair in pairs:
+        since, before = kept.merges, {other: told(kept, other) for other in every}
+        kept.attempt(pair)
+        still = [other for other in every if not kept.moved(other, since)]
+        assert all(told(kept, other) == before[other] for other in still)
+        assert still == every or kept.merges == since + 1

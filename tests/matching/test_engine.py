@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pytest
 from made_chains import KNOWLEDGE, chain
 
@@ -87,7 +88,9 @@ def test_conditions_as_macros_score_as_they_are_written(monkeypatch: pytest.Monk
         for n, name in enumerate(names) for kind in ("ORG", "PERSON", "OTHER")
     ]  # fmt: skip
     records = build_records(chains, KNOWLEDGE)
-    pairs = [(a, b) for at, a in enumerate(records.ids) for b in records.ids[at + 1 :]]
+    ends = [(a, b) for at, a in enumerate(records.ids) for b in records.ids[at + 1 :]]
+    columns = [["0"] * len(ends), [a for a, _ in ends], [b for _, b in ends]]
+    pairs = pa.table(columns, names=["match_key", "join_key_l", "join_key_r"])
 
     def scored() -> list[dict]:
         found = engine.predict(
@@ -100,5 +103,5 @@ def test_conditions_as_macros_score_as_they_are_written(monkeypatch: pytest.Monk
     monkeypatch.setattr(engine, "_in_short", lambda given, *_: made.append(given) or given)
     assert scored() == short
     assert len(made) == 1  # the second time they were as written
-    assert len(short) == len(pairs)
+    assert len(short) == len(ends)
     assert len({row["match_weight"] for row in short}) > 20

@@ -124,17 +124,25 @@ def test_a_corpus_resolves_to_the_same_entities(session: Any, tmp_path: Path) ->
     }
     for name, text in texts.items():
         (tmp_path / f"{name}.txt").write_text(text)
-    results, named = [], []
+    more = tmp_path / "more" / "c.txt"
+    more.parent.mkdir()
+    more.write_text("The Danube Harbor Agency and Ms Brandt met the Northern Port Alliance (NPA).")
+    results, later, named = [], [], []
     for backend, given in (("duckdb", None), ("spark", session)):
         overrides = {"matching.backend": backend, "mentions.extractor": "rules"}
         with toolkit.open(overrides=overrides) as corpus:
-            corpus.ingest(tmp_path)
+            corpus.ingest(tmp_path / "a.txt", tmp_path / "b.txt")
             corpus.resolve(spark=given)
             run = corpus._store.value("SELECT facts FROM runs ORDER BY number DESC LIMIT 1")
             named.append("pyspark" in json.loads(run)["versions"])
             tables = ("records", "pairs", "entities", "entity_chains")
             results.append([corpus._store.rows(f"SELECT * FROM {t} ORDER BY ALL") for t in tables])
+            corpus.ingest(more)  # only pairs of what it brings are compared
+            corpus.resolve(spark=given)
+            later.append([corpus._store.rows(f"SELECT * FROM {t} ORDER BY ALL") for t in tables])
     assert results[0][1], "there are pairs"
+    assert later[0] == later[1]
+    assert len(later[0][1]) > len(results[0][1]), "and more of them afterwards"
     assert results[0] == results[1]
     assert named == [False, True], "the run says what compared"
 

@@ -68,16 +68,14 @@ def test_what_is_known_is_not_worked_out_again(monkeypatch: pytest.MonkeyPatch) 
     known = known_after(FIRST)
     asked: list[Any] = []
 
-    def remember(knowledge: object, ways: list[Any]) -> pa.Table:
-        asked.extend(ways)
+    def remember(knowledge: object, ways: pa.Table) -> pa.Table:
+        asked.extend(ways.to_pylist())
         return work_out(KNOWLEDGE, ways)
 
     work_out = worked.work_out
     monkeypatch.setattr(worked, "work_out", remember)
     build_records([*FIRST, MORE[0]], KNOWLEDGE, RunSettings(threads=1), known)
-    assert [(kind, [form["text"] for form in forms]) for kind, _, forms in asked] == [
-        ("ORG", ["Mara Lind"])
-    ]
+    assert [(way["type"], way["text"]) for way in asked] == [("ORG", ["Mara Lind"])]
     assert known.new.num_rows == 1
     assert len(known.used) == len({*known.used.to_pylist()}) == len(FIRST) + 2, "Lind: two ways"
 

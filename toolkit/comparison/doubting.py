@@ -246,4 +246,5 @@ def _ends(figure: Range) -> str:
 def _told(hinge: Hinge) -> str:
     verb = "joined with" if hinge.joined else "kept apart from"
     left, right = (" ".join(name.split()) for name in (hinge.left, hinge.right))
-    return f"“{left}” {verb} “{right}” (p = {hinge.probability:.2f})"
+    told = f"“{left}” {verb} “{right}”" if left != right else f"one “{left}” {verb} another"
+    return f"{told} (p = {hinge.probability:.2f})"

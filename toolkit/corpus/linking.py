@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from toolkit import matching
 from toolkit.config import RunSettings, Settings
@@ -28,8 +29,7 @@ SELECT r.cluster_id, any_value(e.weakest_link) FROM records r JOIN record_chains
 JOIN entity_chains USING (chain_id) JOIN entities e USING (entity_id)
 WHERE r.cluster_id IN (SELECT cluster_id FROM asked) GROUP BY r.cluster_id
 """
-PAIR_COLUMNS = ("record_l", "record_r", "match_weight", "probability", "terms", "blocking_rule",
-                "verdict", "reason")  # fmt: skip
+PAIR_COLUMNS = ("record_l", "record_r", "match_weight", "probability")
 TABLES = ("records", "record_chains", "pairs", "unresolved", "ties", "namings", "alarms")
 
 
@@ -144,7 +144,7 @@ def _write_chains(store: Store, records: Records) -> None:
     """Which chains each record holds now."""
     ids = records.columns["record_id"].take(records.homes["record"])
     chains = pa.table({"record_id": ids, "chain_id": records.homes["chain_id"]})
-    synchronise(store, "record_chains", chains)
+    synchronise(store, "record_chains", "chain_id", chains)
 
 
 def _write_pairs(store: Store, linked: Linked, model: matching.Model) -> None:
@@ -155,19 +155,17 @@ def _write_pairs(store: Store, linked: Linked, model: matching.Model) -> None:
             "DELETE FROM pairs WHERE record_l IN (SELECT record_id FROM asked) "
             "OR record_r IN (SELECT record_id FROM asked)"
         )
-    decided = {(d.record_l, d.record_r): d for d in linked.clusters.decisions}
-    ends = zip(linked.pairs["record_l"].to_pylist(), linked.pairs["record_r"].to_pylist(),
-               strict=True)  # fmt: skip
-    new = [decided.pop(pair) for pair in ends]
-    if new:
-        columns = {name: linked.pairs[name] for name in PAIR_COLUMNS[:-2] if name != "terms"}
-        columns["terms"] = matching.terms_json(linked.pairs, model)
-        columns["verdict"] = pa.array([d.verdict for d in new], pa.string())
-        columns["reason"] = pa.array([d.reason for d in new], pa.string())
+    new, decided = linked.pairs, linked.clusters.decided
+    at = _decided(new, decided)
+    if new.num_rows:
+        columns = {name: new[name] for name in (*PAIR_COLUMNS, "blocking_rule")}
+        columns["terms"] = matching.terms_json(new, model)
+        columns |= {name: decided[name].take(at) for name in ("verdict", "reason")}
         store.append_arrow("pairs", pa.table(columns))
-    if decided:
-        told = [(d.record_l, d.record_r, d.verdict, d.reason) for d in decided.values()]
-        with store.lending("told", _table(("record_l", "record_r", "verdict", "reason"), told)):
+    if len(at) < decided.num_rows:
+        numbers = pa.array(range(decided.num_rows), pa.int64())
+        told = decided.filter(pc.invert(pc.is_in(numbers, at.cast(pa.int64()))))
+        with store.lending("told", told):
             store.rows(
                 "UPDATE pairs SET verdict = t.verdict, reason = t.reason FROM told t "
                 "WHERE t.record_l = pairs.record_l AND t.record_r = pairs.record_r "
@@ -175,18 +173,33 @@ def _write_pairs(store: Store, linked: Linked, model: matching.Model) -> None:
             )
 
 
-def synchronise(store: Store, table: str, now: pa.Table) -> None:
+def _decided(new: pa.Table, decided: pa.Table) -> pa.Array:
+    """The number of the decision on every new pair."""
+    if all(new[side].equals(decided[side]) for side in PAIR_COLUMNS[:2]):
+        return pa.array(range(new.num_rows), pa.int64())
+    ends = (
+        pc.binary_join_element_wise(*(table[side] for side in PAIR_COLUMNS[:2]), " ")
+        for table in (new, decided)
+    )
+    return pc.index_in(*ends).combine_chunks()
+
+
+def synchronise(store: Store, table: str, key: str, now: pa.Table) -> None:
     """Bring a table of the schema to the rows of `now`, which has all its columns, by writing only
-    the differences; no column may be NULL but for numbers."""
+    the differences. `key` is its primary key; no other column may be NULL but for numbers."""
     names = now.column_names
     same = " AND ".join(f"n.{name} IS NOT DISTINCT FROM t.{name}" for name in names)
     columns = ", ".join(names)
     with store.lending("now", now):
-        store.rows(f"DELETE FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM now n WHERE {same})")
-        store.rows(
-            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM now n "
-            f"WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE {same})"
+        other = store.table(
+            f"SELECT {key} FROM {table} t FULL JOIN now n USING ({key}) WHERE NOT ({same})"
         )
+        with store.lending("other", other):
+            store.rows(f"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM other)")
+            store.rows(
+                f"INSERT INTO {table} ({columns}) "
+                f"SELECT {columns} FROM now SEMI JOIN other USING ({key})"
+            )
 
 
 def _ids(ids: Iterable[str]) -> pa.Table:

@@ -32,6 +32,7 @@ from toolkit.corpus.wiring import matching_knowledge, matching_model
 from toolkit.entities.history import Change
 from toolkit.entities.judgements import kept
 from toolkit.knowledge import Knowledge
+from toolkit.memory import give_back
 from toolkit.progress import Progress
 from toolkit.store import Store
 from toolkit.types import ThemeEvidence
@@ -62,6 +63,7 @@ SELECT u.name, string_agg(DISTINCT c.name, ' | ' ORDER BY c.name)
 FROM unresolved JOIN records u USING (record_id)
 JOIN records c ON c.record_id = unresolved.cluster_id GROUP BY unresolved.record_id, u.name
 """
+LARGE = 20_000  # records
 
 
 @dataclass(frozen=True)
@@ -111,11 +113,13 @@ def compute(
     aliases = aliases or Aliases()
     mark = linking.linking_mark(settings, knowledge.fingerprint, model, aliases.fingerprint)
     current = linking.is_current(store, mark) and not force
+    give_back()
     worked = linking.read_worked(store) if current else matching.Worked()
     progress("records", 0, 1)
     known = matching_knowledge(knowledge)
     records = matching.build_records(chain_tables(store), known, settings.run, worked)
     records, given_up = matching.within_budget(records, settings.matching)
+    _end_step(records)
     progress("records", 1, 1)
     progress("pairs", 0, 1)
     told = known_in(store, aliases)
@@ -124,9 +128,11 @@ def compute(
     cuts = settings.clustering
     earlier = linking.read_earlier(store, cuts.threshold) if current else matching.Earlier()
     linked = matching.link(records, earlier, model, (settings.matching, cuts, settings.run), ties)
+    _end_step(records)
     progress("pairs", 1, 1)
     names = {**knowledge.place_names, **{k.known_id: k.name for k in knowledge.names}, **told.names}
     found, named, moved = _entities(store, records, linked, names, current, told)
+    _end_step(records)
     progress("entities", len(found), len(found))
     evidence = find_themes(store, codebook, progress)
     emerging = find_emerging(store, settings.themes, evidence, progress)
@@ -134,6 +140,12 @@ def compute(
         records, model, linked, worked, mark, found, named, moved, codebook, evidence, emerging,
         given_up, not current, told,
     )  # fmt: skip
+
+
+def _end_step(records: matching.Records) -> None:
+    """What a step of a large run needed for itself must not add to what the next ones need."""
+    if len(records) >= LARGE:
+        give_back()
 
 
 def _entities(
@@ -148,8 +160,10 @@ def _entities(
     if current:  # an entity may have to be named anew although its cluster stays as it was
         weakest = linking.read_weakest(store, sorted(held)) | weakest
     found = identified(kept, entities.drafts(held, names, weakest))
-    moved = frozenset(held) | {linked.cluster_of[record] for record in linked.dirty}
-    return found, _chains(store, homes, found), moved
+    # the ids that `linked` has: those of `held` would keep the memory around them
+    ids = {cluster: cluster for cluster in linked.cluster_of.values()}
+    moved = {ids[cluster] for cluster in held} | {linked.cluster_of[i] for i in linked.dirty}
+    return found, _chains(store, homes, found), frozenset(moved)
 
 
 def _chains(store: Store, homes: pa.Table, found: pa.Table) -> pa.Table:
@@ -180,6 +194,9 @@ def publish(
             store.clear(*linking.TABLES)
         linking.write_worked(store, found.worked, run)
         linking.write_linked(store, found.records, found.linked, found.model, run)
+        if len(found.records) >= LARGE:
+            found.records.forget()
+            give_back()
         linking.write_mark(store, found.mark)
         _write_entities(store, found)
         _write_themes(store, found)
@@ -218,8 +235,8 @@ def _counted(store: Store, changes: Sequence[Change]) -> dict[str, Any]:
 
 
 def _write_entities(store: Store, found: Resolution) -> None:
-    linking.synchronise(store, "entities", found.entities.drop_columns("first"))
-    linking.synchronise(store, "entity_chains", found.named)
+    linking.synchronise(store, "entities", "entity_id", found.entities.drop_columns("first"))
+    linking.synchronise(store, "entity_chains", "chain_id", found.named)
 
 
 def _write_themes(store: Store, found: Resolution) -> None:

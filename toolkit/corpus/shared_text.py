@@ -15,7 +15,6 @@ from toolkit.config import DocumentSettings
 from toolkit.documents import (
     LEAST_DOCUMENTS,
     LEAST_WORDS,
-    UNDATED,
     Reprint,
     Signatures,
     candidates,
@@ -38,8 +37,8 @@ AT_ONCE = 2_000  # documents
 MANY = 5  # where one in so many documents is new, all are compared anew: that is quicker
 NEW = "SELECT doc_id FROM documents ANTI JOIN shingles USING (doc_id) ORDER BY doc_id"
 SIGNATURES = """
-SELECT doc_id, group_id, s.shingles FROM documents JOIN shingles s USING (doc_id)
-WHERE s.words >= ? ORDER BY CASE WHEN date = '' THEN ? ELSE date END, doc_id
+SELECT doc_id, group_id, date, s.shingles FROM documents JOIN shingles s USING (doc_id)
+WHERE s.words >= ?
 """
 COLUMNS = ("doc_id", "source_id", "whole", "words", "share")
 
@@ -127,7 +126,7 @@ def _reprints(store: Store, new: Sequence[str], gone: bytes) -> list[Reprint]:
     `gone` shingles of some that were."""
     import numpy as np
 
-    every = Signatures.read(store.table(SIGNATURES, [LEAST_WORDS, UNDATED]))
+    every = Signatures.read(store.table(SIGNATURES, [LEAST_WORDS]))
     if MANY * len(new) > len(every.ids):
         pairs = sorted(candidates(every))
     else:

@@ -4,7 +4,6 @@ from toolkit.documents.formats import Raw
 from toolkit.documents.language import guess_language
 from toolkit.documents.likely import (
     LEAST_WORDS,
-    UNDATED,
     Signature,
     Signatures,
     candidates,
@@ -23,7 +22,6 @@ from toolkit.documents.zones import find_zones
 __all__ = [
     "LEAST_DOCUMENTS",
     "LEAST_WORDS",
-    "UNDATED",
     "Loaded",
     "Memory",
     "Raw",

@@ -63,11 +63,16 @@ class Signatures:
 
     @classmethod
     def read(cls, table: pa.Table) -> Signatures:
-        """From the columns doc_id, group_id and shingles (the bytes of their numbers), in order."""
+        """From the columns doc_id, group_id, date and shingles (the bytes of their numbers)."""
         import numpy as np
         import pyarrow as pa
 
-        held = table["shingles"].cast(pa.large_binary()).combine_chunks()
+        keys = zip(*(table[name].to_pylist() for name in ("date", "doc_id")), strict=True)
+        when = [(date or UNDATED, doc_id) for date, doc_id in keys]
+        order = sorted(range(len(when)), key=when.__getitem__)
+        table = table.set_column(3, "shingles", table["shingles"].cast(pa.large_binary()))
+        table = table.take(pa.array(order, pa.int64()))
+        held = table["shingles"].combine_chunks()
         _, bounds, data = held.buffers()
         ends = np.frombuffer(bounds, np.int64)[held.offset : held.offset + len(held) + 1]
         values = np.frombuffer(data or b"", np.uint8)[ends[0] : ends[-1]].view(np.uint64)

@@ -8,7 +8,7 @@ clusters = cluster(records, pairs, settings.clustering)
 from toolkit.matching.alike import ChainTables
 from toolkit.matching.alternatives import alternatives
 from toolkit.matching.backends import comparing_by, predictor
-from toolkit.matching.clustering import Clusters, Decision, cluster
+from toolkit.matching.clustering import Clusters, cluster
 from toolkit.matching.columns import features_shape
 from toolkit.matching.consistency import conflict, kinds_conflict
 from toolkit.matching.drawing import Alternatives, Component, Drawing
@@ -28,6 +28,7 @@ from toolkit.matching.scoring import (
 )
 from toolkit.matching.short_names import Unresolved
 from toolkit.matching.stored import stored_pairs
+from toolkit.matching.verdicts import Decision
 from toolkit.matching.worked import ASKED, Worked, worked_shape
 
 __all__ = [

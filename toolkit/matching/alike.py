@@ -52,7 +52,11 @@ WITH texts AS (
 SELECT substr(sha256(own), 1, 32) AS written, substr(sha256(person), 1, 32) AS as_person
 FROM texts ORDER BY way
 """
-Way = tuple[str, str, list[dict[str, str]]]  # kind, known identity, distinct forms
+ASKED = """
+SELECT type, knowledge_id, list_transform(forms, lambda f: f.text) AS text,
+    list_transform(forms, lambda f: f.form) AS form, list_transform(forms, lambda f: f.norm) AS norm
+FROM ways WHERE way IN (SELECT unnest(?)) ORDER BY way
+"""
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,13 @@ class Alike:
     `written` has a digest for every way, of kind, known identity and distinct forms; `as_person`
     the same for the kind PERSON, of ways of unknown kind. `way` and `document` are numbers by
     chain, `documents` the sorted doc_ids; `holder` and `start` are the chain and the place of
-    every mention. `ways` gives ways by their numbers.
+    every mention. `ways` gives ways by their numbers: type, knowledge_id, and as lists the texts,
+    forms and norms of the distinct forms.
     """
 
     written: pa.Array
     as_person: pa.Array
-    ways: Callable[[Sequence[int]], list[Way]]
+    ways: Callable[[Sequence[int]], pa.Table]
     chain_ids: pa.Array
     way: Numbers
     documents: list[str]
@@ -115,9 +120,8 @@ def find_alike(tables: ChainTables, work: duckdb.DuckDBPyConnection) -> Alike:
     work.register("given", given.append_column("way", pa.array(np.arange(len(chain)))))
     work.sql(WAYS)
 
-    def ways(numbers: Sequence[int]) -> list[Way]:
-        asked = "SELECT type, knowledge_id, forms FROM ways WHERE way IN (SELECT unnest(?))"
-        return work.sql(f"{asked} ORDER BY way", params=[list(numbers)]).fetchall()
+    def ways(numbers: Sequence[int]) -> pa.Table:
+        return work.sql(ASKED, params=[list(numbers)]).to_arrow_table()
 
     told = work.sql(TOLD).to_arrow_table()
     documents, document = ranked(chains["doc_id"])

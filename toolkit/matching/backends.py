@@ -14,7 +14,7 @@ from toolkit.matching import engine
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Predict = Callable[..., "pa.Table"]  # as `engine.predict` without `pairs`
+Predict = Callable[..., "pa.Table"]  # as `engine.predict`
 _COMPARING: ContextVar[Predict] = ContextVar("comparing", default=engine.predict)
 
 

@@ -6,16 +6,21 @@ out, so that a generic word never makes a pair.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.errors import BudgetError
-from toolkit.matching.lists import counted, holding, kept, with_columns
+from toolkit.matching.lists import holders, kept, with_columns
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+    Shared = tuple[pa.Array, Numbers]
 
 RULES = (
     "block_names", "block_acronyms", "block_people", "block_places", "block_words",
@@ -57,18 +62,53 @@ class Dropped:
         )
 
 
-def partners(records: pa.Table, changed: Sequence[int]) -> list[int]:
-    """The numbers of the records that are `changed`, and of all that may be compared with one of
-    them."""
+def pairs_with(records: pa.Table, changed: Sequence[int]) -> pa.Table:
+    """The pairs that the rules make of the records with these numbers, among themselves and with
+    all others, as Splink takes them: match_key (the number of the first join that makes it),
+    join_key_l < join_key_r. `records` are in the order of their ids."""
+    import numpy as np
+    import pyarrow as pa
+
+    own = np.array(changed, np.int64)
+    none = np.empty(0, np.int64)
+    left, right, join = [none], [none], [none]
+    for number, (rule, other) in enumerate(JOINS):
+        made, met = _sharing(records, own, rule, other)
+        met_too, made_too = _sharing(records, own, other, rule)
+        left += [made, made_too]
+        right += [met, met_too]
+        join.append(np.full(len(made) + len(made_too), number))
+    ends = np.stack([np.concatenate(left), np.concatenate(right)])
+    once, first = np.unique(ends[0] * records.num_rows + ends[1], return_index=True)
+    sides = np.divmod(once, max(records.num_rows, 1))
+    ordered = sides[0] < sides[1]  # a join of one column makes each pair both ways
+    ids = records["record_id"].combine_chunks()
+    keys = pa.array(map(str, range(len(JOINS))), pa.string())
+    return pa.table({
+        "match_key": keys.take(pa.array(np.concatenate(join)[first][ordered])),
+        "join_key_l": ids.take(pa.array(sides[0][ordered])),
+        "join_key_r": ids.take(pa.array(sides[1][ordered])),
+    })  # fmt: skip
+
+
+def _sharing(records: pa.Table, own: Numbers, rule: str, other: str) -> tuple[Numbers, Numbers]:
+    """Records of `own` and records, of which the first has a key in the column `rule` that the
+    second has in the column `other`."""
+    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    own = records.select(RULES).take(pa.array(changed, pa.int64()))
-    found = set(changed)
-    for rule in RULES:
-        wanted = [own[left].combine_chunks().flatten() for left, right in JOINS if right == rule]
-        found |= holding(records[rule], pc.unique(pa.concat_arrays(wanted)))
-    return sorted(found)
+    mine = records[rule].combine_chunks().take(pa.array(own))
+    keys = mine.flatten().dictionary_encode()
+    every = records[other].combine_chunks()
+    key = pc.index_in(every.flatten(), keys.dictionary).fill_null(-1).to_numpy()
+    met, key = holders(every)[key >= 0], key[key >= 0]
+    # those of `own` by their keys, in a row for each key
+    held = own[holders(mine)][np.argsort(keys.indices, kind="stable")]
+    counts = np.bincount(keys.indices, minlength=len(keys.dictionary))
+    begins, times = (np.cumsum(counts) - counts)[key], counts[key]
+    within = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+    return held[np.repeat(begins, times) + within], np.repeat(met, times)
 
 
 def estimate(records: pa.Table) -> dict[str, int]:
@@ -76,20 +116,32 @@ def estimate(records: pa.Table) -> dict[str, int]:
     return _totals(_shared(records))
 
 
-def _totals(counts: Mapping[str, Counter[str]]) -> dict[str, int]:
-    return {left: sum(_pairs(counts, left, right).values()) for left, right in JOINS}
+def _totals(shared: Mapping[str, Shared]) -> dict[str, int]:
+    return {left: int(_made(shared, left, right)[0].sum()) for left, right in JOINS}
 
 
-def _shared(records: pa.Table) -> dict[str, Counter[str]]:
-    """How many records have each key of each rule."""
-    return {rule: Counter(counted(records[rule])) for rule in RULES}
+def _shared(records: pa.Table) -> dict[str, Shared]:
+    """The keys of each rule, and how many records have each."""
+    found = {}
+    for rule in RULES:
+        counts = records[rule].combine_chunks().flatten().value_counts()
+        found[rule] = counts.field("values"), counts.field("counts").to_numpy()
+    return found
 
 
-def _pairs(counts: Mapping[str, Counter[str]], left: str, right: str) -> dict[str, int]:
-    """The most pairs of each key. A join of two columns is done both ways: half each."""
+def _made(shared: Mapping[str, Shared], left: str, right: str) -> tuple[Numbers, Numbers]:
+    """The most pairs of each key on the left, and on which of both sides more records have it: how
+    many. A join of two columns is done both ways: half each."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    keys, counts = shared[left]
     if left == right:
-        return {key: n * (n - 1) // 2 for key, n in counts[left].items() if n > 1}
-    return {key: (n * counts[right][key] + 1) // 2 for key, n in counts[left].items()}
+        return counts * (counts - 1) // 2, counts
+    others, numbers = shared[right]
+    at = pc.index_in(keys, others).fill_null(-1).to_numpy()
+    met = np.append(numbers, 0)[at]
+    return (counts * met + 1) // 2, np.maximum(counts, met)
 
 
 def tighten(records: pa.Table, budget: int) -> tuple[pa.Table, tuple[Dropped, ...]]:
@@ -97,22 +149,21 @@ def tighten(records: pa.Table, budget: int) -> tuple[pa.Table, tuple[Dropped, ..
 
     Keys that few records share stay, even where they make too many pairs together.
     """
-    counts = _shared(records)
-    surplus = sum(_totals(counts).values()) - budget
+    shared = _shared(records)
+    surplus = sum(_totals(shared).values()) - budget
     if surplus <= 0:
         return records, ()
-    made = [
-        (pairs, left, right, key)
-        for left, right in JOINS
-        for key, pairs in _pairs(counts, left, right).items()
-        if max(counts[left][key], counts[right][key]) > _SUBSTANCE
-    ]
+    large: list[tuple[int, str, str, str]] = []
+    for left, right in JOINS:
+        pairs, most = _made(shared, left, right)
+        for at in (most > _SUBSTANCE).nonzero()[0].tolist():
+            large.append((int(pairs[at]), left, right, shared[left][0][at].as_py()))
     gone: dict[str, dict[str, int]] = defaultdict(dict)
-    for pairs, left, _, key in sorted(made, key=lambda item: (-item[0], item[1:])):
+    for made, left, _, key in sorted(large, key=lambda item: (-item[0], item[1:])):
         if surplus <= 0:
             break
-        gone[left][key] = pairs
-        surplus -= pairs
+        gone[left][key] = made
+        surplus -= made
     dropped = tuple(Dropped(rule, len(k), sum(k.values())) for rule, k in sorted(gone.items()))
     left_out = {rule: _without(records[rule].combine_chunks(), keys) for rule, keys in gone.items()}
     return (with_columns(records, left_out) if gone else records), dropped

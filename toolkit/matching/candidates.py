@@ -30,6 +30,8 @@ class Candidates:
         self._leaders: dict[str, str] = {}
         self._led: dict[str, set[str]] = defaultdict(set)  # those of `_leaders` by candidate
         self._values: dict[tuple[str, str], tuple[int, set[str]]] = {}
+        self.merges = 0
+        self._moved: dict[str, int] = {}  # the last merge that concerned a cluster or a name
         for record, weights in options.items():
             found = self._found[record] = {}
             for other, weight in weights.items():
@@ -55,10 +57,20 @@ class Candidates:
             found[kept] = max(found.get(kept, weight), weight)
         if asking:
             self._asking[kept] |= asking
-        for root in ends:
-            for record in self._led.pop(root, ()):
-                self._leaders.pop(record, None)
+        told = asking.union(*(self._led.pop(root, ()) for root in ends))
+        for record in told:
+            self._leaders.pop(record, None)
+        self.merges += 1
+        self._moved.update(dict.fromkeys((*told, kept), self.merges))
         return True
+
+    def moved(self, pair: Pair, since: int) -> bool:
+        """Whether one of the merges after that number may change what becomes of the pair."""
+        moved = self._moved
+        return any(
+            moved.get(record, 0) > since or moved.get(self.merger.find(record), 0) > since
+            for record in pair
+        )
 
     def leader(self, record: str) -> str:
         """The only candidate of the documents of the record, or the one that is far ahead, seen

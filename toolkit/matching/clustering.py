@@ -2,48 +2,36 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from toolkit.config import ClusteringSettings
 from toolkit.errors import UsageError
-from toolkit.matching import consistency, short_names
+from toolkit.matching import consistency, short_names, verdicts
 from toolkit.matching.lists import shared
 from toolkit.matching.merging import Merger, Pair
 from toolkit.matching.records import Records
 from toolkit.matching.short_names import Unresolved
+from toolkit.matching.verdicts import MERGED, REFUSED, SCORED, THROUGH, Decision
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_SCORED = ("record_l", "record_r", "match_weight")
 _BY_ENDS = [("record_l", "ascending"), ("record_r", "ascending")]
-MERGED, THROUGH, REFUSED, BELOW = "merged", "merged through others", "refused", "below threshold"
-_THROUGH = "both belong to others of the cluster"
-
-
-class Decision(NamedTuple):
-    """What became of a scored pair, and why in words. `verdict` is one of the four above."""
-
-    record_l: str
-    record_r: str
-    match_weight: float
-    verdict: str
-    reason: str
 
 
 @dataclass(frozen=True)
 class Clusters:
-    """A partition of the records. `members` by cluster id, which is its smallest record id.
+    """A partition of the records. `members` by cluster id, which is its smallest record id;
+    `decided` are the columns of `decisions`.
 
     `weakest` is the lowest match weight of the strongest tree of pairs that holds a cluster
     together, None where no scored pair was needed.
     """
 
     members: Mapping[str, tuple[str, ...]]
-    decisions: tuple[Decision, ...] = ()
+    decided: pa.Table
     weakest: Mapping[str, float | None] = field(default_factory=dict)
     unresolved: tuple[Unresolved, ...] = ()
 
@@ -51,8 +39,12 @@ class Clusters:
         return {record: name for name, part in self.members.items() for record in part}
 
     @property
+    def decisions(self) -> tuple[Decision, ...]:
+        return tuple(verdicts.rows(self.decided))
+
+    @property
     def refused(self) -> tuple[Decision, ...]:
-        return tuple(item for item in self.decisions if item.verdict == REFUSED)
+        return tuple(verdicts.rows(verdicts.those(self.decided, REFUSED)))
 
 
 def cluster(
@@ -69,7 +61,7 @@ def cluster(
     and cannot-links contradict each other.
     """
     strongest = _strongest_first(pairs, settings.threshold)
-    ends = [shared(strongest[side]) for side in _SCORED[:2]]
+    ends = [shared(strongest[side]) for side in SCORED[:2]]
     rows = records.by_id({*ends[0], *ends[1]}, (*consistency.COLUMNS, *short_names.ASKED))
     merger = Merger(rows, cannot_links)
     held = tied(merger, must_links, records.known())
@@ -84,8 +76,9 @@ def cluster(
     unresolved = short_names.place(merger, short)
     members = merger.members()
     home = {record: name for name, part in members.items() for record in part}
-    decisions = _decisions(merger, home, pairs, settings.threshold)
-    return Clusters(members, decisions, _weakest(home, decisions, held), unresolved)
+    decided = verdicts.decide(merger, home, pairs, settings.threshold)
+    inside = verdicts.rows(verdicts.those(decided, MERGED, THROUGH))
+    return Clusters(members, decided, _weakest(home, inside, held), unresolved)
 
 
 def _strongest_first(pairs: pa.Table, threshold: float) -> pa.Table:
@@ -93,7 +86,7 @@ def _strongest_first(pairs: pa.Table, threshold: float) -> pa.Table:
     import numpy as np
 
     enough = np.flatnonzero(pairs["match_weight"].to_numpy() >= threshold)
-    strong = pairs.select([*_SCORED, *short_names.COLUMNS]).take(enough)
+    strong = pairs.select([*SCORED, *short_names.COLUMNS]).take(enough)
     return strong.sort_by([("match_weight", "descending"), *_BY_ENDS])
 
 
@@ -134,42 +127,11 @@ def _tie_known(merger: Merger, known: Mapping[str, Sequence[str]]) -> list[Pair]
     return held
 
 
-def _decisions(
-    merger: Merger, home: Mapping[str, str], pairs: pa.Table, threshold: float
-) -> tuple[Decision, ...]:
-    scored = pairs.select(_SCORED).sort_by(_BY_ENDS)
-    ends = (shared(scored[side]) for side in _SCORED[:2])
-    found = []
-    for left, right, weight in zip(*ends, scored["match_weight"].to_pylist(), strict=True):
-        if home[left] != home[right]:
-            if weight < threshold:
-                found.append(below(left, right, weight, threshold))
-            else:
-                reason = merger.reasons[left, right]
-                found.append(Decision(left, right, weight, REFUSED, reason))
-        elif (left, right) in merger.merged:
-            reason = _measured(weight, threshold)
-            found.append(Decision(left, right, weight, MERGED, reason))
-        else:
-            found.append(Decision(left, right, weight, THROUGH, _THROUGH))
-    return tuple(found)
-
-
-def below(left: str, right: str, weight: float, threshold: float) -> Decision:
-    """The decision on a pair that is too weak, and that nothing else joined."""
-    return Decision(left, right, weight, BELOW, _measured(weight, threshold))
-
-
-@functools.lru_cache(maxsize=4096)  # a million pairs have a few thousand weights
-def _measured(weight: float, threshold: float) -> str:
-    return f"match weight {weight:+.2f}, threshold {threshold:+.2f}"
-
-
 def _weakest(
-    home: Mapping[str, str], decisions: Iterable[Decision], held: Iterable[Pair]
+    home: Mapping[str, str], inside: Iterable[Decision], held: Iterable[Pair]
 ) -> dict[str, float | None]:
     """The lowest weight on the maximum spanning tree of each cluster; held pairs cost nothing.
-    `home` tells the cluster of every record."""
+    `home` tells the cluster of every record, `inside` are the pairs within one."""
     root = {record: record for record in home}
 
     def find(record: str) -> str:
@@ -186,7 +148,6 @@ def _weakest(
     for left, right in held:
         join(left, right)
     weakest: dict[str, float | None] = dict.fromkeys(home.values())
-    inside = [item for item in decisions if item.verdict in (MERGED, THROUGH)]
     for item in sorted(inside, key=lambda item: -item.match_weight):
         if join(item.record_l, item.record_r):
             weakest[home[item.record_l]] = item.match_weight

@@ -34,6 +34,11 @@ SQL_TYPES: dict[str, Any] = {
     "text": "VARCHAR", "words": ["VARCHAR"], "numbers": ["BIGINT"], "number": "DOUBLE",
     "flag": "BOOLEAN", "coded": ["VARCHAR"],
 }  # fmt: skip
+# What a row has where its JSON says nothing.
+MISSING: dict[str, Any] = {
+    name: "" if kind == "text" else () for name, kind in COLUMNS.items()
+    if kind not in ("number", "flag")
+}  # fmt: skip
 
 
 def features_shape(names: Sequence[str]) -> str:
@@ -41,16 +46,11 @@ def features_shape(names: Sequence[str]) -> str:
     return json.dumps({name: SQL_TYPES[COLUMNS[name]] for name in names})
 
 
-def json_sql(kinds: Mapping[str, str]) -> str:
-    """SQL for a row as JSON, with '' and [] for what is missing: as the store keeps records."""
-    empty = {"text": "''", **dict.fromkeys(("words", "numbers", "coded"), "[]")}
-    told = (
-        f"'{name}': coalesce(\"{name}\", {empty[kind]})"
-        if kind in empty
-        else f"'{name}': \"{name}\""
-        for name, kind in kinds.items()
-    )
-    return f"to_json({{{', '.join(told)}}})::VARCHAR"
+def json_sql(names: Iterable[str]) -> str:
+    """SQL for a row as JSON without what is missing, which would be half of it: as the store keeps
+    records and names."""
+    told = ", ".join(f"'{name}': \"{name}\"" for name in names)
+    return f"json_strip_nulls(to_json({{{told}}}))::VARCHAR"
 
 
 def texts(table: pa.Table, kinds: Mapping[str, str], work: duckdb.DuckDBPyConnection) -> pa.Array:

@@ -52,10 +52,11 @@ def predict(
     settings: dict[str, Any],
     levels: Mapping[str, str],
     run: RunSettings,
-    pairs: Sequence[tuple[str, str]] | None = None,
+    pairs: pa.Table | None = None,
     above: float | None = None,
 ) -> pa.Table:
-    """Splink's predictions for the blocked pairs of `table`, or for exactly `pairs`.
+    """Splink's predictions for the blocked pairs of `table`, or for exactly `pairs`, which have the
+    columns match_key, join_key_l and join_key_r.
 
     Each row also has, for every name of `levels`, the value of its SQL on the two records. They
     are asked only of the pairs that Splink kept: those at or above the match weight `above`.
@@ -71,7 +72,7 @@ def predict(
             log_level=None, validate_settings=False,
         )  # fmt: skip
         if pairs is not None:
-            blocked = api.register(_pairs_table(pairs), table_name="chosen_pairs")
+            blocked = api.register(pairs, table_name="chosen_pairs")
             linker.table_management.register_blocked_pairs_for_predict(blocked)
         found = linker.inference.predict(threshold_match_weight=above, warning_mode="never")
         sql = _with_levels(str(found.physical_name), table.column_names, levels)
@@ -114,18 +115,6 @@ def _with_levels(predicted: str, columns: Sequence[str], levels: Mapping[str, st
         f"WITH both_sides AS (SELECT {', '.join(['p.*', *sides])} FROM {predicted} p "
         "JOIN records l ON l.record_id = p.record_id_l "
         "JOIN records r ON r.record_id = p.record_id_r) "
-        "SELECT COLUMNS('^(record_id_[lr]|match_weight|match_key|mw_.*)$'), "
+        "SELECT COLUMNS('^(record_id_[lr]|match_weight|match_key)$'), "
         f"{', '.join(asked)} FROM both_sides"
-    )
-
-
-def _pairs_table(pairs: Sequence[tuple[str, str]]) -> pa.Table:
-    import pyarrow as pa
-
-    return pa.table(
-        {
-            "match_key": pa.array(["0"] * len(pairs), pa.string()),
-            "join_key_l": pa.array([left for left, _ in pairs], pa.string()),
-            "join_key_r": pa.array([right for _, right in pairs], pa.string()),
-        }
     )

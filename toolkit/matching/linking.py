@@ -11,21 +11,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from toolkit.config import ClusteringSettings, MatchingSettings, RunSettings
 from toolkit.matching import scoring
-from toolkit.matching.clustering import Clusters, Decision, below, cluster
+from toolkit.matching.clustering import Clusters, cluster
 from toolkit.matching.merging import Pair
 from toolkit.matching.model import Model
 from toolkit.matching.records import Records
+from toolkit.matching.verdicts import below
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _ENDS = ("record_l", "record_r")
-_KNOWN = (*_ENDS, "match_weight")
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,8 @@ def link(
         part, _among(pairs, earlier, changed, dirty), clustering,
         _inside(ties.must, dirty), _inside(ties.cannot, dirty),
     )  # fmt: skip
-    clusters = _with_outer(clusters, pairs, dirty, clustering.threshold)
+    if len(dirty) < len(records):
+        clusters = _with_outer(clusters, pairs, dirty, clustering.threshold)
     kept = {i: earlier.clusters[i] for i in records.ids if i not in dirty}
     return Linked(
         changed, gone, frozenset(dirty), pairs, clusters, kept | clusters.cluster_of(), ties
@@ -178,13 +179,11 @@ def _inside(pairs: Iterable[Pair], dirty: Set[str]) -> list[Pair]:
 
 def _with_outer(clusters: Clusters, pairs: pa.Table, dirty: Set[str], threshold: float) -> Clusters:
     """With the decisions on new pairs that lead out of the dirty components: all are too weak."""
-    rows = zip(*(pairs[name].to_pylist() for name in _KNOWN), strict=True)
-    outer: list[Decision] = [
-        below(left, right, weight, threshold) for left, right, weight in rows
-        if left not in dirty or right not in dirty
-    ]  # fmt: skip
-    if not outer:
-        return clusters
-    return Clusters(
-        clusters.members, (*clusters.decisions, *outer), clusters.weakest, clusters.unresolved
-    )
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    ids = pa.array(sorted(dirty), pa.string())
+    inner = pc.and_(*(pc.is_in(pairs[side], ids) for side in _ENDS))
+    outer = below(pairs.filter(pc.invert(inner)), threshold)
+    decided = pa.concat_tables([clusters.decided, outer])
+    return replace(clusters, decided=decided) if outer.num_rows else clusters

@@ -68,12 +68,23 @@ def plain(column: pa.Array) -> list[Any]:
     import pyarrow as pa
 
     if pa.types.is_list(column.type):
-        values = column.flatten().to_pylist()
+        values = _values(column.flatten())
         ends = lengths(column).cumsum().tolist()
         return [tuple(values[a:b]) if a < b else () for a, b in zip([0, *ends], ends, strict=False)]
     if pa.types.is_string(column.type):
         return [value or "" for value in column.to_pylist()]
     return column.to_pylist()  # type: ignore[no-any-return]
+
+
+def _values(column: pa.Array) -> list[Any]:
+    """Plain values; of coded texts each is made once, where there are not far more of them."""
+    import pyarrow as pa
+
+    if not pa.types.is_dictionary(column.type) or len(column.dictionary) > len(column):
+        found: list[Any] = column.to_pylist()
+        return found
+    texts = column.dictionary.to_pylist()
+    return [texts[at] for at in column.indices.to_pylist()]
 
 
 def shared(column: pa.ChunkedArray) -> list[Any]:

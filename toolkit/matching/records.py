@@ -12,7 +12,7 @@ from toolkit.config import RunSettings
 from toolkit.matching import blocking, surroundings
 from toolkit.matching.alike import ChainTables, find_alike, tables_of
 from toolkit.matching.bearers import bearers_of, fitting_by_forms
-from toolkit.matching.columns import COLUMNS, Rows, digests, texts
+from toolkit.matching.columns import COLUMNS, MISSING, Rows, digests, texts
 from toolkit.matching.engine import work_database
 from toolkit.matching.features import FEATURES, Features, columns
 from toolkit.matching.groups import Groups, group
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = dict[str, Any]
-TOLD_AT_ONCE = 4_000  # records that are written as JSON together
+TOLD_AT_ONCE = 1_000  # records that are written as JSON together
 
 
 class Records:
@@ -174,6 +174,10 @@ class Records:
                 self._digests = digests(self.columns.select(list(COLUMNS)), work)
         return self._digests
 
+    def forget(self) -> None:
+        """Let go of the columns, once they are written."""
+        self.columns = self.columns.schema.empty_table()
+
     def with_columns(self, columns: pa.Table) -> Records:
         """The same records and chains with other values."""
         return Records.of(columns, self.homes)
@@ -183,8 +187,9 @@ def from_json(
     rows: Iterable[str], chain_ids: Mapping[str, tuple[str, ...]] | None = None
 ) -> Records:
     """Records from the JSON that the store keeps of them."""
-    read = sorted((json.loads(row) for row in rows), key=lambda row: str(row["record_id"]))
-    return Records(tuple(read), chain_ids or {})
+    read = ({**MISSING, **json.loads(row)} for row in rows)
+    ordered = sorted(read, key=lambda row: str(row["record_id"]))
+    return Records(tuple(ordered), chain_ids or {})
 
 
 def build_records(

@@ -38,7 +38,8 @@ def score(
     `changed`, ids of records, only those that one of these belongs to.
 
     Columns: record_l < record_r, match_weight (bits, rounded), probability, blocking_rule, and
-    for every comparison level_<name> (None = not compared) and mw_<name> (bits).
+    for every comparison level_<name> (None = not compared) and mw_<name> (bits), coded, since
+    they have few values.
     Raises BudgetError if the blocking rules could make more than `settings.pair_budget` pairs, and
     ConfigError for a model that is made for two names alone.
     """
@@ -46,17 +47,17 @@ def score(
         raise ConfigError("made for names alone, not for a corpus", where=f"model {model.name}")
     _check_ids(records)
     blocking.check_budget(records.columns, settings.pair_budget)
+    pairs = None
     if changed is not None:
         at = [number for number, record_id in enumerate(records.ids) if record_id in changed]
-        records = records.at(blocking.partners(records.columns, at))
+        pairs = blocking.pairs_with(records.columns, at)
+        records = records.part(_ends(pairs))
     if len(records) < 2:
         return _schema(model).empty_table()
     found = backends.comparing()(
         records.table(), splink_settings(model, True), level_sql(model), run,
-        above=settings.keep_above,
+        pairs=pairs, above=settings.keep_above,
     )  # fmt: skip
-    if changed is not None:
-        found = _touching(found, changed)
     return _tidy(found, model, _rules(found))
 
 
@@ -65,17 +66,13 @@ def _rules(found: pa.Table) -> pa.Array:
     import pyarrow as pa
 
     said = pa.array([blocking.WHAT[left] for left, _ in blocking.JOINS], pa.string())
-    return said.take(found["match_key"].cast(pa.int32()).combine_chunks())
+    at = found["match_key"].combine_chunks().cast(pa.int8())
+    return pa.DictionaryArray.from_arrays(at, said)
 
 
-def _touching(found: pa.Table, changed: Set[str]) -> pa.Table:
-    """The pairs of which one record is among `changed`."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    ids = pa.array(sorted(changed), pa.string())
-    left, right = (pc.is_in(found[f"record_id_{side}"], ids) for side in "lr")
-    return found.filter(pc.or_(left, right))
+def _ends(pairs: pa.Table) -> Set[str]:
+    """The records of pairs as Splink takes them."""
+    return {*pairs["join_key_l"].to_pylist(), *pairs["join_key_r"].to_pylist()}
 
 
 def score_chosen(
@@ -87,15 +84,16 @@ def score_chosen(
     if not pairs:
         return _schema(model).empty_table()
     chosen = sorted({(min(pair), max(pair)) for pair in pairs})
-    wanted = {record_id for pair in chosen for record_id in pair}
+    asked = pa.table({
+        "match_key": pa.array(["0"] * len(chosen), pa.string()),
+        "join_key_l": pa.array([left for left, _ in chosen], pa.string()),
+        "join_key_r": pa.array([right for _, right in chosen], pa.string()),
+    })  # fmt: skip
     found = engine.predict(
-        records.part(wanted).table(),
-        splink_settings(model, True),
-        level_sql(model),
-        run,
-        pairs=chosen,
-    )
-    return _tidy(found, model, pa.array([""] * found.num_rows, pa.string()))
+        records.part(_ends(asked)).table(), splink_settings(model, True), level_sql(model), run,
+        pairs=asked,
+    )  # fmt: skip
+    return _tidy(found, model, pa.array([""] * found.num_rows, pa.string()).dictionary_encode())
 
 
 def _check_ids(records: Records) -> None:
@@ -150,14 +148,16 @@ def _tidy(found: pa.Table, model: Model, rules: pa.Array) -> pa.Table:
         "probability": np.array([model.probability(weight) for weight in exact])[same],
     }  # fmt: skip
     summed = np.full(len(total), model.prior_weight)
+    told = pa.DictionaryArray.from_arrays
     for item in model.comparisons:
         name = column(item)
-        at = found[f"at_{name}"].combine_chunks()
+        at = found[f"at_{name}"].combine_chunks().cast(pa.int8())
         levels = [level for level, _ in item.levels]
-        bits = np.array([0.0, *(model.weights[item.name][level] for level in levels)])
-        columns[f"level_{name}"] = pa.array(levels, pa.string()).take(at)
-        columns[f"mw_{name}"] = bits[at.fill_null(-1).to_numpy() + 1]
-        summed += columns[f"mw_{name}"]
+        bits = np.array([*(model.weights[item.name][level] for level in levels), 0.0])
+        weighed = at.fill_null(len(levels))
+        columns[f"level_{name}"] = told(at, pa.array(levels, pa.string()))
+        columns[f"mw_{name}"] = told(weighed, pa.array(bits))
+        summed += bits[weighed.to_numpy()]
     for wrong in np.flatnonzero(np.abs(summed - total) > 1e-6).tolist():
         ends = f"{columns['record_l'][wrong]} and {columns['record_r'][wrong]}"
         raise AssertionError(f"terms of {ends} do not sum to the match weight")
@@ -169,12 +169,13 @@ def _tidy(found: pa.Table, model: Model, rules: pa.Array) -> pa.Table:
 def _schema(model: Model) -> pa.Schema:
     import pyarrow as pa
 
+    few, bits = (pa.dictionary(pa.int8(), kind) for kind in (pa.string(), pa.float64()))
     fields = [("record_l", pa.string()), ("record_r", pa.string())]
     fields += [("match_weight", pa.float64()), ("probability", pa.float64())]
-    fields.append(("blocking_rule", pa.string()))
+    fields.append(("blocking_rule", few))
     for comparison in model.comparisons:
         name = column(comparison)
-        fields += [(f"level_{name}", pa.string()), (f"mw_{name}", pa.float64())]
+        fields += [(f"level_{name}", few), (f"mw_{name}", bits)]
     return pa.schema(fields)
 
 

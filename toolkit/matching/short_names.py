@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -69,10 +70,12 @@ class _Said(dict[str, tuple[str, tuple[Any, ...]]]):
 def short_pairs(pairs: pa.Table, rows: Mapping[str, dict[str, Any]]) -> list[ShortPair | None]:
     """Of every pair, which has record_l, record_r, match_weight and COLUMNS: what `place` asks of
     it if its level says that one name is short, else None."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     said = _Said(rows)
-    levels = shared(pc.coalesce(*(pairs[f"level_{name}"] for name in _NAMES)))
+    every = (pairs[f"level_{name}"].cast(pa.string()) for name in _NAMES)
+    levels = shared(pc.coalesce(*every))
     told = (shared(pairs[name]) for name in ("record_l", "record_r", *COLUMNS[len(_NAMES) :]))
     found: list[ShortPair | None] = []
     for left, right, number, nearby, level, weight in zip(
@@ -108,11 +111,24 @@ def place(merger: Merger, pairs: Sequence[ShortPair]) -> tuple[Unresolved, ...]:
             found = options.setdefault(pair.short, {})
             found[pair.long] = max(found.get(pair.long, pair.weight), pair.weight)
     candidates = Candidates(merger, options)
-    merged = True
-    while merged:
-        merged = sum(_decide(candidates, pair) for pair in open_) > 0
-        open_ = [pair for pair in open_ if merger.find(pair.short) != merger.find(pair.long)]
+    _merge(candidates, open_)
     return _report(merger, candidates, sorted(options))
+
+
+def _merge(candidates: Candidates, pairs: Iterable[ShortPair]) -> None:
+    """Decide on the pairs until nothing changes; on each again where a merge concerns it."""
+    find = candidates.merger.find
+    waiting = [(pair, -1) for pair in pairs]
+    before = -1
+    while before < candidates.merges:
+        before = candidates.merges
+        decided = []
+        for pair, since in waiting:
+            if candidates.moved(pair.key, since):
+                since = candidates.merges
+                _decide(candidates, pair)
+            decided.append((pair, since))
+        waiting = [item for item in decided if find(item[0].short) != find(item[0].long)]
 
 
 def _refused(pair: ShortPair, rows: Mapping[str, dict[str, Any]]) -> str:
@@ -125,11 +141,11 @@ def _refused(pair: ShortPair, rows: Mapping[str, dict[str, Any]]) -> str:
     return _TOLD_APART if pair.generic == 2 else ""
 
 
-def _decide(candidates: Candidates, pair: ShortPair) -> bool:
+def _decide(candidates: Candidates, pair: ShortPair) -> None:
     merger = candidates.merger
     home = merger.find(pair.long)
     if merger.find(pair.short) == home:
-        return False
+        return
     sides = (pair.short, pair.long) if pair.alone else (pair.short,)
     for record in sides:
         found = candidates.of(record)
@@ -137,13 +153,14 @@ def _decide(candidates: Candidates, pair: ShortPair) -> bool:
             leader = candidates.leader(record)
             if pair.alone or leader != home:
                 merger.reasons[pair.key] = _fits_many(leader, len(found))
-                return False
+                return
     if pair.alone and all(_has_long(merger, record) for record in sides):
         merger.reasons[pair.key] = "two short names do not join two longer ones"
-        return False
-    return candidates.attempt(pair.key)
+        return
+    candidates.attempt(pair.key)
 
 
+@functools.lru_cache(maxsize=1024)  # as one text: a million pairs may have the same reason
 def _fits_many(leader: str, count: int) -> str:
     stronger = "another fits better" if leader else "none clearly best"
     return f"the short name fits {count} clusters, {stronger}"

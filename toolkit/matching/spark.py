@@ -25,7 +25,7 @@ from toolkit.matching.spark_sql import to_spark
 if TYPE_CHECKING:
     import pyarrow as pa
 
-RECORDS, KEPT = "toolkit_records", "toolkit_pairs"
+RECORDS, CHOSEN, KEPT = "toolkit_records", "toolkit_chosen", "toolkit_pairs"
 _TOLD = re.compile("record_id_[lr]|match_weight|match_key|mw_.*")
 
 
@@ -48,9 +48,10 @@ class SparkEngine:
         settings: dict[str, Any],
         levels: Mapping[str, str],
         run: RunSettings,
+        pairs: pa.Table | None = None,
         above: float | None = None,
     ) -> pa.Table:
-        """The same table as `engine.predict` of all blocked pairs.
+        """The same table as `engine.predict`.
 
         Raises BudgetError when it takes longer than `spark.timeout`, ToolkitError with what Spark
         said when it fails.
@@ -65,7 +66,7 @@ class SparkEngine:
                 spark_session(self.settings, run.threads, folder, self.session) as session,
                 _watched(session, self.settings.timeout, what),
             ):
-                return self._predict(session, folder, (table, settings, levels), above)
+                return self._predict(session, folder, (table, settings, levels, pairs), above)
         finally:
             exchange.close()
 
@@ -73,13 +74,13 @@ class SparkEngine:
         self,
         session: Any,
         folder: Path,
-        asked: tuple[pa.Table, dict[str, Any], Mapping[str, str]],
+        asked: tuple[pa.Table, dict[str, Any], Mapping[str, str], pa.Table | None],
         above: float | None,
     ) -> pa.Table:
         import pyarrow.parquet as pq
         from splink import Linker
 
-        table, settings, levels = asked
+        table, settings, levels, pairs = asked
         partitions = self.settings.partitions or 2 * session.sparkContext.defaultParallelism
         pq.write_table(table, folder / "records.parquet")
         records = session.read.parquet(_address(folder / "records.parquet"))
@@ -89,6 +90,11 @@ class SparkEngine:
             api.register(records.repartition(partitions), table_name=RECORDS),
             _settings_in_spark(settings), log_level=None, validate_settings=False,
         )  # fmt: skip
+        if pairs is not None:
+            pq.write_table(pairs, folder / "chosen.parquet")
+            chosen = session.read.parquet(_address(folder / "chosen.parquet"))
+            blocked = api.register(chosen, table_name=CHOSEN)
+            linker.table_management.register_blocked_pairs_for_predict(blocked)
         # A threshold here would be pushed below the levels, and each be worked out many times over.
         found = linker.inference.predict(warning_mode="never")
         predicted = session.table(found.physical_name)

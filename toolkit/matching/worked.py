@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from toolkit import workers
 from toolkit.config import RunSettings
 from toolkit.matching import keys
-from toolkit.matching.alike import Alike, Way
-from toolkit.matching.columns import COLUMNS, SQL_TYPES
+from toolkit.matching.alike import Alike
+from toolkit.matching.columns import COLUMNS, SQL_TYPES, json_sql
 from toolkit.matching.engine import work_database
 from toolkit.matching.features import FEATURES, Features, Named, columns, name_features, named
 from toolkit.matching.knowledge import MatchingKnowledge
@@ -40,7 +40,7 @@ WORKED: dict[str, str] = {
 # What is kept of each way of writing, as JSON.
 KEPT = {name: kind for name, kind in WORKED.items() if name != "written"}
 ASKED = ("nameclass", "identity", "long_forms", "fits", "acronyms")
-TOLD_AT_ONCE = 2000  # rows that are written as JSON together
+TOLD_AT_ONCE = 500  # rows that are written as JSON together
 AT_ONCE = 4000  # ways of writing that are worked out together
 SAMPLE = 20  # of which all workers know what they need to know
 Forms = tuple[str, ...]
@@ -105,15 +105,14 @@ class Worked:
 
     def forget(self) -> None:
         """Let go of all rows, once they are written and records are made of them."""
-        self.table = self.new = self.table.slice(0, 0)
+        self.table = self.new = self.table.schema.empty_table()  # an empty slice would hold all
 
     def told(self, run: RunSettings) -> Iterator[pa.Table]:
         """The rows of `new` as the store keeps them, some at a time: written, and the rest as
         JSON."""
         import pyarrow as pa
 
-        told = ", ".join(f"'{name}': \"{name}\"" for name in KEPT)
-        sql = f"SELECT to_json({{{told}}})::VARCHAR AS told FROM part"
+        sql = f"SELECT {json_sql(KEPT)} AS told FROM part"
         with work_database(run, f"writing {self.new.num_rows:,} names") as work:
             for at in range(0, self.new.num_rows, TOLD_AT_ONCE):
                 part = self.new.slice(at, TOLD_AT_ONCE)
@@ -135,7 +134,7 @@ class Worked:
         if missing:
             ways = alike.ways(missing)
             if person:
-                ways = [("PERSON", *way[1:]) for way in ways]
+                ways = ways.set_column(0, "type", pa.array(["PERSON"] * len(missing)))
             made = _work_out_all(ways, knowledge, threads)
             texts = written.take(pa.array(missing, pa.int64()))
             made = made.set_column(0, "written", texts)
@@ -153,23 +152,25 @@ def _joined(before: pa.Table, made: pa.Table) -> pa.Table:
     return pa.concat_tables([before, made]).combine_chunks() if before.num_rows else made
 
 
-def _work_out_all(ways: Sequence[Way], knowledge: MatchingKnowledge, threads: int) -> pa.Table:
+def _work_out_all(ways: pa.Table, knowledge: MatchingKnowledge, threads: int) -> pa.Table:
     import pyarrow as pa
 
-    batches = [ways[at : at + AT_ONCE] for at in range(0, len(ways), AT_ONCE)]
+    batches = [ways.slice(at, AT_ONCE) for at in range(0, ways.num_rows, AT_ONCE)]
     number = workers.count(threads, len(batches))
     work = functools.partial(work_out, knowledge)
-    made = workers.each(work, batches, number, sample=ways[:SAMPLE])
+    made = workers.each(work, batches, number, sample=ways.slice(0, SAMPLE))
     return pa.concat_tables(made).combine_chunks()
 
 
-def work_out(knowledge: MatchingKnowledge, ways: Sequence[Way]) -> pa.Table:
-    """The columns of WORKED of these ways; "written" is left empty. Equal names are worked out
-    once."""
+def work_out(knowledge: MatchingKnowledge, ways: pa.Table) -> pa.Table:
+    """The columns of WORKED of these ways, which are as `Alike` gives them; "written" is left
+    empty. Equal names are worked out once."""
     known: dict[Named, dict[str, Any]] = {}
     rows = []
-    for kind, identity, forms in ways:
-        mentions = [_Form(form["text"], form["form"], form["norm"]) for form in forms]
+    for kind, identity, *forms in zip(
+        *(column.to_pylist() for column in ways.columns), strict=True
+    ):
+        mentions = list(map(_Form, *forms))
         naming = named(mentions, kind, identity, knowledge.particles)
         if naming not in known:
             known[naming] = _told(naming, knowledge)
