@@ -98,10 +98,7 @@ class Gazetteer:
             if at < reached or start is None:
                 continue
             token = tokens[at]
-            if start.longer:
-                entry = self._at(line, at, len(tokens), shouted)
-            else:
-                entry = start.shouted if shouted else start.alone
+            entry = self._longest(line, (at, len(tokens)), shouted, start)
             if entry is None:
                 if token[2] in codes and self._bracketed(tokens, at):
                     known[at] = code = self.code(token)
@@ -140,9 +137,10 @@ class Gazetteer:
         """Shorter curated names inside a longer one: NATO in "NATO Parliamentary Assembly"."""
         tokens, starting = line.tokens, self._starting
         for at in range(first, end):
-            if starting[line.texts[at]] is None:
+            start = starting[line.texts[at]]
+            if start is None:
                 continue
-            entry = self._at(line, at, end - (at == first), line.shouted)
+            entry = self._longest(line, (at, end - (at == first)), line.shouted, start)
             if entry is not None:
                 last = at + len(entry.words) - 1
                 yield Candidate(tokens[at].start, tokens[last].end, entry.type, entry.form,
@@ -156,7 +154,8 @@ class Gazetteer:
         tokens = [token for token in tokenise(text, 0, len(text)) if token.shape != "possessive"]
         words = words_of(tokens)
         for skip in (1, 0) if tokens and tokens[0].lower == "the" and len(tokens) > 1 else (0,):
-            entry = self._at(words, skip, len(tokens), False) if tokens else None
+            start = self._starting[words.texts[skip]] if tokens else None
+            entry = self._longest(words, (skip, len(tokens)), False, start) if start else None
             if entry is not None and len(entry.words) == len(tokens) - skip:
                 return entry
         return None
@@ -178,11 +177,12 @@ class Gazetteer:
             0 < at < len(tokens) - 1 and tokens[at - 1].text == "(" and tokens[at + 1].text == ")"
         )
 
-    def _at(self, line: Line | Words, at: int, end: int, shouted: bool) -> Entry | None:
-        """The longest name that starts at a word and ends before index `end`."""
-        start = self._starting[line.texts[at]]
-        if start is None or at >= end:
-            return None
+    def _longest(
+        self, line: Line | Words, span: tuple[int, int], shouted: bool, start: Start
+    ) -> Entry | None:
+        """The longest name that starts at the first index of `span` and ends before the second;
+        `start` is what may start there."""
+        at, end = span
         if start.longer and at + 1 < end:
             for words, entries in start.longer.get(line.lowers[at + 1], ()):
                 after = at + len(words)
@@ -193,6 +193,8 @@ class Gazetteer:
                             return entry
                         if self._case_fits(line.tokens[at:after], entry, shouted):
                             return entry
+        if at >= end:
+            return None
         return start.shouted if shouted else start.alone
 
     def _case_fits(self, piece: list[Token], entry: Entry, shouted: bool) -> bool:
