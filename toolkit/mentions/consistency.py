@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import compress
+from operator import itemgetter
 
 import jellyfish
 
@@ -57,11 +58,13 @@ def _surnames(
             endings.setdefault(words[0], set()).add(words[:1])
         elif len(words) > 1 and _telling(words[0], knowledge):
             givens.add(words[0])
-    whole = Spans((c.start, c.end) for c in found if c.type == "PERSON")
-    held = Spans((c.start, c.end) for c in found)
+    if not endings:
+        return []
+    whole = Spans([c[:2] for c in found if c.type == "PERSON"])
+    held = Spans([c[:2] for c in found])
     telling = endings.keys() | givens
     more = []
-    for line in lines if endings else ():
+    for line in lines:
         if telling.isdisjoint(line.lowers):
             continue
         tokens = line.tokens
@@ -207,35 +210,30 @@ def _misspelt(
 ) -> list[Candidate]:
     """A rare word one letter away from a place that the document spells right elsewhere."""
     places = _place_words(lines, found)
+    words = {line.lowers[at] for line in lines for at in line.names} if places else set()
+    near = [word for word in words if word[0] in places and _near_one(word, places[word[0]])]
+    wrong = set(near).difference(knowledge.common_words).difference(knowledge.given_names)
     more = []
-    seen: dict[str, bool] = {}  # word -> may it be one of the places, misspelt?
-    for line in lines if places else ():
+    for line in lines if wrong else ():
+        if wrong.isdisjoint(line.lowers):
+            continue
         for at in line.names:
-            word = line.lowers[at]
-            may = seen.get(word)
-            if may is None:
-                near = places.get(word[0], ())
-                may = seen[word] = bool(near) and _rare_and_near(word, near, knowledge)
-            token = line.tokens[at]
-            if not may or token.start in taken:
+            word, token = line.lowers[at], line.tokens[at]
+            if word not in wrong or token.start in taken:
                 continue
-            for words, place in places[word[0]]:
-                piece = line.tokens[max(0, at + 1 - len(words)) : at + 1]
-                same = tuple(t.lower for t in piece[:-1]) == words[:-1]
-                if same and _near(token.lower, words[-1]):
+            for parts, place in places[word[0]]:
+                piece = line.tokens[max(0, at + 1 - len(parts)) : at + 1]
+                same = tuple(t.lower for t in piece[:-1]) == parts[:-1]
+                if same and _near(token.lower, parts[-1]):
                     more.append(Candidate(piece[0].start, token.end, place.type, "name",
                                           "misspelt place", 1, 0.7, place.norm,
                                           place.knowledge_id))  # fmt: skip
     return more
 
 
-def _rare_and_near(
-    word: str, places: Sequence[tuple[tuple[str, ...], Candidate]], knowledge: Knowledge
-) -> bool:
-    """A word of no list that is long enough and differs from one of `places` by a letter."""
-    if len(word) < MIN_MISSPELT - 1 or word in knowledge.common_words:
-        return False
-    return word not in knowledge.given_names and any(_near(word, p[-1]) for p, _ in places)
+def _near_one(word: str, places: Sequence[tuple[tuple[str, ...], Candidate]]) -> bool:
+    """A word that is long enough and differs from one of `places` by a letter."""
+    return len(word) >= MIN_MISSPELT - 1 and any(_near(word, parts[-1]) for parts, _ in places)
 
 
 def _place_words(
@@ -244,11 +242,12 @@ def _place_words(
     """Words of the longer place names of a document, by the first letter of the last word."""
     starts = [line.sentence.start for line in lines]
     places: dict[tuple[str, ...], Candidate] = {}
-    for c in sorted((c for c in found if c.rule == "place" and c.form == "name"),
-                    key=lambda c: c.start):  # fmt: skip
+    long = [c for c in found if c.rule == "place" and c.form == "name"
+            and c.end - c.start >= MIN_MISSPELT]  # fmt: skip
+    for c in sorted(long, key=itemgetter(0)):
         line = lines[bisect_right(starts, c.start) - 1]
         at = line.index(c.start)
-        words = tuple([t.lower for t in line.tokens[at : at + 8] if t.end <= c.end])
+        words = line.lowers[at : line.index(c.end)]
         if len(words[-1]) >= MIN_MISSPELT - 1 and len("".join(words)) >= MIN_MISSPELT:
             places.setdefault(words, c)
     index: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}

@@ -196,12 +196,15 @@ class DefinitionFinder:
         """ "Name, LF)" and "LF, the Long Form, ...": aliases between commas or brackets."""
         found = []
         at_start: dict[int, Candidate] = {}
+        if "," not in line.texts:
+            return []
         tokens = line.tokens
-        for name in names if "," in line.texts else ():
-            if name.type in ("PERSON", "GPE", "LOC"):
+        before = {tokens[i - 1].end for i, text in enumerate(line.texts) if i and text == ","}
+        for name in names:
+            if name.end not in before or name.type in ("PERSON", "GPE", "LOC"):
                 continue
             index = line.index(name.end)
-            if index + 1 >= len(tokens) or tokens[index].text != ",":
+            if index + 1 >= len(tokens):
                 continue
             at_start = at_start or {
                 n.start: n for n in sorted(names, key=lambda n: (n.end, -n.rank))

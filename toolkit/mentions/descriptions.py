@@ -82,7 +82,7 @@ class DescriptionFinder:
     def _worth_reading(self, line: Line, places: Mapping[int, Mention]) -> list[int]:
         """Indices where a description may start: at a place, up to LONGEST words before "of" and
         a place, at "the" not long before a noun. Told here at once, as most words start none."""
-        found = {line.index(start) for start in places.keys() & line.starts}
+        found = set(map(line.index, places.keys() & line.starts))
         if not self._nouns.isdisjoint(line.lowers):
             nouns = [at for at, word in enumerate(line.lowers) if word in self._nouns]
             found.update([

@@ -85,29 +85,39 @@ class Gazetteer:
                 longer = self._longer.setdefault(words[0], {})
                 longer.setdefault(words[1], []).append((words, entries))
 
-    def find(self, line: Line) -> Iterator[Candidate]:
-        """Longest curated name at each word; overlapping shorter ones are not proposed."""
-        tokens, starting, codes = line.tokens, self._starting, self.codes
+    def find(self, line: Line) -> tuple[list[Candidate], dict[int, Candidate]]:
+        """Longest curated name at each word, with those inside it; the longest ones also by the
+        index of their first token."""
+        tokens, starting, codes, shouted = line.tokens, self._starting, self.codes, line.shouted
+        found: list[Candidate] = []
+        known: dict[int, Candidate] = {}
         reached = 0
-        for at in compress(range(len(tokens)), map(starting.__getitem__, line.texts)):
-            if at < reached:
+        starts = list(map(starting.__getitem__, line.texts))
+        for at in compress(range(len(tokens)), starts):
+            start = starts[at]
+            if at < reached or start is None:
                 continue
             token = tokens[at]
-            entry = self._at(line, at, len(tokens), line.shouted)
+            entry = self._longest(line, (at, len(tokens)), shouted, start)
             if entry is None:
                 if token[2] in codes and self._bracketed(tokens, at):
-                    yield self.code(token)
+                    known[at] = code = self.code(token)
+                    found.append(code)
                 continue
             last = at + len(entry.words) - 1
-            yield Candidate(token.start, tokens[last].end, entry.type, entry.form, entry.rule,
-                            1, 0.95, entry.norm, entry.knowledge_id)  # fmt: skip
+            known[at] = name = Candidate(token[0], tokens[last][1], entry.type, entry.form,
+                                         entry.rule, 1, 0.95, entry.norm,
+                                         entry.knowledge_id)  # fmt: skip
+            found.append(name)
             if last > at:
-                yield from self._nested(line, at, last + 1)
-            placed = entry.rule == "place" and not line.shouted
-            following = self.code_after(tokens, last + 1) if placed else None
-            if following is not None:
-                yield self.code(following)
+                found += self._nested(line, at, last + 1)
+            placed = entry.rule == "place" and not shouted
+            following = self.code_after(tokens, last + 1) if placed else 0
+            if following:
+                known[following] = code = self.code(tokens[following])
+                found.append(code)
             reached = last + 1
+        return found, known
 
     def start(self, text: str) -> Start | None:
         """What may start with a word of a text; None where nothing does."""
@@ -127,9 +137,10 @@ class Gazetteer:
         """Shorter curated names inside a longer one: NATO in "NATO Parliamentary Assembly"."""
         tokens, starting = line.tokens, self._starting
         for at in range(first, end):
-            if starting[line.texts[at]] is None:
+            start = starting[line.texts[at]]
+            if start is None:
                 continue
-            entry = self._at(line, at, end - (at == first), line.shouted)
+            entry = self._longest(line, (at, end - (at == first)), line.shouted, start)
             if entry is not None:
                 last = at + len(entry.words) - 1
                 yield Candidate(tokens[at].start, tokens[last].end, entry.type, entry.form,
@@ -143,7 +154,8 @@ class Gazetteer:
         tokens = [token for token in tokenise(text, 0, len(text)) if token.shape != "possessive"]
         words = words_of(tokens)
         for skip in (1, 0) if tokens and tokens[0].lower == "the" and len(tokens) > 1 else (0,):
-            entry = self._at(words, skip, len(tokens), False) if tokens else None
+            start = self._starting[words.texts[skip]] if tokens else None
+            entry = self._longest(words, (skip, len(tokens)), False, start) if start else None
             if entry is not None and len(entry.words) == len(tokens) - skip:
                 return entry
         return None
@@ -153,11 +165,11 @@ class Gazetteer:
         return Candidate(token.start, token.end, "GPE", "acronym", "country code", 1, 0.8,
                          entry.norm, entry.knowledge_id)  # fmt: skip
 
-    def code_after(self, tokens: list[Token], at: int) -> Token | None:
-        """A country code right after a place: "The Hague, NL"."""
+    def code_after(self, tokens: list[Token], at: int) -> int:
+        """Index of a country code right after a place ("The Hague, NL"), 0 where there is none."""
         if at < len(tokens) and tokens[at].text == ",":
             at += 1
-        return tokens[at] if at < len(tokens) and tokens[at].text in self.codes else None
+        return at if at < len(tokens) and tokens[at].text in self.codes else 0
 
     def _bracketed(self, tokens: list[Token], at: int) -> bool:
         """A country code alone in brackets: "Mark Rutte (NL)"."""
@@ -165,18 +177,24 @@ class Gazetteer:
             0 < at < len(tokens) - 1 and tokens[at - 1].text == "(" and tokens[at + 1].text == ")"
         )
 
-    def _at(self, line: Line | Words, at: int, end: int, shouted: bool) -> Entry | None:
-        """The longest name that starts at a word and ends before index `end`."""
-        start = self._starting[line.texts[at]]
-        if start is None or at >= end:
-            return None
+    def _longest(
+        self, line: Line | Words, span: tuple[int, int], shouted: bool, start: Start
+    ) -> Entry | None:
+        """The longest name that starts at the first index of `span` and ends before the second;
+        `start` is what may start there."""
+        at, end = span
         if start.longer and at + 1 < end:
             for words, entries in start.longer.get(line.lowers[at + 1], ()):
                 after = at + len(words)
                 if after <= end and line.lowers[at:after] == words:
+                    written = line.texts[at:after]
                     for entry in entries:
+                        if not shouted and written == entry.written:
+                            return entry
                         if self._case_fits(line.tokens[at:after], entry, shouted):
                             return entry
+        if at >= end:
+            return None
         return start.shouted if shouted else start.alone
 
     def _case_fits(self, piece: list[Token], entry: Entry, shouted: bool) -> bool:

@@ -10,11 +10,15 @@ from __future__ import annotations
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.head_evidence import HeadEvidence
-from toolkit.mentions.tails import CALENDAR, NUMBERED, TailReader, is_year
+from toolkit.mentions.tails import CALENDAR, NUMBERED, RIGHT, TailReader, is_year
 from toolkit.mentions.tokens import Token, tokenise
 from toolkit.names.organisations import is_number
 
 PLACES = ("GPE", "LOC")
+JOINING = frozenset(("cap", "upper", "initial", "number", "sign", "possessive"))
+BEHIND = RIGHT | {"to"}
+ITEM = 8  # words
+APOSTROPHES = ("'", "’", "ʼ")
 WHOLE = 3  # words before a head that make a name which needs no owner behind it
 
 
@@ -43,6 +47,8 @@ class HeadFinder:
             if head is None:
                 continue
             end, kind, strong = head
+            if end == at + 1 and self._alone(line, at):
+                continue
             right = self.tails.right(line, end, known, kind)
             if kind == "EVENT" and tokens[at].lower in self.knowledge.leading and right > end:
                 continue  # "Typhoon of the ...": a storm has its name behind it
@@ -75,6 +81,19 @@ class HeadFinder:
                 found.append(Candidate(tokens[left].start, tokens[right - 1].end, kind, "name",
                                        "head noun", 2, sure))  # fmt: skip
         return found
+
+    def _alone(self, line: Line, at: int) -> bool:
+        """Does nothing beside a head of one word belong to a name? Told at once, as many stand in
+        running text."""
+        tokens = line.tokens
+        if at + 1 < len(tokens) and (
+            tokens[at + 1].shape in JOINING or line.lowers[at + 1] in BEHIND
+        ):
+            return False
+        if not at:
+            return True
+        joined = tokens[at - 1].shape in JOINING or line.lowers[at - 1] in ("and", "of")
+        return not joined and not (at > 1 and line.texts[at - 2] in APOSTROPHES)
 
     def head_at(self, tokens: list[Token], at: int) -> tuple[int, str, bool] | None:
         """(index after, type, strong?) of the longest head that starts at `at`."""
@@ -174,8 +193,9 @@ class HeadFinder:
         token = line.tokens[at]
         if token.lower not in self.knowledge.openers or token.shape != "cap":
             return False
-        words = [t for t in line.tokens if t.shape not in ("sign", "number")]
-        if len(words) <= 8 and all(t.shape != "lower" for t in words):
+        if not any(t.shape == "lower" for t in line.tokens) and (
+            sum(t.shape not in ("sign", "number") for t in line.tokens) <= ITEM
+        ):
             return False  # a list item or heading that is nothing but a name
         if at == 0:
             return True

@@ -50,14 +50,16 @@ class MemberFinder:
         self, document: Document, lines: Sequence[Line], names: Sequence[Mention]
     ) -> list[Mention]:
         """Mentions with form nominal; `knowledge_id` is `members:` and the id of the body."""
+        phrases = self._phrases.keys()
+        worth = [line for line in lines if not phrases.isdisjoint(line.lowers)]
+        if not worth:
+            return []
         at_end = {m.end: m for m in names if m.type == "ORG" and m.form != "nominal"}
         named = {m.knowledge_id for m in at_end.values()}
         taken = Taken([m for m in names if m.type != "ORG"])
         whole = {(m.start, m.end) for m in names}  # a model takes "Several Allies" for a name
         found = []
-        for line in lines:
-            if self._phrases.keys().isdisjoint(line.lowers):
-                continue
+        for line in worth:
             for at in [i for i, word in enumerate(line.lowers) if word in self._phrases]:
                 one = self._group(line, at, at_end, named)
                 if one is None:

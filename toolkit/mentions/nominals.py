@@ -172,17 +172,26 @@ class _Placed:
     def __init__(self, names: Sequence[Mention], aliases: Sequence[Alias] = ()) -> None:
         self._names = sorted(names, key=lambda m: m.start)  # stable: outer names come first
         self._aliases = aliases
+        self._lists: dict[tuple[str, str], list[Mention]] = {}
         self._starts = [m.start for m in self._names]
         self._longest = max((m.end - m.start for m in self._names), default=0)
 
     @functools.cached_property
-    def _lists(self) -> dict[tuple[str, str], list[Mention]]:
-        """Names by their type and each of their words; under "" all of a type."""
-        found: dict[tuple[str, str], list[Mention]] = {}
+    def _by_type(self) -> dict[str, list[Mention]]:
+        found: dict[str, list[Mention]] = {}
         for m in self._names:
-            words = () if m.nested or m.type not in LINKED else name_key(m.text).split()
-            for word in dict.fromkeys(("", *words)):
-                found.setdefault((m.type, word), []).append(m)
+            if not m.nested:
+                found.setdefault(m.type, []).append(m)
+        return found
+
+    def _with(self, kind: str, word: str) -> list[Mention]:
+        """Names of a type that hold a word; all of the type without a word."""
+        found = self._lists.get((kind, word))
+        if found is None:
+            found = self._by_type.get(kind, [])
+            if word:
+                found = [m for m in found if word in name_key(m.text).split()]
+            self._lists[kind, word] = found
         return found
 
     @functools.cached_property
@@ -218,7 +227,7 @@ class _Placed:
 
     def before(self, at: int, kind: str, word: str = "") -> Mention | None:
         """The last name of a type that ends before `at`; with `word`, of those that hold it."""
-        found = self._lists.get((kind, word), [])
+        found = self._with(kind, word)
         for m in reversed(found[: bisect_left(found, at, key=lambda m: m.start)]):
             if m.end <= at:
                 return m
@@ -226,7 +235,7 @@ class _Placed:
 
     def edition(self, at: int, word: str, number: int) -> Mention | None:
         """The last event before `at` that has `word` in its name, and `number` alone."""
-        found = self._lists.get(("EVENT", word), [])
+        found = self._with("EVENT", word)
         for m in reversed(found[: bisect_left(found, at, key=lambda m: m.start)]):
             if m.end <= at and numbers(m.text).counts == (number,):
                 return m

@@ -64,6 +64,12 @@ _ACTS = frozenset(
 _GOES_ON = re.compile(rf"(?:, | and |, and ){_NUMBER}")
 _CODE_HOLDS = ("SC", "S/RES")
 _SERIES_HOLDS = ("COP", "CMP", "CMA", "MOP")
+# What a pattern needs, the pattern, type and form of what it finds.
+_PLAIN = (
+    (("/", "("), _SYMBOL, "DOCUMENT", "name"),
+    (_SERIES_HOLDS, _SERIES, "EVENT", "acronym"),
+    ((") Regulations ", ") Order ", ") Rules "), _STATUTE, "DOCUMENT", "name"),
+)
 _EDITION = re.compile(r"\s?[-–]?\s?(?:19|20)\d\d(?![\w-])")
 _YEAR_BEFORE = re.compile(r"(?<![\w-])(?:19|20)\d\d\s$")
 _COUNCIL = frozenset("united nations un unsc security council the of".split())
@@ -81,6 +87,8 @@ class NumberedFinder:
         """`found` are the candidates so far; the new ones are longer and win over them."""
         more: list[Candidate] = []
         series = [c for c in found if c.type == "EVENT"]
+        coded = _any(_CODE_HOLDS, text)
+        plain = [row for row in _PLAIN if _any(row[0], text)]
         for line in lines:
             start, end = line.sentence.start, line.sentence.end
             if _DIGIT.search(text, start, end) is None:
@@ -92,29 +100,31 @@ class NumberedFinder:
                 if match["kind"][0].isupper() or len(match["number"]) > _FEW_DIGITS:
                     more.append(_candidate(text, first, match.end(), "DOCUMENT"))
                     more += _further(text, match, end)
-            if _any(_CODE_HOLDS, written):
+            if coded and _any(_CODE_HOLDS, written):
                 more += [_candidate(text, m.start(), m.end(), "DOCUMENT")
                          for m in _CODE.finditer(text, start, end)]  # fmt: skip
-            if "/" in written or "(" in written:
-                more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.9)
-                         for m in _SYMBOL.finditer(text, start, end)]  # fmt: skip
-            if _any(_SERIES_HOLDS, written):
-                more += [Candidate(*m.span(), "EVENT", "acronym", "numbered", 0, 0.9)
-                         for m in _SERIES.finditer(text, start, end)]  # fmt: skip
-            if ") Regulations " in written or ") Order " in written or ") Rules " in written:
-                more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.9)
-                         for m in _STATUTE.finditer(text, start, end)]  # fmt: skip
-            more += self._designations(text, start, end)
+            for holds, pattern, kind, form in plain:
+                if _any(holds, written):
+                    more += [Candidate(*m.span(), kind, form, "numbered", 0, 0.9)
+                             for m in pattern.finditer(text, start, end)]  # fmt: skip
+            if "-" in written:
+                more += self._designations(text, start, end)
             more += self._sites(line, text)
-            more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.85)
-                     for m in _WITH_NO.finditer(text, start, end) if " N" in written
-                     and m["paper"].casefold() in self.knowledge.papers]  # fmt: skip
+            if " N" in written:
+                more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.85)
+                         for m in _WITH_NO.finditer(text, start, end)
+                         if m["paper"].casefold() in self.knowledge.papers]  # fmt: skip
             more += self._dated_heads(line)
         for c in found:
-            if c.type == "ORG" and c.form == "name" and (model := _MAKERS.match(text, c.end)):
-                more.append(Candidate(c.start, model.end(), "PRODUCT", "name", "numbered", 0, 0.75))
+            if c.type != "ORG":
+                continue
+            if c.form == "name" and text[c.end + 1 : c.end + 2].isdigit():
+                model = _MAKERS.match(text, c.end)
+                if model:
+                    span = (c.start, model.end())
+                    more.append(Candidate(*span, "PRODUCT", "name", "numbered", 0, 0.75))
             # "the 31st ... Council": a meeting of the body
-            if c.type != "ORG" or text[c.start - 2 : c.start - 1] not in _ORDINAL_ENDS:
+            if text[c.start - 2 : c.start - 1] not in _ORDINAL_ENDS:
                 continue
             held = _ORDINAL.search(text[max(0, c.start - 6) : c.start])
             if held and text[c.start : c.end].casefold().split()[-1] in _MEETS:
@@ -132,7 +142,7 @@ class NumberedFinder:
     def _designations(self, text: str, start: int, end: int) -> Iterator[Candidate]:
         """Models, and sites that are numbered: "Vikram-1", "the Dorvena-2 dam"."""
         known = self.knowledge
-        for match in _DESIGNATION.finditer(text, start, end) if "-" in text[start:end] else ():
+        for match in _DESIGNATION.finditer(text, start, end):
             word = match["word"].casefold()
             year = is_year(match[0].rpartition("-")[2].split(" ")[0])
             plain = word in known.common_words or word in known.stop_names or year
@@ -187,7 +197,7 @@ def is_year(number: str) -> bool:
 
 
 def _any(parts: Sequence[str], text: str) -> bool:
-    return any(part in text for part in parts)
+    return any(map(text.__contains__, parts))
 
 
 def _candidate(text: str, start: int, end: int, kind: str) -> Candidate:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from toolkit.knowledge import Knowledge
+from toolkit.mentions.tokens import MOST_WORDS
 from toolkit.names.acronyms import FUNCTION_WORDS
 from toolkit.names.normalise import spell, tokens
 from toolkit.names.places import Lookup, find
@@ -24,6 +25,19 @@ SEVERAL = frozenset("embassy congress police department ministry treasury intell
 SAYS_LITTLE = frozenset("national federal affairs".split())  # inside a ministry
 POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
 _QUOTE = re.compile("['’]")
+
+
+class _Holds(dict[str, bool]):
+    """word -> is it the head of an organ, in one spelling? Remembered, as words come again."""
+
+    def __init__(self, heads: Set[str]) -> None:
+        self._heads = heads
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        self[word] = found = spell(word) in self._heads
+        return found
 
 
 class OrganReader:
@@ -37,7 +51,8 @@ class OrganReader:
         )
         self._organs = {_key(organ) for organ in knowledge.organs} - {""}
         self._organs |= {_singular(organ) for organ in self._organs}
-        self._heads = {organ.rsplit(" ", 1)[-1] for organ in self._organs} | DEPARTMENTS
+        heads = {organ.rsplit(" ", 1)[-1] for organ in self._organs} | DEPARTMENTS
+        self._holds = _Holds(heads)
         self._read = functools.lru_cache(maxsize=32768)(self._find)
         self._curated: dict[tuple[str, str], str] = {}
         for known in knowledge.names:
@@ -56,7 +71,7 @@ class OrganReader:
 
     def may_hold(self, words: Sequence[str]) -> bool:
         """Can words that start like these be an organ? Quick, since most are none."""
-        return not self._heads.isdisjoint(map(spell, words))
+        return any(map(self._holds.__getitem__, words))
 
     def phrase(self, words: Sequence[str]) -> bool:
         """Are these words, folded, an organ without its state: "armed forces"?"""

@@ -14,18 +14,28 @@ class PhraseIndex:
     def __init__(self, phrases: Iterable[str], dots: bool = False) -> None:
         self.dots = dots
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._seconds: dict[str, frozenset[str]] = {}  # of the longer ones
+        self._alone: set[str] = set()
         for phrase in sorted(phrases):
             text = phrase.replace(".", "") if dots else phrase
             words = tuple(token.lower for token in tokenise(text, 0, len(text)))
             if words:
                 self._by_first.setdefault(words[0], []).append(words)
-        for rows in self._by_first.values():
+        for first, rows in self._by_first.items():
             rows.sort(key=lambda words: (-len(words), words))
+            self._seconds[first] = frozenset(words[1] for words in rows if len(words) > 1)
+            if len(rows[-1]) == 1:
+                self._alone.add(first)
 
     def end(self, tokens: list[Token], at: int) -> int | None:
         """Index after the longest phrase at `at`, which must open with a capital; or None."""
         if at >= len(tokens) or not self.starts(tokens[at]):
             return None
+        if not self.dots:  # most have no second word here: told at once
+            first = tokens[at].lower
+            second = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+            if second not in self._seconds[first]:
+                return at + 1 if first in self._alone else None
         for words in self._by_first[self._bare(tokens[at])]:
             end = self._match(words, tokens, at)
             if end is not None:

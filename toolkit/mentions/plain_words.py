@@ -31,15 +31,13 @@ class PlainWordFinder:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self._plain = {word: known for known in knowledge.names for word in known.plain}
+        self._tells = self._plain.keys() | {word.capitalize() for word in knowledge.brief}
         self._names = {known.known_id: known.name for known in knowledge.names}
 
     def find(self, text: str, lines: Sequence[Line], found: Sequence[Candidate]) -> list[Candidate]:
         """Candidates that lie in none of `found`."""
-        plain, brief = self._plain.keys(), self.knowledge.brief
-        worth = [
-            line for line in lines if not line.shouted
-            and not (plain.isdisjoint(line.texts) and brief.isdisjoint(line.lowers))
-        ]  # fmt: skip
+        brief, tells = self.knowledge.brief, self._tells
+        worth = [line for line in lines if not (tells.isdisjoint(line.texts) or line.shouted)]
         if not worth:
             return []
         bodies = self._bodies(text, found)

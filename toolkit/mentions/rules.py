@@ -5,6 +5,7 @@ No model and no download. Only body sentences are read; what zones exclude names
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from toolkit.knowledge import Knowledge
@@ -116,13 +117,8 @@ class RuleExtractor:
         return None
 
     def _read(self, line: Line) -> tuple[list[Candidate], list[Alias], list[Title], set[str]]:
-        curated = list(self.gazetteer.find(line))
-        known: dict[int, Candidate] = {}
-        reached = -1
-        for c in curated:  # names inside a longer curated name steer no other rule
-            if c.start >= reached:
-                known[line.index(c.start)] = c
-                reached = c.end
+        # names inside a longer curated name steer no other rule, so `known` has none
+        curated, known = self.gazetteer.find(line)
         people, titles = self._people.find(line, known)
         headed = self._heads.find(line, known)
         names = curated + people + headed + self._prefixed.find(line, known)
@@ -139,9 +135,9 @@ class RuleExtractor:
         more = []
         for line in lines if ends else ():
             for at, token in enumerate(line.tokens):
-                code = self.gazetteer.code_after(line.tokens, at + 1) if token.end in ends else None
-                if code is not None:
-                    more.append(self.gazetteer.code(code))
+                code = self.gazetteer.code_after(line.tokens, at + 1) if token.end in ends else 0
+                if code:
+                    more.append(self.gazetteer.code(line.tokens[code]))
         return more
 
     def _settle(self, text: str, kept: list[Candidate]) -> list[Candidate]:
@@ -192,7 +188,8 @@ def _heading(tokens: list[Token]) -> bool:
 def _free(line: Line, names: list[Candidate]) -> list[bool]:
     """Which tokens lie in none of `names`?"""
     free = [True] * len(line.tokens)
+    starts = line.starts
     for c in names:
-        for at in range(line.index(c.start), line.index(c.end)):
-            free[at] = False
+        at, end = bisect_left(starts, c[0]), bisect_left(starts, c[1])
+        free[at:end] = [False] * (end - at)
     return free

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import functools
 import operator
 import re
 from collections.abc import Sequence
-from itertools import accumulate, compress
+from itertools import accumulate, compress, repeat
 from typing import NamedTuple
 
 # In order: a word, which may hold digits (A330, DFNC2); abbreviations with full stops (U.S., H.E.),
 # one initial (J.), a possessive, a single letter or digit, any other sign. All but the first and
-# the last start with a single letter or a quote, so that most words match at once.
+# the last start with a single letter or a quote, so that most words match at once. White space
+# fails at once, too, before any of them is tried.
 TOKEN = re.compile(
-    r"([^\W_]{2,}"
+    r"((?=\S)(?:[^\W_]{2,}"
     r"|(?:[^\W\d_]\.){2,}"
     r"|[A-ZÀ-ÞА-Я]\.(?=\s*[A-ZÀ-ÞА-Я])"
     r"|[A-ZÀ-Þ]\.(?=\s+(?:van|von|de|del|der|di|da|du|al|el|bin|ten|ter)\s)"
     r"|(?<=\w)['’ʼ]s\b"
-    r"|\S)"
+    r"|\S))"
 )
 
 
@@ -67,7 +67,6 @@ class Words(NamedTuple):
 
 
 _looks = _Looks()
-_make = functools.partial(tuple.__new__, Token)
 
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
@@ -115,7 +114,7 @@ def _columns(text: str, offset: int, whole: bool) -> list[Words]:
         glued[end + 1] = False
     starts = edges[1:-1:2]
     rows = zip(starts, edges[2::2], texts, lowers, shapes, glued, named, strict=False)
-    tokens = list(map(_make, rows))
+    tokens = list(map(tuple.__new__, repeat(Token), rows))
     if len(ends) == 1:
         return [Words(tokens, texts, lowers, starts, list(compress(range(len(texts)), named)))]
     found, first = [], 0

@@ -41,23 +41,30 @@ class UnlistedFinder:
         self, line: Line, free: list[bool], places: Sequence[Candidate] = ()
     ) -> list[Candidate]:
         """`free[i]` says that token i lies in no other candidate; `places` are those of a list."""
-        if line.shouted:
+        if line.shouted or not self._left(line, free):
             return []
         found: list[Candidate] = self._runs.behind_places(line, free, places)
         reached, listed = 0, ""
         for at in line.names:
             if at < reached or not free[at]:
                 continue
+            reached = self._runs.end(line, at, free)
+            if reached <= at:
+                continue
             listed = listed if found and self._goes_on(line, found[-1].end, at) else ""
             listed = listed or self._nouns.several(line, at)
-            reached = self._runs.end(line, at, free)
-            candidate = self._name(line, at, reached, listed) if reached > at else None
+            candidate = self._name(line, at, reached, listed)
             if candidate is not None:
                 found.append(candidate)
                 shared = self._nouns.shared(line, reached) if len(found) > 1 else ""
                 if shared:
                     self._share(line, found, shared)
         return found
+
+    def _left(self, line: Line, free: list[bool]) -> bool:
+        """Is any word in the shape of a name left that does not only open a sentence?"""
+        left = [line.lowers[at] for at in line.names if free[at]]
+        return not self.knowledge.openers.issuperset(left)
 
     def _share(self, line: Line, found: list[Candidate], kind: str) -> None:
         """Gives the names of a list the type that a plural behind the last says of all."""
