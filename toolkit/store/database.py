@@ -114,8 +114,8 @@ class Store:
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query as tuples; parameters are values, never text put into the SQL."""
         with telling_limits(self.path):
-            relation = self.connection.sql(sql, params=list(parameters) or None)
-            return [] if relation is None else relation.fetchall()
+            # not `sql`, which plans a statement twice: what it gives, and how to run it
+            return self.connection.execute(sql, list(parameters) or None).fetchall()
 
     def table(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """All rows of a query as an Arrow table."""
