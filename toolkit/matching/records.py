@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = dict[str, Any]
-TOLD_AT_ONCE = 1_000  # records that are written as JSON together
+TOLD_AT_ONCE = 1_000  # records written as JSON together: more need more memory than 50 MB
 
 
 class Records:
