@@ -30,7 +30,7 @@ KNOWLEDGE = MatchingKnowledge(
     equivalents=(("Volodymyr", "Vladimir"),),
     honorifics=frozenset({"President", "Mr."}),
     particles=frozenset({"von", "der"}),
-    suffixes=frozenset({"Jr.", "III"}),
+    suffixes=frozenset({"Jr.", "Sr.", "II", "III"}),
     generic=frozenset({"Letter of Intent", "Action Plan"}),
     place_features=frozenset({"city", "river", "province"}),
 )  # fmt: skip

@@ -294,6 +294,24 @@ def test_a_document_that_names_father_and_son() -> None:
     assert not conflict(father, elsewhere)
 
 
+@pytest.mark.parametrize(("one", "other"), [("Sr.", "Jr."), ("II", "III"), ("Jr.", "III")])
+def test_two_generations_are_two_persons_whatever_the_document(one: str, other: str) -> None:
+    apart = record(f"Carl Zorgan {one}", "PERSON"), record(f"Carl Zorgan {other}", "PERSON")
+    assert "different generations" in conflict(*apart)
+    assert not conflict(record("Carl Zorgan Jr.", "PERSON"), record("Carl Zorgan II", "PERSON"))
+
+
+@pytest.mark.parametrize(("others", "count"), [(("Jr.",), 1), (("Jr.", "Sr."), 3)])
+def test_a_name_without_junior_joins_the_only_one_it_fits(
+    others: tuple[str, ...], count: int
+) -> None:
+    names = ("Carl Zorgan", *(f"Carl Zorgan {suffix}" for suffix in others))
+    rows = [record(name, "PERSON", documents=(name,)) for name in names]
+    weights = {("r0000", f"r{at:04d}"): 5.0 for at in range(1, len(names))}
+    levels = {"person": "full name equal", "number": "one without, person"}
+    assert len(cluster(numbered(rows), table(weights, **levels), SETTINGS).members) == count
+
+
 def test_two_long_forms_of_one_acronym() -> None:
     democratic = record(("Kelvar Democratic Forces", "KDF"), "ORG")
     defence = record(("Kastle-Defence Forces", "KDF"), "ORG")

@@ -120,6 +120,8 @@ PAIRS: dict[tuple[str, str], tuple[Row, Row]] = {
         record("Nordic Kelvar Zorg"), record("Kelvar Zorg of Nordland and Sudland"),
     ),
     ("place", "another"): (record("Nordic Kelvar Union"), record("Sudlandish Kelvar Union")),
+    ("number", "differs, person"): (person("Carl Lind Sr."), person("Carl Lind Jr.")),
+    ("number", "one without, person"): (person("Carl Lind III"), person("Carl Lind")),
     ("number", "differs"):
         (record("Kelvar Forum 2024", "EVENT"), record("Kelvar Forum 2025", "EVENT")),
     ("number", "same"):

@@ -197,6 +197,8 @@ def test_two_bearers_without_a_title_stay_apart() -> None:
 def test_father_and_son() -> None:
     read = Read("Carl F. Brandvold died in 1968. Carl F. Brandvold Jr. became minister.")
     assert not read.joined("Carl F. Brandvold", "Carl F. Brandvold Jr")
+    read = Read("Carl Brandvold Sr. died in 1968. Carl Brandvold Jr. became minister.")
+    assert not read.joined("Carl Brandvold Sr", "Carl Brandvold Jr")
 
 
 def test_spellings_of_a_given_name() -> None:

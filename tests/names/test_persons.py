@@ -4,7 +4,7 @@ from toolkit.names.persons import PersonName, given_relation, parse
 
 HONORIFICS = frozenset(["Mr.", "H.E.", "President", "His Excellency"])
 PARTICLES = frozenset(["von", "van", "der", "de", "bin", "ben", "al", "la"])
-SUFFIXES = frozenset(["Jr.", "III", "MEP"])
+SUFFIXES = frozenset(["Jr.", "Junior", "Sr.", "II", "III", "MEP", "MP"])
 
 
 def person(name: str) -> PersonName:
@@ -40,6 +40,14 @@ def test_middle_particles_and_suffix() -> None:
     assert found.middle == ("Robert",)
     assert found.particles == ("van", "der")
     assert found.suffix == "III"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "generation"),
+    [("Sr.", 1), ("Jr.", 2), ("Junior", 2), ("II", 2), ("III", 3), ("MP", 0), ("Jr., MP", 2)],
+)
+def test_which_bearer_of_the_name(suffix: str, generation: int) -> None:
+    assert person(f"John Berg, {suffix}").generation == generation
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product, starmap
@@ -21,7 +20,6 @@ COLUMNS = (
     "given_forms", "given_starts", "initials", "given_short", "middle", "last_middle", "words",
     "places", "years", "counts", "acronyms", "long_forms", "head", "core",
 )  # fmt: skip
-_GENERATION = re.compile(r"\b(?:Jr|Sr|Junior|Senior|II|III|IV)\.?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Cluster:
         )  # fmt: skip
         dated = row["counts"] or (row["years"] and not row["identity"])
         full = documents if person and row["given"] else frozenset()
-        junior = _GENERATION.search(row["name"].rstrip(" ,")) is not None
+        junior = bool(row["counts"])
         expanded = row["acronyms"] and row["long_forms"] and named
         return cls(
             frozenset([row["record_id"]]),
@@ -95,10 +93,12 @@ class Cluster:
             return "one document names both, one of them with Jr. or the like"
         if any(starmap(_only_head, product(self.expanded, other.expanded))):
             return "two long forms of one acronym that share nothing but the head noun"
+        both_named = self.givens and other.givens
+        numbers = "different generations" if both_named else "different numbers or editions"
         return (
             _disjoint(self.places, other.places, "different places")
             or _disjoint(self.years, other.years, "different years")
-            or _disjoint(self.counts, other.counts, "different numbers or editions")
+            or _disjoint(self.counts, other.counts, numbers)
             or _disjoint(self.acronyms, other.acronyms, "different acronyms of their own", True)
         )
 

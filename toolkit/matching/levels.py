@@ -31,11 +31,17 @@ PLACE = Comparison(
 )
 _YEARS_DIFFER = f"(NOT {missing('years')} AND NOT {share('years')})"
 _COUNTS_DIFFER = f"(NOT {missing('counts')} AND NOT {share('counts')})"
-_NO_NUMBER = "(years_l IS NULL AND years_r IS NULL AND counts_l IS NULL AND counts_r IS NULL)"
+_NO_COUNT = "(counts_l IS NULL AND counts_r IS NULL)"
+_NO_NUMBER = f"({_NO_COUNT} AND years_l IS NULL AND years_r IS NULL)"
+# Of persons: which bearer of the name. A surname alone says nothing of it.
+_ONE_COUNT, _ONE_SHORT = missing("counts"), missing("given")
+_NO_GENERATION = f"({_NO_COUNT} OR {share('counts')} OR ({_ONE_COUNT} AND {_ONE_SHORT}))"
 NUMBER = Comparison(
     "number",
-    f"{_NO_NUMBER} OR {PEOPLE} OR {PLACES}",
+    f"{_NO_NUMBER} OR {PLACES} OR ({PEOPLE} AND {_NO_GENERATION})",
     (
+        ("differs, person", f"{PEOPLE} AND {_COUNTS_DIFFER}"),  # "Sr." and "Jr.", "II" and "III"
+        ("one without, person", PEOPLE),
         ("differs", f"{_YEARS_DIFFER} OR {_COUNTS_DIFFER}"),
         ("same", f"{share('years')} OR {share('counts')}"),
         ("one without, document", either("kind_{0} = 'DOCUMENT'")),

@@ -93,7 +93,9 @@ def person_columns(names: tuple[str, ...], knowledge: MatchingKnowledge) -> dict
     shouted = best.given.isupper() and len(best.given) <= 3
     short = bool(given) and (len(given.replace("-", "").replace(".", "")) == 1
                              or "." in best.given or shouted)  # fmt: skip
-    return {
+    generations = {name.generation for name in parsed if name.generation}
+    counts = {"counts": tuple(sorted(generations))} if generations else {}
+    return counts | {
         "nameclass": "person",
         "bare": "" if given else _bare_person(best, knowledge),
         "surname": best.key,

@@ -15,7 +15,6 @@ from toolkit.names.phonetic import translit_key
 from toolkit.types import Mention, Role
 
 NEAR = 90  # characters after a full name in which the text may say what the person is
-GENERATIONS = frozenset(("Jr", "Jr.", "Sr", "Sr.", "Junior", "Senior", "II", "III", "IV"))
 
 
 class Roles:
@@ -143,7 +142,7 @@ def _are_one(groups: Groups, fits: Iterable[Sequence[int]]) -> bool:
 
 def _father_and_son(a: PersonName, b: PersonName) -> bool:
     """Written alike but for "Jr.": a text that means one person writes his name one way."""
-    return a.full == b.full and (a.suffix in GENERATIONS) != (b.suffix in GENERATIONS)
+    return a.full == b.full and a.generation != b.generation
 
 
 class _Fitting:

@@ -20,6 +20,11 @@ _KUNYA = frozenset(("abu", "umm"))  # "father of", "mother of"
 _ARABIC = re.compile(r"^(al|el|ad|ar|as|ash|az|an|at)-(?=\w)", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,4}[^\W\d_]?\.?|[^\W\d_]")
 _SPACED_HYPHEN = re.compile(r"(?<=[^\W\d_]) - (?=[a-zß-öø-ÿ])")  # "Jae - in", cut in tokens
+_GENERATIONS = {
+    **dict.fromkeys(("sr", "snr", "senior", "elder", "i"), 1),
+    **dict.fromkeys(("jr", "jnr", "junior", "younger", "ii"), 2),
+    "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8,
+}  # fmt: skip
 _QUOTED = re.compile(r"\s[\"“'‘(][^\"”'’)]{1,30}[\"”'’)](?=\s)")
 
 
@@ -37,6 +42,12 @@ class PersonName:
     def key(self) -> str:
         """The folded last word of the surname, hyphens and Arabic articles away: "leyen"."""
         return _key(self.surname)
+
+    @property
+    def generation(self) -> int:
+        """Which bearer of the name the suffix says: 1 for "Sr.", 2 for "Jr." and "II"; 0 unsaid."""
+        words = (word.rstrip(".,") for word in fold(self.suffix).split())
+        return next((_GENERATIONS[word] for word in words if word in _GENERATIONS), 0)
 
     @property
     def full(self) -> str:
@@ -106,7 +117,7 @@ def _is_eastern(given: list[str], particles: Set[str]) -> bool:
 def _cut_suffix(text: str, suffixes: Set[str]) -> tuple[list[str], str]:
     words = text.split()
     found: list[str] = []
-    while len(words) > 1 and fold(words[-1]).rstrip(".").strip("()") in suffixes:
+    while len(words) > 1 and fold(words[-1]).rstrip(".,").strip("()") in suffixes:
         found.insert(0, words.pop())
     if found:
         words[-1] = words[-1].rstrip(",")
