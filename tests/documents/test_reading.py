@@ -35,7 +35,7 @@ def test_folder_ids_and_groups(tmp_path: Path) -> None:
     })  # fmt: skip
     result = read([docs], SETTINGS)
     assert ids(result) == [
-        ("UPPER", "all"), ("north/deep/n02", "north"), ("north/n01", "north"), ("top.v1", "all"),
+        ("UPPER", "docs"), ("north/deep/n02", "north"), ("north/n01", "north"), ("top.v1", "docs"),
     ]  # fmt: skip
     assert {d.root for d in result.documents} == {"docs"}
     assert result.documents[2].document.source == "north/n01.txt"
@@ -44,6 +44,15 @@ def test_folder_ids_and_groups(tmp_path: Path) -> None:
     by_file = read([docs], SETTINGS, "file")
     assert ("north/n01", "north/n01") in ids(by_file)
     assert {group for _, group in ids(read([docs], SETTINGS, "field"))} == {"all"}
+
+
+def test_two_given_folders_are_two_groups(tmp_path: Path) -> None:
+    north = make(tmp_path / "north", {"n01.txt": TEXT, "deep/n02.txt": TEXT})
+    south = make(tmp_path / "south", {"s01.txt": TEXT})
+    single = make(tmp_path, {"one.txt": TEXT}) / "one.txt"
+    assert ids(read([south, north, single], SETTINGS)) == [
+        ("deep/n02", "deep"), ("n01", "north"), ("one", "all"), ("s01", "south"),
+    ]  # fmt: skip
 
 
 def test_a_relative_folder_gets_its_own_name_as_root(
@@ -77,7 +86,7 @@ def test_broken_files_are_skipped_and_listed(tmp_path: Path) -> None:
     (docs / "dangling.txt").symlink_to(docs / "nowhere")
     os.mkfifo(docs / "pipe.txt")
     result = read([docs], DocumentSettings(max_bytes=500))
-    assert ids(result) == [("good", "all")]
+    assert ids(result) == [("good", "docs")]
     said = {s.where.removeprefix("docs/"): s.what for s in result.skipped}
     assert set(said) == {
         "binary.txt", "damaged.txt", "dangling.txt", "empty.txt", "large.txt", "page.html",
@@ -129,7 +138,7 @@ def test_hostile_file_names(tmp_path: Path) -> None:
     docs = make(tmp_path / "docs", {f"{name}.txt": TEXT, f"{name}2.txt": b"\0"})
     (docs / os.fsdecode(b"caf\xe9.txt")).write_text(TEXT)
     result = read([docs], SETTINGS)
-    assert ids(result) == [(name, "all")]
+    assert ids(result) == [(name, "docs")]
     assert all(s.where.isprintable() for s in result.skipped)
     assert {s.what.split(":")[0] for s in result.skipped} == {
         "a NUL byte", "the file name is not UTF-8",
@@ -175,7 +184,7 @@ def test_a_table_of_mentions_is_no_table_of_documents(tmp_path: Path) -> None:
         "m.csv": "doc_id,start,end,text\na,0,3,The\n",
     })  # fmt: skip
     result = read([docs], SETTINGS)
-    assert ids(result) == [("a", "all")]
+    assert ids(result) == [("a", tmp_path.name)]
     assert [s.where.split("/")[-1] for s in result.skipped] == ["m.csv", "m.jsonl"]
 
 

@@ -30,8 +30,9 @@ def read(
     """Read folders (all below them), single files and tables of documents.
 
     `doc_id` is the path below the given folder without suffix, in a table the field. `group` is
-    the `group` field of a table, else the first folder level (`folder`); only the field, also of
-    Markdown front matter (`field`); or the path of each file (`file`); "all" where there is none.
+    the `group` field of a table, else the first folder below the given one, or that one for what
+    lies in none (`folder`); only the field, also of Markdown front matter (`field`); or the path of
+    each file (`file`); "all" where there is none.
     `threads` is as in the settings. What `memory` knows to be unchanged is not read again.
 
     Raises InputError when an input does not exist, when a file given by name has an unknown
@@ -139,6 +140,7 @@ def _finished(loaded: Loaded, found: _Found) -> Loaded:
 
 def _document(file: File, raw: Raw, groups_from: str) -> Document:
     stem, folder = _stem_and_folder(file.name)
+    given = file.root if file.name != file.root else ""  # a folder: `toolkit resolve nato eu`
     if groups_from == "file":
         group = stem
     elif groups_from == "field" or raw.line:
@@ -146,7 +148,7 @@ def _document(file: File, raw: Raw, groups_from: str) -> Document:
     else:
         group = ""
     if not group and groups_from == "folder":
-        group = folder
+        group = folder or given
     return Document(
         doc_id=raw.doc_id or stem, text=raw.text, group=group or NO_GROUP, title=raw.title,
         date=raw.date, lang=raw.lang, publisher=raw.publisher, source=raw.source or file.name,
