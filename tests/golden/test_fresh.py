@@ -6,8 +6,10 @@ batch a had taught), batch c F 0.849, batch d F 0.891 (written together with c, 
 taught), batch e F 0.845, batch f F 0.859 (after what e had taught; 0.821 before), batch g F 0.845
 (after a to f and two more packs of names), batch h F 0.911 (after what g had taught), batch i F
 0.842 (after a to h), batch j F 0.918 (after what i had taught), batch k F 0.910
-(after j), batch l F 0.870 (after a to k), batch m F 0.883 (after l). All are development texts
-since.
+(after j), batch l F 0.870 (after a to k), batch m F 0.883 (after l): both are dense with ships,
+weapons and firms. Batches n F 0.959 and o F 0.953 (after a to m) were written and marked by another
+hand that had seen neither rules nor lists, as the texts that an analyst collects are. All are
+development texts since.
 """
 
 from __future__ import annotations
@@ -35,6 +37,8 @@ from toolkit.mentions import RuleExtractor
         ("k", 422, 0.915),
         ("l", 460, 0.90),
         ("m", 545, 0.90),
+        ("n", 368, 0.95),
+        ("o", 410, 0.95),
     ],
 )
 def test_names_of_fresh_texts(batch: str, names: int, floor: float) -> None:

@@ -146,3 +146,14 @@ def test_a_given_name_alone_is_the_person() -> None:
 def test_a_noun_for_sites_is_a_surname_behind_a_title_and_a_given_name() -> None:
     assert Read("They asked Dr Fiona Hill about it.").typed == {"Fiona Hill": "PERSON"}
     assert Read("They live at Fiona Hill in Marlow.").typed.get("Fiona Hill") != "PERSON"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Frank-Walter Brandvold came to Oslo.", "Frank-Walter Brandvold"),
+        ("He and Dorvina Marvi-Karthin, then President of Norway, met.", "Dorvina Marvi-Karthin"),
+    ],
+)
+def test_hyphens_inside_names_of_persons(text: str, name: str) -> None:
+    assert Read(text).typed[name] == "PERSON"

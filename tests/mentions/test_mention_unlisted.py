@@ -78,3 +78,19 @@ def test_a_chain_settles_the_type_of_a_weak_guess() -> None:
                 "DRVN left.")  # fmt: skip
     kinds = {m.type for c in read.chains for m in c.mentions if m.text == "DRVN"}
     assert len(kinds) == 1 and read.joined("DRVN", "Danish Rivers Network")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Work goes on at Marvi dei Dorvenari.", "Marvi dei Dorvenari", "GPE"),
+        ("Marvo da Dorvena Junior said no.", "Marvo da Dorvena Junior", "PERSON"),
+        ("Rain fell on Rio Grande do Dorvo in May.", "Rio Grande do Dorvo", "GPE"),
+    ],
+)
+def test_particles_inside_a_name(text: str, name: str, kind: str) -> None:
+    assert Read(text).typed[name] == kind
+
+
+def test_a_particle_behind_a_word_of_the_language_joins_nothing() -> None:
+    assert "Dorvena" in Read("The Lantern de Dorvena came late.").names

@@ -105,6 +105,7 @@ class PeopleFinder(PersonWords):
             first.lower not in self.knowledge.ambiguous_given
             or after_title
             or self._acts_as_name(tokens, at, known)
+            or self._double_given(tokens, at)
         )
         initial = first.shape == "initial"
         if not after_title and not given and not initial:
@@ -253,14 +254,19 @@ class PeopleFinder(PersonWords):
             return None
         if at in known and not self._is_given(tokens[at]):
             return self._namesake(tokens, at, known)
+        if self._hyphened(tokens, at - 1):
+            return None  # the second half of a name
         end = at + (at in known)  # "German Galushchenko, Minister of ...": also a nation
-        while end < len(tokens) and end - at < 3 and self._rare_cap(tokens, end, known):
-            end += 1
+        words = end - at
+        while end < len(tokens) and words < 3 and self._rare_cap(tokens, end, known):
+            end, words = end + 1, words + 1
+            while self._hyphened(tokens, end) and self._rare_cap(tokens, end + 1, known):
+                end += 2
         if end == at + 1 and self._with_initial(tokens, at):
             return at, at + 2
-        if end - at < 2:
+        if words < 2:
             alone = end > at and at not in known and self._holds_office(tokens, end)
-            return (at, at) if alone else None
+            return (at, end - 1) if alone else None
         after = tokens[end] if end < len(tokens) else None
         before = tokens[at - 1] if at else None
         speaks = after is not None and after.lower in self.knowledge.speech_verbs

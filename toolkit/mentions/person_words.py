@@ -98,6 +98,18 @@ class PersonWords:
     def _is_given(self, token: Token) -> bool:
         return token.lower in self.knowledge.given_names
 
+    def _hyphened(self, tokens: list[Token], at: int) -> bool:
+        """Is the sign at `at` a hyphen inside a word?"""
+        inside = 0 < at < len(tokens) - 1 and tokens[at].text == "-"
+        return inside and tokens[at].glued and tokens[at + 1].glued
+
+    def _double_given(self, tokens: list[Token], at: int) -> bool:
+        """ "Frank-Walter": given names that are words, too, with a hyphen between them."""
+        if not self._hyphened(tokens, at + 1):
+            return False
+        second = tokens[at + 2]
+        return second.shape == "cap" and self._is_given(second)
+
     def _goes_on(self, tokens: list[Token], last: int) -> bool:
         """Is what looks like a person the start of a name of a firm ("Jie Yang Trading") or the
         name of a thing with a number ("Hong Tai 58")?"""

@@ -12,6 +12,8 @@ from toolkit.mentions.tokens import Token
 
 MOST_BEFORE = 3  # words of a body before the place that it ends in
 TOWN = frozenset("in on upon under sur sous de la le les am an ob au next super by en".split())
+# Inside names of southern Europe and Latin America, between two rare words.
+PARTICLES = frozenset("da das do dos de di dei degli del della delle du des".split())
 RIVER = frozenset(("nad", "pod", "am", "ob", "sur", "pri"))
 
 
@@ -35,7 +37,7 @@ class RunReader:
             found += self._before_place(line, free, (first, at))
             if at >= len(free) or not free[at]:
                 continue
-            if self._double(line, free, at):
+            if self._double(line, free, at) or self._particle(line.tokens, at, free):
                 span = (place.start, line.tokens[at + 1].end)
                 found.append(Candidate(*span, "GPE", "name", "behind place", 3, 0.7))
                 continue
@@ -114,6 +116,8 @@ class RunReader:
                 cursor += 2
             elif cursor > at and token.text == "-" and self._town(tokens, cursor):
                 cursor += 4
+            elif cursor > at and self._particle(tokens, cursor, free):
+                cursor += 2
             elif cursor == at + 1 and self._on_river(tokens, cursor):
                 cursor += 2
             elif cursor > at and token.shape == "number" and self._model(token):
@@ -132,6 +136,15 @@ class RunReader:
             following < len(tokens) and free[following] and tokens[following].is_name
             and (tokens[at].text == "&" or (tokens[at].glued and tokens[following].glued))
         )  # fmt: skip
+
+    def _particle(self, tokens: list[Token], at: int, free: list[bool]) -> bool:
+        """ "dei Legionari" behind a rare word: "Marvi dei Legionari"."""
+        if tokens[at].text not in PARTICLES or at + 1 >= len(tokens) or not free[at + 1]:
+            return False
+        return all(
+            word.shape == "cap" and not ordinary(self.knowledge, word)
+            for word in (tokens[at - 1], tokens[at + 1])
+        )
 
     def _town(self, tokens: list[Token], at: int) -> bool:
         """ "-on-Thames" of "Walton-on-Thames"."""

@@ -76,7 +76,10 @@ class TailReader:
         )
         if firm and start in known:
             return None
-        return self.run(line, start, known)
+        end = self.run(line, start, known)
+        if start in known:  # "of the People's Liberation Army"
+            end = max(end, index_after(tokens, known[start].end))
+        return end
 
     def sent(
         self, tokens: list[Token], span: tuple[int, int, int], known: dict[int, Candidate],

@@ -12,7 +12,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.class_nouns import ClassNouns, ordinary
 from toolkit.mentions.counts import counted, dated, numbered
-from toolkit.mentions.runs import RunReader
+from toolkit.mentions.runs import PARTICLES, RunReader
 from toolkit.mentions.tokens import Token
 from toolkit.names.normalise import fold
 
@@ -162,7 +162,7 @@ class UnlistedFinder:
         foreign = [k for w in line.lowers[at:end] if (k := self.knowledge.foreign.get(w))]
         if foreign and end - at > 1:
             return foreign[0], 0.75  # "Banque Marwick"
-        if any(t.shape == "lower" for t in line.tokens[at:end]):
+        if any(t.shape == "lower" and t.text not in PARTICLES for t in line.tokens[at:end]):
             return "GPE", 0.75  # "Walton-on-Thames"
         if self._employs(line, at):
             return "ORG", 0.7
@@ -186,7 +186,7 @@ class UnlistedFinder:
         after = line.tokens[end].lower if end < len(line.tokens) else ""
         if before in WHERE:
             return "GPE", 0.5
-        size = end - at
+        size = end - at - sum(t.text in PARTICLES for t in line.tokens[at:end])
         if after in self.knowledge.speech_verbs or before in self.knowledge.speech_verbs:
             return "PERSON", 0.6
         last = names[-1]
@@ -194,7 +194,7 @@ class UnlistedFinder:
             names[0].lower not in self.knowledge.given_names
         ):  # fmt: skip
             return "ORG", 0.5  # "Marwick JS"
-        if 2 <= size <= 3 and not any(ordinary(self.knowledge, t) for t in line.tokens[at:end]):
+        if 2 <= size <= 3 and not any(ordinary(self.knowledge, t) for t in names):
             return "PERSON", 0.45
         return ("ORG", 0.45) if size > 1 else ("OTHER", 0.4)
 
