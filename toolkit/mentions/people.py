@@ -254,7 +254,7 @@ class PeopleFinder(PersonWords):
             return None
         if at in known and not self._is_given(tokens[at]):
             return self._namesake(tokens, at, known)
-        if self._hyphened(tokens, at - 1):
+        if tokens[at].glued and self._hyphened(tokens, at - 1):
             return None  # the second half of a name
         end = at + (at in known)  # "German Galushchenko, Minister of ...": also a nation
         words = end - at

@@ -37,7 +37,7 @@ class RunReader:
             found += self._before_place(line, free, (first, at))
             if at >= len(free) or not free[at]:
                 continue
-            if self._double(line, free, at) or self._particle(line.tokens, at, free):
+            if self._double(line, free, at) or self._particle(line, at, first, free):
                 span = (place.start, line.tokens[at + 1].end)
                 found.append(Candidate(*span, "GPE", "name", "behind place", 3, 0.7))
                 continue
@@ -116,7 +116,7 @@ class RunReader:
                 cursor += 2
             elif cursor > at and token.text == "-" and self._town(tokens, cursor):
                 cursor += 4
-            elif cursor > at and self._particle(tokens, cursor, free):
+            elif token.text in PARTICLES and self._particle(line, cursor, at, free):
                 cursor += 2
             elif cursor == at + 1 and self._on_river(tokens, cursor):
                 cursor += 2
@@ -137,11 +137,12 @@ class RunReader:
             and (tokens[at].text == "&" or (tokens[at].glued and tokens[following].glued))
         )  # fmt: skip
 
-    def _particle(self, tokens: list[Token], at: int, free: list[bool]) -> bool:
-        """ "dei Legionari" behind a rare word: "Marvi dei Legionari"."""
-        if tokens[at].text not in PARTICLES or at + 1 >= len(tokens) or not free[at + 1]:
+    def _particle(self, line: Line, at: int, first: int, free: list[bool]) -> bool:
+        """ "dei Legionari" behind a rare word: "Marvi dei Legionari"; `first` begins the name."""
+        tokens = line.tokens
+        if at == first or at + 1 >= len(tokens) or not free[at + 1]:
             return False
-        return all(
+        return tokens[at].text in PARTICLES and all(
             word.shape == "cap" and not ordinary(self.knowledge, word)
             for word in (tokens[at - 1], tokens[at + 1])
         )
