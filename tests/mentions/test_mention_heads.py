@@ -34,6 +34,8 @@ from toolkit.mentions.heads import CALENDAR
         ("The NPF3: Nordic Edition was a success.", "NPF3: Nordic Edition", "EVENT"),
         ("They met the Non-Profit Harbour Agency.", "Non-Profit Harbour Agency", "ORG"),
         ("They signed a Letter of Intent.", "Letter of Intent", "DOCUMENT"),
+        ("The Joint Air Patrol Programme of Norway, Denmark and Iceland grew.",
+         "Joint Air Patrol Programme", "PROGRAMME"),
     ],
 )  # fmt: skip
 def test_how_far_a_name_reaches(text: str, name: str, kind: str) -> None:

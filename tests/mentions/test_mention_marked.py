@@ -52,6 +52,7 @@ def test_one_thing(text: str, names: list[str]) -> None:
          ["GPE:North Korea", "GPE:North Macedonia", "GPE:North"]),
         ("Lind team met. Lind left.", ["ORG:Lind team", "ORG:Lind"]),
         ("Stuttgart beat Mainz in Stuttgart.", ["ORG:Stuttgart", "GPE:Stuttgart"]),
+        ("A trader from Westmark known as Zorgar fled.", ["GPE:Westmark", "OTHER:Zorgar"]),
         ("The Zorg Front in Westmark and the Zorg Front.",
          ["ORG:Zorg Front in Westmark", "ORG:Zorg Front"]),
     ],

@@ -17,12 +17,16 @@ class HeadEvidence:
         self.knowledge = knowledge
 
     def owner(self, line: Line, end: int, right: int, known: dict[int, Candidate]) -> bool:
-        """Is the tail a body that has the thing: "... Governmental Service" + "of the EU"?"""
+        """Is the tail a body that has the thing: "... Governmental Service" + "of the EU"? Or the
+        first of some states that have it: "... Air Programme" + "of Italy" + ", Britain and"?"""
         if right == end or line.lowers[end] != "of":
             return False
         start = end + 1 + (line.lowers[end + 1] == "the")
         body = known.get(start)
-        return body is not None and body.type == "ORG" and body.end == line.tokens[right - 1].end
+        if body is None or body.end != line.tokens[right - 1].end:
+            return False
+        several = line.lowers[right : right + 1] in ((",",), ("and",)) and right + 1 in known
+        return body.type == "ORG" or (several and known[right + 1].type == body.type == "GPE")
 
     def employs(self, line: Line, left: int) -> bool:
         """ "Ada Marwick of the Marsh Policy Initiative": people belong to bodies."""

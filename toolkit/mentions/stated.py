@@ -30,6 +30,8 @@ _CALLED = re.compile(
     r"|,?\s+or\s+simply\s+(?:the\s+)?[\"“'‘]?",
     re.IGNORECASE,
 )
+# "a trader from X known as Y": it is the trader who is called so.
+_WHENCE = re.compile(r"\b(?:from|in|at|near)\s+$")
 Stated = tuple[tuple[int, int], tuple[int, int], str]  # two spans and the rule
 PLACES = ("GPE", "LOC")
 REACH = 60  # characters between two names that are looked at
@@ -52,7 +54,8 @@ def stated_aliases(document: Document, mentions: Sequence[Mention]) -> list[Stat
 
 def _rule(text: str, between: str, left: Mention, right: Mention) -> str:
     if _CALLED.fullmatch(between):
-        return CALLED
+        apart = left.type in PLACES and right.type == "OTHER" and "," not in between
+        return "" if apart and _WHENCE.search(text[max(0, left.start - 8) : left.start]) else CALLED
     if _OPENS.fullmatch(between) and _CLOSES.match(text, right.end):
         short, long = sorted((left.text, right.text), key=lambda name: not is_acronym(name))
         if matches(short, long):
