@@ -64,11 +64,12 @@ JOIN entity_chains e USING (chain_id) WHERE entity_id IN (SELECT unnest(?)) GROU
 """
 EVERY = "SELECT DISTINCT cluster_id FROM records"
 HOMES = f"{EVERY} WHERE record_id IN (SELECT unnest(?))"
+AT_ONCE = 40_000  # clusters
 COLUMNS = ("kind", "text", "left_name", "right_name", "left_id", "right_id", "weight")
 
 
 def note_alarms(
-    store: Store, clusters: Collection[str], must: Iterable[Pair], threshold: float
+    store: Store, clusters: Collection[str], must: Collection[Pair], threshold: float
 ) -> None:
     """Look at these clusters, in the transaction that wrote them, and keep what is odd about them;
     `must` are the pairs of records that people tied."""
@@ -106,7 +107,17 @@ def _moved(store: Store, must: Iterable[Pair]) -> list[str]:
 
 
 def _look(
-    store: Store, clusters: Collection[str], must: Iterable[Pair], threshold: float
+    store: Store, clusters: Collection[str], must: Collection[Pair], threshold: float
+) -> list[Alarm]:
+    """What is odd about these clusters. Each is looked at by itself, so that the records of few are
+    held at a time."""
+    ids = sorted(clusters)
+    parts = (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE))
+    return ordered(alarm for part in parts for alarm in _look_at(store, part, must, threshold))
+
+
+def _look_at(
+    store: Store, clusters: Sequence[str], must: Iterable[Pair], threshold: float
 ) -> list[Alarm]:
     names: dict[str, str] = {}
     members: dict[str, list[Member]] = defaultdict(list)
