@@ -12,12 +12,13 @@ from toolkit.corpus.decisions import Pair, stored_links
 from toolkit.entities.alarms import MEMBER, Alarm, Joined, Member, find_alarms, ordered, unusual
 from toolkit.store import Store
 
+SEVERAL = """
+SELECT cluster_id FROM records SEMI JOIN asked USING (cluster_id) GROUP BY cluster_id
+HAVING count(*) > 1 ORDER BY cluster_id
+"""
 JOINED = """
-WITH joined AS (
-    SELECT cluster_id FROM records SEMI JOIN asked USING (cluster_id) GROUP BY cluster_id
-    HAVING count(*) > 1
-), members AS (
-    SELECT record_id, features FROM records SEMI JOIN joined USING (cluster_id)
+WITH members AS (
+    SELECT record_id, features FROM records SEMI JOIN asked USING (cluster_id)
 ), held AS (
     SELECT record_id, chain_id FROM record_chains SEMI JOIN members USING (record_id)
 ), counts AS (
@@ -64,7 +65,7 @@ JOIN entity_chains e USING (chain_id) WHERE entity_id IN (SELECT unnest(?)) GROU
 """
 EVERY = "SELECT DISTINCT cluster_id FROM records"
 HOMES = f"{EVERY} WHERE record_id IN (SELECT unnest(?))"
-AT_ONCE = 40_000  # clusters
+AT_ONCE = 5_000  # clusters of several records
 COLUMNS = ("kind", "text", "left_name", "right_name", "left_id", "right_id", "weight")
 
 
@@ -111,7 +112,8 @@ def _look(
 ) -> list[Alarm]:
     """What is odd about these clusters. Each is looked at by itself, so that the records of few are
     held at a time."""
-    ids = sorted(clusters)
+    with store.lending("asked", _asked(clusters)):
+        ids = [cluster for (cluster,) in store.rows(SEVERAL)]
     parts = (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE))
     return ordered(alarm for part in parts for alarm in _look_at(store, part, must, threshold))
 

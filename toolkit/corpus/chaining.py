@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from toolkit import knowledge, workers
-from toolkit.corpus.given_lines import Item, Left, Line, read_line, skipped
+from toolkit.corpus.given_lines import Item, Left, Line, read_line, rows_of_lines, skipped
 from toolkit.errors import MentionError
 from toolkit.mentions import build_chains, complete
 from toolkit.mentions.given import Span, given_mention
@@ -61,12 +61,12 @@ def _chain_batch(packs: tuple[str, ...], name: str, batch: Batch) -> Chained:
 def _spans(document: Document, items: Sequence[Item], name: str, left: list[Left]) -> list[Span]:
     """The mentions of a document; lines that do not fit go to `left`."""
     documents, found = {document.doc_id: document}, []
-    for item in items:
+    for item, row in zip(items, rows_of_lines(items), strict=True):
         if not isinstance(item, Line):
             found.append(item)
             continue
         try:
-            found.append(read_line(item, name, documents)[1])
+            found.append(read_line(item, name, documents, row)[1])
         except MentionError as error:
             left.append((item.number, skipped(error)))
     return found

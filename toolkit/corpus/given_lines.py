@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -95,11 +96,33 @@ def document_of(line: bytes) -> str:
     return str(found[0], "utf-8", "replace")
 
 
-def read_line(line: Line, name: str, documents: Mapping[str, Document]) -> tuple[str, Span]:
-    """The row of a line of the file called `name`. Raises MentionError."""
+def rows_of_lines(items: Sequence[Item]) -> Sequence[dict[str, Any] | None]:
+    """The rows of lines that are read together, in half the time; None for each where one of them
+    has to be read by itself.
+
+    A line that begins with its only `{` and ends with its only `}` can only be one object of a
+    list that has as many of them.
+    """
+    texts = [item.text.strip() for item in items if isinstance(item, Line)]
+    plain = len(texts) == len(items) and all(
+        text[:1] == b"{" and text[-1:] == b"}" and text.count(b"{") == text.count(b"}") == 1
+        for text in texts
+    )
+    with suppress(ValueError):
+        rows: list[dict[str, Any]] = parse_json(b"[" + b",".join(texts) + b"]") if plain else []
+        if len(rows) == len(items):
+            return rows
+    return [None] * len(items)
+
+
+def read_line(
+    line: Line, name: str, documents: Mapping[str, Document], row: Any = None
+) -> tuple[str, Span]:
+    """The mention of a line of the file called `name`, whose `row` may be known already. Raises
+    MentionError."""
     where = f"{name}:{line.number}"
     try:
-        row = parse_json(line.text)
+        row = parse_json(line.text) if row is None else row
     except ValueError as error:
         raise MentionError(f"not JSON in UTF-8: {error}", where=where) from error
     return _checked(row if isinstance(row, dict) else "not a JSON object", documents, where)

@@ -90,7 +90,7 @@ def write_linked(
     store: Store, records: Records, linked: Linked, model: matching.Model, run: RunSettings
 ) -> None:
     """Bring records, their chains, pairs and ties to what was linked, in a transaction. Lets go of
-    the columns of many records as soon as they are written."""
+    many records and pairs as soon as they are written."""
     _write_records(store, records, linked, run)
     end_step(records)
     _write_chains(store, records)
@@ -98,7 +98,6 @@ def write_linked(
         records.forget()
     end_step(records)
     _write_pairs(store, linked, model)
-    end_step(records)
     with store.lending("asked", _ids([*linked.dirty, *linked.gone])):
         store.rows("DELETE FROM unresolved WHERE record_id IN (SELECT record_id FROM asked)")
     store.append("unresolved", ("record_id", "cluster_id"), [
@@ -109,6 +108,9 @@ def write_linked(
     told = [(*pair, True) for pair in sorted(linked.ties.must)]
     told += [(*pair, False) for pair in sorted(linked.ties.cannot)]
     store.append("ties", ("record_l", "record_r", "same"), told)
+    if len(records) >= LARGE:
+        linked.forget()
+    end_step(records)
 
 
 def end_step(records: Records) -> None:

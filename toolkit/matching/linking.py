@@ -59,7 +59,7 @@ class Earlier:
     pairs: Callable[[Sequence[str]], pa.Table] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Linked:
     """What is new. `dirty` are the records that changed and those of their components; `gone` are
     ids of earlier records. `pairs` were scored now: each has a record of `changed`. `clusters` are
@@ -74,6 +74,11 @@ class Linked:
     clusters: Clusters
     cluster_of: Mapping[str, str]
     ties: Ties
+
+    def forget(self) -> None:
+        """Let go of pairs and clusters, once they are written."""
+        self.pairs = self.pairs.schema.empty_table()
+        self.clusters = Clusters({}, self.clusters.decided.schema.empty_table())
 
 
 def link(
