@@ -46,15 +46,21 @@ def read_side_file(path: Path | Traversable, most: int) -> bytes:
 
 
 def read_lines(path: Path, most: int) -> Iterator[tuple[str, bytes]]:
-    """Where it stands ("mentions.jsonl:3") and the bytes of every line that is not blank, without
-    a byte order mark. Raises InputError where the file cannot be read."""
+    """As `numbered_lines`, with where each stands ("mentions.jsonl:3")."""
+    for number, line in numbered_lines(path, most):
+        yield f"{path.name}:{number}", line
+
+
+def numbered_lines(path: Path, most: int) -> Iterator[tuple[int, bytes]]:
+    """Number, from 1, and bytes of every line that is not blank, without a byte order mark. Raises
+    InputError where the file cannot be read."""
     try:
         data = read_side_file(path, most).removeprefix(codecs.BOM_UTF8)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=path.name) from error
     for number, line in enumerate(data.split(b"\n"), 1):
         if line.strip():
-            yield f"{path.name}:{number}", line
+            yield number, line
 
 
 def parse_json(text: str | bytes) -> Any:

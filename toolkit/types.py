@@ -110,7 +110,10 @@ class Mention(Value):
 
     @property
     def mention_id(self) -> str:
-        return content_id("m", self.doc_id, self.start, self.end, self.nested, self.copy)
+        # as one text, which is sooner made than joined: each mention has several ids made of it
+        return content_id(
+            "m", f"{self.doc_id}\x1f{self.start}\x1f{self.end}\x1f{self.nested}\x1f{self.copy}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

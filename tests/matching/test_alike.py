@@ -48,8 +48,11 @@ def tables(chains: dict, seed: int) -> ChainTables:
 
 def told(alike: Alike) -> tuple:
     ways = [
-        (way["type"], way["knowledge_id"],
-         list(zip(way["form"], way["text"], way["norm"], strict=True)))
+        (
+            way["type"],
+            way["knowledge_id"],
+            list(zip(way["form"], way["text"], way["norm"], strict=True)),
+        )
         for way in alike.ways(range(len(alike.written))).to_pylist()
     ]
     return (

@@ -106,8 +106,7 @@ def test_pairs_of_some_are_all_that_share_a_key(rows: list[dict], data: st.DataO
     numbers = range(len(rows))
     changed = data.draw(st.sets(st.sampled_from(numbers))) if rows else set()
     lists = {"record_id": pa.array([f"r{at}" for at in numbers], pa.string())} | {
-        rule: pa.array([row[rule] or None for row in rows], pa.list_(pa.string()))
-        for rule in RULES
+        rule: pa.array([row[rule] or None for row in rows], pa.list_(pa.string())) for rule in RULES
     }
     expected = {}
     for left in numbers:

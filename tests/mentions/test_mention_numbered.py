@@ -88,8 +88,11 @@ def test_models_have_numbers(text: str, name: str, kind: str | None) -> None:
         ("They blamed Unit 48213 for it.", "Unit 48213", "ORG"),
         ("They flew a Boeing 767 of the firm.", "Boeing 767", "PRODUCT"),
         ("Boeing 767 times said no.", "Boeing 767", None),
-        ("They made the Harbour (Fees) (EU Exit) Regulations 2021 in March.",
-         "Harbour (Fees) (EU Exit) Regulations 2021", "DOCUMENT"),
+        (
+            "They made the Harbour (Fees) (EU Exit) Regulations 2021 in March.",
+            "Harbour (Fees) (EU Exit) Regulations 2021",
+            "DOCUMENT",
+        ),
         ("They came to Room No. 61 of the house.", "Room No. 61", None),
     ],
 )

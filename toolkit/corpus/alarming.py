@@ -12,12 +12,13 @@ from toolkit.corpus.decisions import Pair, stored_links
 from toolkit.entities.alarms import MEMBER, Alarm, Joined, Member, find_alarms, ordered, unusual
 from toolkit.store import Store
 
+SEVERAL = """
+SELECT cluster_id FROM records SEMI JOIN asked USING (cluster_id) GROUP BY cluster_id
+HAVING count(*) > 1 ORDER BY cluster_id
+"""
 JOINED = """
-WITH joined AS (
-    SELECT cluster_id FROM records SEMI JOIN asked USING (cluster_id) GROUP BY cluster_id
-    HAVING count(*) > 1
-), members AS (
-    SELECT record_id, features FROM records SEMI JOIN joined USING (cluster_id)
+WITH members AS (
+    SELECT record_id, features FROM records SEMI JOIN asked USING (cluster_id)
 ), held AS (
     SELECT record_id, chain_id FROM record_chains SEMI JOIN members USING (record_id)
 ), counts AS (
@@ -64,11 +65,12 @@ JOIN entity_chains e USING (chain_id) WHERE entity_id IN (SELECT unnest(?)) GROU
 """
 EVERY = "SELECT DISTINCT cluster_id FROM records"
 HOMES = f"{EVERY} WHERE record_id IN (SELECT unnest(?))"
+AT_ONCE = 5_000  # clusters of several records
 COLUMNS = ("kind", "text", "left_name", "right_name", "left_id", "right_id", "weight")
 
 
 def note_alarms(
-    store: Store, clusters: Collection[str], must: Iterable[Pair], threshold: float
+    store: Store, clusters: Collection[str], must: Collection[Pair], threshold: float
 ) -> None:
     """Look at these clusters, in the transaction that wrote them, and keep what is odd about them;
     `must` are the pairs of records that people tied."""
@@ -106,7 +108,18 @@ def _moved(store: Store, must: Iterable[Pair]) -> list[str]:
 
 
 def _look(
-    store: Store, clusters: Collection[str], must: Iterable[Pair], threshold: float
+    store: Store, clusters: Collection[str], must: Collection[Pair], threshold: float
+) -> list[Alarm]:
+    """What is odd about these clusters. Each is looked at by itself, so that the records of few are
+    held at a time."""
+    with store.lending("asked", _asked(clusters)):
+        ids = [cluster for (cluster,) in store.rows(SEVERAL)]
+    parts = (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE))
+    return ordered(alarm for part in parts for alarm in _look_at(store, part, must, threshold))
+
+
+def _look_at(
+    store: Store, clusters: Sequence[str], must: Iterable[Pair], threshold: float
 ) -> list[Alarm]:
     names: dict[str, str] = {}
     members: dict[str, list[Member]] = defaultdict(list)

@@ -3,38 +3,70 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, MutableMapping, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from toolkit import knowledge, workers
+from toolkit.corpus.given_lines import Item, Left, Line, read_line, rows_of_lines, skipped
+from toolkit.errors import MentionError
 from toolkit.mentions import build_chains, complete
 from toolkit.mentions.given import Span, given_mention
 from toolkit.store import ChainRows, chain_rows
 from toolkit.types import Chain, Document
 
 AT_ONCE = 500  # documents of a batch
-Batch = Sequence[tuple[Document, Sequence[Span]]]
+Batch = Sequence[tuple[Document, Sequence[Item]]]
+
+
+class Chained(NamedTuple):
+    """Rows of the chains of some documents, how many mentions they hold and how many of the
+    documents have any, and the lines that were left out."""
+
+    rows: ChainRows
+    mentions: int
+    documents: int
+    left: list[Left]
 
 
 def chains_of(
-    documents: Iterable[Document], given: Mapping[str, Sequence[Span]], packs: tuple[str, ...],
-    threads: int,
-) -> Generator[ChainRows]:  # fmt: skip
-    """Rows of the chains of each batch of documents; `given` are their mentions by doc_id.
+    documents: Iterable[Document], given: MutableMapping[str, list[Item]], name: str,
+    packs: tuple[str, ...], threads: int,
+) -> Generator[Chained]:  # fmt: skip
+    """The chains of each batch of documents. `given` are their mentions by doc_id, taken out of it
+    on the way, those that are still to be read from a file called `name`.
 
     `packs` name the knowledge that completes the mentions, `threads` is as in the settings.
     """
-    every = ((document, given.get(document.doc_id, ())) for document in documents)
-    batches = iter(lambda: list(islice(every, AT_ONCE)), [])
     number = workers.count(threads, len(given) / AT_ONCE)
-    work = functools.partial(_chain_batch, packs)
+    every = ((document, given.pop(document.doc_id, ())) for document in documents)
+    batches = iter(lambda: list(islice(every, AT_ONCE)), [])
+    work = functools.partial(_chain_batch, packs, name)
     yield from workers.each(work, batches, number, sample=[(Document("", ""), ())])
 
 
-def _chain_batch(packs: tuple[str, ...], batch: Batch) -> ChainRows:
+def _chain_batch(packs: tuple[str, ...], name: str, batch: Batch) -> Chained:
     known = knowledge.load(packs)
     chains: list[Chain] = []
-    for document, spans in batch:
+    left: list[Left] = []
+    counts = []
+    for document, items in batch:
+        spans = _spans(document, items, name, left)
+        counts.append(len(spans))
         mentions = (given_mention(document.doc_id, span) for span in spans)
         chains += build_chains(document, complete(mentions, known), known)
-    return chain_rows(chains)
+    return Chained(chain_rows(chains), sum(counts), sum(map(bool, counts)), left)
+
+
+def _spans(document: Document, items: Sequence[Item], name: str, left: list[Left]) -> list[Span]:
+    """The mentions of a document; lines that do not fit go to `left`."""
+    documents, found = {document.doc_id: document}, []
+    for item, row in zip(items, rows_of_lines(items), strict=True):
+        if not isinstance(item, Line):
+            found.append(item)
+            continue
+        try:
+            found.append(read_line(item, name, documents, row)[1])
+        except MentionError as error:
+            left.append((item.number, skipped(error)))
+    return found

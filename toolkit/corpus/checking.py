@@ -24,7 +24,12 @@ PAIRS = """
 SELECT count(*) FROM pairs WHERE record_l NOT IN (SELECT record_id FROM records)
 OR record_r NOT IN (SELECT record_id FROM records)
 """
-DOUBLE = "SELECT count(*) - count(DISTINCT (record_l, record_r)) FROM pairs"
+# By numbers first, which need a quarter of the memory: no two pairs of a sound store share one.
+DOUBLE = """
+SELECT count(*) - count(DISTINCT (record_l, record_r)) FROM pairs
+WHERE hash(record_l, record_r) IN (
+    SELECT hash(record_l, record_r) FROM pairs GROUP BY ALL HAVING count(*) > 1)
+"""
 
 
 def check_whole(store: Store) -> None:

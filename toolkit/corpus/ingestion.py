@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import operator
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from toolkit.config import DocumentSettings, Settings
 from toolkit.corpus import shared_text
 from toolkit.corpus.chaining import chains_of
-from toolkit.corpus.given_mentions import given_mentions
+from toolkit.corpus.given_lines import sort_out
 from toolkit.corpus.loading import VALUES, Inputs
 from toolkit.corpus.remembering import write_files
 from toolkit.corpus.reprint_notes import reprint_notes
 from toolkit.corpus.results import keep_results
 from toolkit.documents import Loaded, Skipped
-from toolkit.errors import InputError, MentionError
-from toolkit.mentions.given import Span, read_span
-from toolkit.store import Store, read_documents, write_chain_rows, write_documents
+from toolkit.errors import InputError
+from toolkit.store import ChainRows, Store, read_documents, write_chain_rows, write_documents
 from toolkit.store.database import arrow
 from toolkit.store.rows import remove_documents
 from toolkit.types import Document, Sentence
@@ -200,27 +201,26 @@ def add_given(
     are left out and listed.
     """
     documents = {d.doc_id: d for d in read_documents(store)}
-    skipped: list[Skipped] = []
-    by_document: dict[str, list[Span]] = defaultdict(list)
-    for where, row in given_mentions(source, documents, columns):
-        try:
-            if isinstance(row, str):
-                raise MentionError(row, where=where)
-            doc_id, span = read_span(row, documents, where)
-        except MentionError as error:
-            if strict:
-                raise
-            skipped.append(Skipped(error.where, error.what, error.hint))
-            continue
-        by_document[doc_id].append(span)
+    given, left = sort_out(source, documents, strict, columns)
+    name = Path(source).name if isinstance(source, str | Path) else ""
     packs, threads = settings.mentions.packs, settings.run.threads
-    rows = chains_of(documents.values(), by_document, packs, threads)
+    chained = chains_of(documents.values(), given, name, packs, threads)
+    mentions = having = 0
+
+    def rows() -> Iterator[ChainRows]:
+        nonlocal mentions, having
+        for part in chained:
+            mentions, having = mentions + part.mentions, having + part.documents
+            left.extend(part.left)
+            yield part.rows
+
     keep_results(store)
-    with closing(rows), store.transaction():  # closing ends the workers, whatever happens
+    with closing(chained), store.transaction():  # closing ends the workers, whatever happens
         before = _found_in(store)
-        write_chain_rows(store, list(documents), rows, GIVEN)
+        write_chain_rows(store, list(documents), rows(), GIVEN)
         _keep_same(store, before, _found_in(store))
-    return Given(sum(map(len, by_document.values())), len(by_document), tuple(skipped))
+    ordered = sorted(left, key=operator.itemgetter(0))
+    return Given(mentions, having, tuple(skipped for _, skipped in ordered))
 
 
 def _found_in(store: Store) -> dict[str, tuple[object, ...]]:

@@ -14,6 +14,7 @@ from toolkit import matching
 from toolkit.config import RunSettings, Settings
 from toolkit.edition import edition
 from toolkit.matching import Earlier, Linked, Records, Ties, Worked
+from toolkit.memory import give_back
 from toolkit.store import Store
 from toolkit.types import content_id
 
@@ -30,6 +31,7 @@ JOIN entity_chains USING (chain_id) JOIN entities e USING (entity_id)
 WHERE r.cluster_id IN (SELECT cluster_id FROM asked) GROUP BY r.cluster_id
 """
 PAIR_COLUMNS = ("record_l", "record_r", "match_weight", "probability")
+LARGE = 20_000  # records
 TABLES = ("records", "record_chains", "pairs", "unresolved", "ties", "namings", "alarms")
 
 
@@ -87,9 +89,14 @@ def _stored_pairs(store: Store, asked: Sequence[str]) -> pa.Table:
 def write_linked(
     store: Store, records: Records, linked: Linked, model: matching.Model, run: RunSettings
 ) -> None:
-    """Bring records, their chains, pairs and ties to what was linked, in a transaction."""
+    """Bring records, their chains, pairs and ties to what was linked, in a transaction. Lets go of
+    many records and pairs as soon as they are written."""
     _write_records(store, records, linked, run)
+    end_step(records)
     _write_chains(store, records)
+    if len(records) >= LARGE:
+        records.forget()
+    end_step(records)
     _write_pairs(store, linked, model)
     with store.lending("asked", _ids([*linked.dirty, *linked.gone])):
         store.rows("DELETE FROM unresolved WHERE record_id IN (SELECT record_id FROM asked)")
@@ -101,6 +108,15 @@ def write_linked(
     told = [(*pair, True) for pair in sorted(linked.ties.must)]
     told += [(*pair, False) for pair in sorted(linked.ties.cannot)]
     store.append("ties", ("record_l", "record_r", "same"), told)
+    if len(records) >= LARGE:
+        linked.forget()
+    end_step(records)
+
+
+def end_step(records: Records) -> None:
+    """What a step of a large run needed for itself must not add to what the next ones need."""
+    if len(records) >= LARGE:
+        give_back()
 
 
 def write_worked(store: Store, worked: Worked, run: RunSettings) -> None:

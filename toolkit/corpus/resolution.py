@@ -63,7 +63,6 @@ SELECT u.name, string_agg(DISTINCT c.name, ' | ' ORDER BY c.name)
 FROM unresolved JOIN records u USING (record_id)
 JOIN records c ON c.record_id = unresolved.cluster_id GROUP BY unresolved.record_id, u.name
 """
-LARGE = 20_000  # records
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ def compute(
     known = matching_knowledge(knowledge)
     records = matching.build_records(chain_tables(store), known, settings.run, worked)
     records, given_up = matching.within_budget(records, settings.matching)
-    _end_step(records)
+    linking.end_step(records)
     progress("records", 1, 1)
     progress("pairs", 0, 1)
     told = known_in(store, aliases)
@@ -128,11 +127,11 @@ def compute(
     cuts = settings.clustering
     earlier = linking.read_earlier(store, cuts.threshold) if current else matching.Earlier()
     linked = matching.link(records, earlier, model, (settings.matching, cuts, settings.run), ties)
-    _end_step(records)
+    linking.end_step(records)
     progress("pairs", 1, 1)
     names = {**knowledge.place_names, **{k.known_id: k.name for k in knowledge.names}, **told.names}
     found, named, moved = _entities(store, records, linked, names, current, told)
-    _end_step(records)
+    linking.end_step(records)
     progress("entities", len(found), len(found))
     evidence = find_themes(store, codebook, progress)
     emerging = find_emerging(store, settings.themes, evidence, progress)
@@ -140,12 +139,6 @@ def compute(
         records, model, linked, worked, mark, found, named, moved, codebook, evidence, emerging,
         given_up, not current, told,
     )  # fmt: skip
-
-
-def _end_step(records: matching.Records) -> None:
-    """What a step of a large run needed for itself must not add to what the next ones need."""
-    if len(records) >= LARGE:
-        give_back()
 
 
 def _entities(
@@ -194,9 +187,6 @@ def publish(
             store.clear(*linking.TABLES)
         linking.write_worked(store, found.worked, run)
         linking.write_linked(store, found.records, found.linked, found.model, run)
-        if len(found.records) >= LARGE:
-            found.records.forget()
-            give_back()
         linking.write_mark(store, found.mark)
         _write_entities(store, found)
         _write_themes(store, found)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from toolkit import workers
 from toolkit.matching.lists import column_of, plain
-from toolkit.matching.worked import Worked
+from toolkit.matching.worked import Forms, Worked
 from toolkit.names import acronyms
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _Opening = dict[str, dict[str, list[str]]]
+AT_ONCE = 8_000  # sets of long forms that are looked at together
 _ASKED = ("nameclass", "identity", "surname", "given", "long_forms", "acronyms", "cores", "name")
 
 
@@ -36,7 +40,7 @@ def bearers_of(names: pa.Table) -> dict[str, int]:
     return {key: len(held) for key, held in found.items()}
 
 
-def fitting_by_forms(names: pa.Table, worked: Worked) -> pa.Array:
+def fitting_by_forms(names: pa.Table, worked: Worked, threads: int = 1) -> pa.Array:
     """For every row the acronyms of all rows that fit one of its long forms, sorted; none for
     persons and known places, but where something else has the same long forms. What `worked` knows
     is not asked again."""
@@ -44,22 +48,36 @@ def fitting_by_forms(names: pa.Table, worked: Worked) -> pa.Array:
     classes, identities, every_form, own = (plain(names[c].combine_chunks()) for c in columns)
     known = {letters for item in own for letters in item}
     every, new = _by_opening(known), _by_opening(known - worked.acronyms)
-    fits: dict[tuple[str, ...], tuple[str, ...]] = {(): ()}
-    for nameclass, identity, forms in zip(classes, identities, every_form, strict=True):
-        if forms in fits or nameclass == "person" or (nameclass == "place" and identity):
-            continue
-        before = worked.fits.get(forms)
-        now = _fitting(forms, every if before is None else new)
-        fits[forms] = tuple(sorted(now | known.intersection(before or ())))
+    asked = {
+        forms: forms in worked.fits
+        for nameclass, identity, forms in zip(classes, identities, every_form, strict=True)
+        if forms and nameclass != "person" and not (nameclass == "place" and identity)
+    }
+    told = list(asked.items())
+    batches = [told[at : at + AT_ONCE] for at in range(0, len(told), AT_ONCE)]
+    number = workers.count(threads, len(batches))
+    work = functools.partial(_fitting_all, every, new)
+    found = chain.from_iterable(workers.each(work, batches, number, sample=[]))
+    fits = {
+        forms: tuple(sorted(now | known.intersection(worked.fits.get(forms, ()))))
+        for forms, now in zip(asked, found, strict=True)
+    }
     return column_of([fits.get(forms, ()) for forms in every_form], "words")
 
 
 def _by_opening(acronyms_known: Iterable[str]) -> _Opening:
     """Acronyms by their first and their second letter."""
-    found: _Opening = defaultdict(lambda: defaultdict(list))
+    found: _Opening = {}
     for letters in acronyms_known:
-        found[letters[:1]][letters[1:2]].append(letters)
+        found.setdefault(letters[:1], {}).setdefault(letters[1:2], []).append(letters)
     return found
+
+
+def _fitting_all(
+    every: _Opening, new: _Opening, asked: Iterable[tuple[Forms, bool]]
+) -> list[set[str]]:
+    """As `_fitting`; of forms that are known already only those that are new."""
+    return [_fitting(forms, new if known else every) for forms, known in asked]
 
 
 def _fitting(long_forms: tuple[str, ...], by_opening: _Opening) -> set[str]:

@@ -6,11 +6,14 @@ nothing is looked up again for each pair: a merge tells the names that it concer
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import TypeVar
 
 from toolkit.matching.merging import Merger, Pair
 
+Number = TypeVar("Number", int, float)
 SHARED, LEAD = 2, 3  # rare names shared with the one candidate, and times those of the next
 DOMINANT = 10  # times the documents of the next candidate
 MARGIN = 3.0  # bits by which one candidate must lead the next to decide an ambiguous name
@@ -66,11 +69,14 @@ class Candidates:
 
     def moved(self, pair: Pair, since: int) -> bool:
         """Whether one of the merges after that number may change what becomes of the pair."""
-        moved = self._moved
-        return any(
-            moved.get(record, 0) > since or moved.get(self.merger.find(record), 0) > since
-            for record in pair
-        )
+        if since < 0:
+            return True
+        moved, find = self._moved.get, self.merger.find
+        left, right = pair
+        return (
+            moved(left, 0) > since or moved(find(left), 0) > since
+            or moved(right, 0) > since or moved(find(right), 0) > since
+        )  # fmt: skip
 
     def leader(self, record: str) -> str:
         """The only candidate of the documents of the record, or the one that is far ahead, seen
@@ -85,30 +91,27 @@ class Candidates:
 
     def _leader(self, record: str, found: Mapping[str, float]) -> str:
         documents = self.merger.rows[record]["documents"]
-        beside = [
-            root for root in sorted(found)
-            if not self._held(root, "documents").isdisjoint(documents)
-        ]  # fmt: skip
+        beside = [root for root in found
+                  if not self._held(root, "documents").isdisjoint(documents)]  # fmt: skip
         if len(beside) == 1:
             return beside[0]
-        ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-        if ranked[0][1] - ranked[1][1] >= MARGIN:
-            return ranked[0][0]
+        best, first, second = _ahead(found)
+        if first - second >= MARGIN:
+            return best
         return self._beside_same_names(record, found) or self._dominant(found)
 
     def _beside_same_names(self, record: str, found: Mapping[str, float]) -> str:
         """The one candidate that is seen with the same rare names as the short name."""
         near = set(self.merger.rows[record]["near_rare"])
         shared = {root: len(near & self._held(root, "near_rare")) for root in found}
-        ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-        clear = ranked[0][1] >= SHARED and ranked[0][1] >= LEAD * ranked[1][1]
-        return ranked[0][0] if clear else ""
+        best, first, second = _ahead(shared)
+        return best if first >= SHARED and first >= LEAD * second else ""
 
     def _dominant(self, found: Mapping[str, float]) -> str:
         """The candidate that nearly all documents mean, as "Obama" was one man in the news."""
         documents = {root: len(self._held(root, "documents")) for root in found}
-        ranked = sorted(documents.items(), key=lambda item: (-item[1], item[0]))
-        return ranked[0][0] if ranked[0][1] >= DOMINANT * max(1, ranked[1][1]) else ""
+        best, first, second = _ahead(documents)
+        return best if first >= DOMINANT * max(1, second) else ""
 
     def _held(self, root: str, column: str) -> set[str]:
         """What the records of a cluster have in a column of lists."""
@@ -116,6 +119,14 @@ class Candidates:
         before = self._values.get((root, column))
         if before is None or before[0] != len(members):
             rows = self.merger.rows
-            values = {value for member in members for value in rows[member][column]}
+            values = set().union(*[rows[member][column] for member in members])
             before = self._values[root, column] = (len(members), values)
         return before[1]
+
+
+def _ahead(values: Mapping[str, Number]) -> tuple[str, Number, Number]:
+    """One of several with the highest value, that value, and the next: of two that are equal it
+    does not matter which is named, as neither is ahead."""
+    best = max(values, key=values.__getitem__)
+    first, second = heapq.nlargest(2, values.values())
+    return best, first, second

@@ -35,6 +35,12 @@ def shared(column: str) -> str:
     )
 
 
+def only_where(asked: str, sql: str) -> str:
+    """Both hold; `sql` is looked at only where `asked` does, which an AND inside of `true` does not
+    spare."""
+    return f"(CASE WHEN {asked} THEN {true(sql)} ELSE FALSE END)"
+
+
 def missing(column: str) -> str:
     return f"({column}_l IS NULL OR {column}_r IS NULL)"
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from toolkit.config import ClusteringSettings, MatchingSettings, RunSettings
 from toolkit.matching import scoring
-from toolkit.matching.clustering import Clusters, cluster
+from toolkit.matching.clustering import Clusters
+from toolkit.matching.components import cluster_in_parts
 from toolkit.matching.merging import Pair
 from toolkit.matching.model import Model
 from toolkit.matching.records import Records
@@ -58,7 +59,7 @@ class Earlier:
     pairs: Callable[[Sequence[str]], pa.Table] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Linked:
     """What is new. `dirty` are the records that changed and those of their components; `gone` are
     ids of earlier records. `pairs` were scored now: each has a record of `changed`. `clusters` are
@@ -74,6 +75,11 @@ class Linked:
     cluster_of: Mapping[str, str]
     ties: Ties
 
+    def forget(self) -> None:
+        """Let go of pairs and clusters, once they are written."""
+        self.pairs = self.pairs.schema.empty_table()
+        self.clusters = Clusters({}, self.clusters.decided.schema.empty_table())
+
 
 def link(
     records: Records, earlier: Earlier, model: Model,
@@ -87,9 +93,9 @@ def link(
     strong = _strong(pairs, clustering.threshold)
     dirty = _dirty(records, earlier, changed | gone, strong, ties).intersection(records.ids)
     part = records.part(dirty) if len(dirty) < len(records) else records
-    clusters = cluster(
+    clusters = cluster_in_parts(
         part, _among(pairs, earlier, changed, dirty), clustering,
-        _inside(ties.must, dirty), _inside(ties.cannot, dirty),
+        _inside(ties.must, dirty), _inside(ties.cannot, dirty), run.threads,
     )  # fmt: skip
     if len(dirty) < len(records):
         clusters = _with_outer(clusters, pairs, dirty, clustering.threshold)

@@ -53,9 +53,9 @@ class Merger:
         return copy
 
     def find(self, record: str) -> str:
-        while self._root[record] != record:
-            self._root[record] = self._root[self._root[record]]
-            record = self._root[record]
+        root = self._root
+        while (above := root[record]) != record:
+            root[record] = record = root[above]
         return record
 
     def members(self) -> dict[str, tuple[str, ...]]:
@@ -67,8 +67,6 @@ class Merger:
 
     def judged_apart(self, left: str, right: str) -> bool:
         """Is a member of the one cluster judged different from a member of the other?"""
-        if not self._forbidden:
-            return False
         parts = sorted((self.clusters[left].records, self.clusters[right].records), key=len)
         return any(
             not parts[1].isdisjoint(self._forbidden[record])
@@ -80,8 +78,10 @@ class Merger:
         a, b = self.find(left), self.find(right)
         if a == b:
             return ""
-        if self.judged_apart(a, b):
+        if self._forbidden and self.judged_apart(a, b):
             return "someone judged members of the two to be different"
+        if not self._strands:  # nearly always, and millions of pairs are asked
+            return self.clusters[a].conflict(self.clusters[b])
         return self._strand(a, left).conflict(self._strand(b, right))
 
     def attempt(self, pair: Pair) -> bool:

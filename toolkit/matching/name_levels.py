@@ -10,6 +10,7 @@ from toolkit.matching.conditions import (
     PLACES,
     either,
     missing,
+    only_where,
     same,
     share,
     true,
@@ -115,13 +116,20 @@ _SMALL = "least(len(core_l), len(core_r))"
 _LARGE = "greatest(len(core_l), len(core_r))"
 _REST_L = "list_filter(core_l, lambda t: NOT list_contains(core_r, t))"
 _REST_R = "list_filter(core_r, lambda t: NOT list_contains(core_l, t))"
-_ONE_CHANGED = (
-    f"len(core_l) = len(core_r) AND {_COMMON} = len(core_l) - 1"
-    " AND len(list_distinct(core_l)) = len(core_l) AND len(list_distinct(core_r)) = len(core_r)"
+_AS_LONG, _ALL_BUT_ONE = "len(core_l) = len(core_r)", f"{_COMMON} = len(core_l) - 1"
+_ALL_DISTINCT = (
+    "len(list_distinct(core_l)) = len(core_l) AND len(list_distinct(core_r)) = len(core_r)"
 )
 _CHANGED_IS_RARE = f"(list_has_any(rare_l, {_REST_L}) OR list_has_any(rare_r, {_REST_R}))"
-_VARIANT = true(
-    f"{_ONE_CHANGED} AND {_CHANGED_IS_RARE}"
+
+
+def _one_changed(sql: str) -> str:
+    """All words are shared but one on each side, and `sql` holds."""
+    return only_where(_AS_LONG, only_where(_ALL_BUT_ONE, f"{_ALL_DISTINCT} AND {sql}"))
+
+
+_VARIANT = _one_changed(
+    f"{_CHANGED_IS_RARE}"
     f" AND least(length(({_REST_L})[1]), length(({_REST_R})[1])) >= 5"
     f" AND jaro_winkler_similarity(({_REST_L})[1], ({_REST_R})[1]) >= 0.92"
     f" AND damerau_levenshtein(({_REST_L})[1], ({_REST_R})[1]) <= 2"
@@ -177,7 +185,7 @@ NAME = Comparison(
         ("own acronyms differ", f"{_BOTH_LONG} AND NOT {missing('acronyms')}"),
         ("alike by sound", f"{same('translit')} AND rare_l IS NOT NULL AND NOT {_SAYS_WHERE}"),
         ("spelling variant", _VARIANT),
-        ("one word changed", true(f"{_ONE_CHANGED} AND len(core_l) > 1")),
+        ("one word changed", _one_changed("len(core_l) > 1")),
         ("with and without a place or owner before it", _BEHIND),
         ("contained in a description", f"{CONTAINED} AND {_DESCRIBED}"),
         ("acronym or place inside a longer name", f"{CONTAINED} AND {_SHORT_INSIDE}"),

@@ -209,7 +209,7 @@ def build_records(
     with work_database(run, f"grouping {tables.chains.num_rows:,} chains") as work:
         alike = find_alike(tables, work)
         ways = worked.of(alike, knowledge, run.threads)
-        ways = ways.append_column("fits", fitting_by_forms(ways, worked))
+        ways = ways.append_column("fits", fitting_by_forms(ways, worked, run.threads))
         short = bearers_of(ways)
         groups = group(alike, ways, short)
         near = surroundings.find(alike, ways["seen"], groups.record, len(groups.ids))

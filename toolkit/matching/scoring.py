@@ -200,8 +200,9 @@ def terms_json(pairs: pa.Table, model: Model) -> pa.DictionaryArray:
     told = [f"level_{column(item)}" for item in model.comparisons]
     code = np.zeros(pairs.num_rows, np.int64)
     for name in told:
-        at = pairs[name].combine_chunks().dictionary_encode().indices.fill_null(-1).to_numpy()
-        code = np.unique(code * (len(code) + 1) + at + 1, return_inverse=True)[1]
+        levels = pairs[name].combine_chunks().dictionary_encode()
+        at = levels.indices.fill_null(-1).to_numpy()
+        code = np.unique(code * (len(levels.dictionary) + 1) + at + 1, return_inverse=True)[1]
     _, first, same = np.unique(code, return_index=True, return_inverse=True)
     texts = [
         json.dumps([[term.label, term.weight, term.detail] for term in waterfall(pair, model)])

@@ -122,13 +122,15 @@ def _merge(candidates: Candidates, pairs: Iterable[ShortPair]) -> None:
     before = -1
     while before < candidates.merges:
         before = candidates.merges
-        decided = []
+        open_ = []
         for pair, since in waiting:
+            if find(pair.short) == find(pair.long):
+                continue
             if candidates.moved(pair.key, since):
                 since = candidates.merges
                 _decide(candidates, pair)
-            decided.append((pair, since))
-        waiting = [item for item in decided if find(item[0].short) != find(item[0].long)]
+            open_.append((pair, since))
+        waiting = open_
 
 
 def _refused(pair: ShortPair, rows: Mapping[str, dict[str, Any]]) -> str:

@@ -36,11 +36,11 @@ def decide(merger: Merger, home: Mapping[str, str], pairs: pa.Table, threshold: 
     cluster of every record."""
     import numpy as np
 
-    pairs = _ordered(pairs)
+    pairs = ordered(pairs)
     ids = list(home)
     number = {root: at for at, root in enumerate(dict.fromkeys(home.values()))}
     cluster = np.fromiter((number[root] for root in home.values()), np.int64, len(home))
-    left, right = (cluster[_places(pairs, side, ids)] for side in SCORED[:2])
+    left, right = (cluster[places(pairs, side, ids)] for side in SCORED[:2])
     apart, strong = left != right, pairs["match_weight"].to_numpy() >= threshold
     verdict = np.where(apart, np.where(strong, 2, 3), 1).astype(np.int8)
     inside, refused = np.flatnonzero(~apart), np.flatnonzero(apart & strong)
@@ -73,7 +73,7 @@ def those(decided: pa.Table, *verdicts: str) -> pa.Table:
     return decided.filter(pc.is_in(decided["verdict"].cast(pa.string()), pa.array(verdicts)))
 
 
-def _ordered(pairs: pa.Table) -> pa.Table:
+def ordered(pairs: pa.Table) -> pa.Table:
     """The pairs ordered by their ends: mostly they are, and to see that is cheap."""
     import pyarrow.compute as pc
 
@@ -85,7 +85,8 @@ def _ordered(pairs: pa.Table) -> pa.Table:
     return pairs.sort_by([(side, "ascending") for side in SCORED[:2]])
 
 
-def _places(pairs: pa.Table, side: str, ids: Sequence[str]) -> Numbers:
+def places(pairs: pa.Table, side: str, ids: Sequence[str]) -> Numbers:
+    """For every pair the number of its left or right record among `ids`."""
     import pyarrow as pa
     import pyarrow.compute as pc
 

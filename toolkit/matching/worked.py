@@ -155,10 +155,13 @@ def _joined(before: pa.Table, made: pa.Table) -> pa.Table:
 def _work_out_all(ways: pa.Table, knowledge: MatchingKnowledge, threads: int) -> pa.Table:
     import pyarrow as pa
 
-    batches = [ways.slice(at, AT_ONCE) for at in range(0, ways.num_rows, AT_ONCE)]
-    number = workers.count(threads, len(batches))
+    begins = range(0, ways.num_rows, AT_ONCE)
+    # copies: of a slice all that it was cut from would be sent
+    batches = (ways.take(pa.array(range(ways.num_rows)[at : at + AT_ONCE])) for at in begins)
+    number = workers.count(threads, len(begins))
     work = functools.partial(work_out, knowledge)
-    made = workers.each(work, batches, number, sample=ways.slice(0, SAMPLE))
+    sample = ways.take(pa.array(range(min(SAMPLE, ways.num_rows)), pa.int64()))
+    made = workers.each(work, batches, number, sample=sample)
     return pa.concat_tables(made).combine_chunks()
 
 

@@ -168,6 +168,8 @@ def _nominals(groups: Groups) -> None:
     """A description whose extractor named its antecedent (`norm` = the mention's key). Those of
     another edition ("the first forum") have no name, but one another."""
     heads: dict[str, int] = {}
+    if all(mention.form != "nominal" for mention in groups.mentions):
+        return
     for at, mention in enumerate(groups.mentions):
         if mention.form != "nominal":
             heads[spelling_key(mention.text)] = at

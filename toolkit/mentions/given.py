@@ -62,7 +62,7 @@ def read_span(
         raise MentionError(f"longer than {LONGEST:,} characters: no name", where=where)
     if not text.strip():
         raise MentionError("nothing but spaces: no name", where=where)
-    if _BROKEN.search(norm):
+    if norm and _BROKEN.search(norm):
         raise MentionError("norm holds what is no character", where=where)
     if isinstance(start, bool) or not isinstance(start, int) or not isinstance(end, int):
         raise MentionError("start and end must be whole numbers", where=where)

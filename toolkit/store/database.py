@@ -9,6 +9,7 @@ import importlib.resources
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -291,5 +292,5 @@ class Store:
 
 def arrow(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> pa.Table:
     """Rows as an Arrow table; types are those of the values."""
-    arrays = [pa.array([row[i] for row in rows]) for i in range(len(columns))]
-    return pa.table(arrays, names=list(columns))
+    every = zip(*rows, strict=True) if rows else repeat((), len(columns))
+    return pa.table([pa.array(values) for values in every], names=list(columns))
