@@ -15,6 +15,7 @@ from toolkit.knowledge.files import read_lines, read_whole, read_yaml
 from toolkit.knowledge.known import Homonym, KnownName, Place, homonym, known_names, place
 from toolkit.knowledge.word_lists import folded, folded_tuple, heads, organs_in, particles
 from toolkit.names.normalise import fold
+from toolkit.pausing import seldom_collected
 
 TABLES = ("places.tsv", "given_names.txt", "common_words.tsv", "name_evidence.tsv")
 LISTS = (
@@ -134,6 +135,7 @@ def load(packs: tuple[str, ...] = NAME_PACKS) -> Knowledge:
 
 
 @functools.lru_cache(maxsize=4)
+@seldom_collected()
 def _load(packs: tuple[str, ...]) -> Knowledge:
     root = data_root("configs") / "knowledge"
     digest = hashlib.sha256()

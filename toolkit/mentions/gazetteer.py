@@ -24,6 +24,7 @@ from toolkit.mentions.tokens import (
     word_token,
     words_of,
 )
+from toolkit.pausing import seldom_collected
 
 SMALL = frozenset("of the and for on in de la le des du to a an at & - '".split())
 
@@ -78,7 +79,8 @@ class Gazetteer:
 
     def _arrange(self) -> None:
         for words, entries in sorted(self._entries.items(), key=lambda item: -len(item[0])):
-            entries.sort(key=lambda e: (e.rule != "known name", e.knowledge_id))
+            if len(entries) > 1:
+                entries.sort(key=lambda e: (e.rule != "known name", e.knowledge_id))
             if len(words) == 1:
                 self._single[words[0]] = entries
             else:
@@ -217,6 +219,7 @@ class Gazetteer:
 
 
 @functools.lru_cache(maxsize=4)
+@seldom_collected()
 def gazetteer(knowledge: Knowledge) -> Gazetteer:
     """The look-up for this knowledge; built once."""
     return Gazetteer(knowledge)
