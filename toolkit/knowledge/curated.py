@@ -101,6 +101,12 @@ class Knowledge:
         return {place.place_id: place.country for place in self.places}
 
     @functools.cached_property
+    def usual_names(self) -> dict[str, str]:
+        """Identity -> name of the places and of the known things that have one."""
+        known = {known.known_id: known.name for known in self.names if known.known_id}
+        return {**self.place_names, **known}
+
+    @functools.cached_property
     def given_classes(self) -> dict[str, frozenset[str]]:
         """The names that a given name may stand for: short forms and other romanisations."""
         found: dict[str, set[str]] = defaultdict(set)

@@ -33,9 +33,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """What a pack knows. Its `acronyms` need the document to spell the name out where `ambiguous`;
-    `definite` are descriptions ("the Alliance") that mean it once the document names it, `members`
-    is what those who belong to it are called ("Allies")."""
+    """What a pack knows. `known_id` is '' where it knows no more than what the name is: of a list
+    of names two may mean one thing. Its `acronyms` need the document to spell the name out where
+    `ambiguous`; `definite` are descriptions ("the Alliance") that mean it once the document names
+    it, `members` is what those who belong to it are called ("Allies")."""
 
     known_id: str
     type: str
@@ -98,16 +99,17 @@ def _known(row: Mapping[str, Any]) -> KnownName:
 
 def _register(row: Mapping[str, Any]) -> Iterator[KnownName]:
     """The things of a row of a register, all of one type: `names`, each with its aliases where it
-    is a list, and `words`, names that are words, too, and are called in full with their `noun`."""
+    is a list, and `words`, names that are words, too, and are called in full with their `noun`.
+    Only aliases tell of one thing; a name without them has no identity of its own."""
     kind, names, words = row["type"], row.get("names") or [], _texts(row, "words")
     if not isinstance(names, list) or not (names or words):
         raise KeyError("name")
     for one in names:
         name, *aliases = map(str, one if isinstance(one, list) else (one,))
-        yield KnownName(_slug(name), kind, name, tuple(aliases))
+        yield KnownName(_slug(name) if aliases else "", kind, name, tuple(aliases))
     for word in words:
         name = f"{word} {row['noun']}"
-        yield KnownName(_slug(name), kind, name, word=word)
+        yield KnownName("", kind, name, word=word)
 
 
 def _slug(name: str) -> str:

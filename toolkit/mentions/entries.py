@@ -50,14 +50,13 @@ def place_entries(knowledge: Knowledge) -> Iterator[Entry]:
 
 def known_entries(knowledge: Knowledge) -> Iterator[Entry]:
     for known in knowledge.names:
+        norm = known.name if known.known_id else ""
         for written in (known.name, *known.aliases):
             short = written.isupper() and " " not in written
             form, case = ("acronym", "exact") if short else ("name", "name")
             written = written.removeprefix("The ").removeprefix("the ")
             for spelt in _spellings(written) if case == "name" else (written,):
-                entry = _entry(
-                    spelt, known.type, form, known.name, known.known_id, case, "known name"
-                )
+                entry = _entry(spelt, known.type, form, norm, known.known_id, case, "known name")
                 yield entry
                 if known.type == "PRODUCT" and not entry.words[-1].endswith("s"):
                     yield _several(entry)

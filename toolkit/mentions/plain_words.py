@@ -39,7 +39,7 @@ class PlainWordFinder:
                         if known.type == "PRODUCT"}  # fmt: skip
         self._tells = self._plain.keys() | {word.capitalize() for word in knowledge.brief}
         self._tells |= self._words.keys()
-        self._names = {known.known_id: known.name for known in knowledge.names}
+        self._names = knowledge.usual_names
 
     def find(self, text: str, lines: Sequence[Line], found: Sequence[Candidate]) -> list[Candidate]:
         """Candidates that lie in none of `found`."""
@@ -131,7 +131,7 @@ class PlainWordFinder:
 
 def _candidate(line: Line, at: int, kind: str, rule: str, known: KnownName | None) -> Candidate:
     token = line.tokens[at]
-    norm, known_id = (known.name, known.known_id) if known else ("", "")
+    norm, known_id = (known.name, known.known_id) if known and known.known_id else ("", "")
     return Candidate(token.start, token.end, kind, "name", rule, 3, 0.75, norm, known_id)
 
 
