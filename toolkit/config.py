@@ -21,7 +21,10 @@ from toolkit.errors import ConfigError
 from toolkit.limits import memory_bytes
 from toolkit.side_files import SETTINGS, read_side_file
 
-NAME_PACKS = ("organisations", "institutions", "european_defence", "industry", "policy_fields")
+NAME_PACKS = (
+    "organisations", "institutions", "european_defence", "industry", "policy_fields", "equipment",
+    "registers",
+)  # fmt: skip
 
 
 class Section(BaseModel):

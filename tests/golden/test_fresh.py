@@ -8,7 +8,8 @@ taught), batch e F 0.845, batch f F 0.859 (after what e had taught; 0.821 before
 0.842 (after a to h), batch j F 0.918 (after what i had taught), batch k F 0.910
 (after j), batch l F 0.870 (after a to k), batch m F 0.883 (after l): both are dense with ships,
 weapons and firms. Batches n F 0.959 and o F 0.953 (after a to m) were written and marked by another
-hand that had seen neither rules nor lists, as the texts that an analyst collects are. All are
+hand that had seen neither rules nor lists, as the texts that an analyst collects are; with the
+registers that were written meanwhile, without a look at them, F 0.971 and 0.955. All are
 development texts since.
 """
 
@@ -30,13 +31,13 @@ from toolkit.mentions import RuleExtractor
         ("d", 281, 0.93),
         ("e", 353, 0.95),
         ("f", 423, 0.94),
-        ("g", 407, 0.89),
+        ("g", 407, 0.90),
         ("h", 362, 0.93),
-        ("i", 463, 0.90),
+        ("i", 463, 0.91),
         ("j", 381, 0.94),
-        ("k", 422, 0.915),
-        ("l", 460, 0.90),
-        ("m", 545, 0.90),
+        ("k", 422, 0.93),
+        ("l", 460, 0.92),
+        ("m", 545, 0.92),
         ("n", 368, 0.95),
         ("o", 410, 0.95),
     ],

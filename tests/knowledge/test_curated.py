@@ -66,7 +66,7 @@ def test_places_have_a_usual_name(knowledge: Knowledge) -> None:
 
 def test_known_names_are_of_known_types_with_unique_ids(knowledge: Knowledge) -> None:
     assert {known.type for known in knowledge.names} <= set(TYPES)
-    ids = [known.known_id for known in knowledge.names]
+    ids = [known.known_id for known in knowledge.names if known.known_id]
     assert len(ids) == len(set(ids))
 
 
@@ -100,6 +100,17 @@ def test_a_pack_may_be_grouped_under_headings(tmp_path: Path) -> None:
     assert [known.name for known in load((path,)).names] == ["A B", "C D"]
 
 
+def test_a_row_of_a_register_holds_many_things(tmp_path: Path) -> None:
+    text = (
+        "- {type: PRODUCT, names: [Marwick 2, [Dorvik A+, Dorvik]], noun: tank, words: [Elk]}\n"
+    )
+    known = load((pack(tmp_path, text),)).names
+    assert [(n.known_id, n.name, n.aliases, n.word) for n in known] == [
+        ("", "Marwick 2", (), ""), ("x-dorvik-a", "Dorvik A+", ("Dorvik",), ""),
+        ("", "Elk tank", (), "Elk"),
+    ]  # fmt: skip
+
+
 def test_an_empty_pack_knows_nothing(tmp_path: Path) -> None:
     assert load((pack(tmp_path, "# nothing yet\n"),)).names == ()
 
@@ -111,6 +122,9 @@ def test_an_empty_pack_knows_nothing(tmp_path: Path) -> None:
         ("- {type: ORG, name: A}\n- just a word\n", "entry 2"),
         ("- {type: ORG, name: A, aliases: 5}\n", "entry 1"),
         ("- {type: ORG, name: A, acronyms: AB}\n", "acronyms is not a list"),
+        ("- {type: PRODUCT, names: A}\n", "entry 1"),
+        ("- {type: PRODUCT, names: [[]]}\n", "entry 1"),
+        ("- {type: PRODUCT, words: [Otter]}\n", "entry 1"),  # in full it is called nothing
         ("- {type: COMPANY, name: A}\n", "unknown type 'COMPANY'"),
         ("a: [b\n", "not readable YAML"),
         ("- &a [*a]\n", "entry 1"),

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from toolkit.config import NAME_PACKS as PACKS
+from toolkit.knowledge import load
 
 FOLDER = Path(__file__).resolve().parents[2] / "configs" / "knowledge"
 LISTS = ("persons", "roles", "heads", "stop_names", "legal_forms")
@@ -21,6 +22,8 @@ ENTRY_KEYS = {
     "id", "type", "name", "aliases", "acronyms", "definite", "members", "short", "in", "ambiguous",
     "case", "plain",
 }  # fmt: skip
+
+REGISTER_KEYS = {"type", "names", "noun", "words"}
 
 
 def parse(name: str) -> Any:
@@ -57,7 +60,20 @@ def word_lists(value: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
 
 @pytest.fixture(scope="module")
 def entries() -> list[dict[str, Any]]:
-    return [entry for pack in PACKS for entry in parse(pack)]
+    """Things that have an entry of their own."""
+    return [entry for pack in PACKS for entry in parse(pack) if "name" in entry]
+
+
+@pytest.fixture(scope="module")
+def registers() -> list[dict[str, Any]]:
+    """Rows of many things each."""
+    return [row for pack in PACKS for row in parse(pack) if "name" not in row]
+
+
+def forms(row: dict[str, Any]) -> Iterator[str]:
+    """The names and aliases of a row."""
+    for one in row.get("names", ()):
+        yield from one if isinstance(one, list) else (one,)
 
 
 @pytest.mark.parametrize("name", [*LISTS, *PACKS])
@@ -108,6 +124,37 @@ def test_packs_have_valid_entries(entries: list[dict[str, Any]]) -> None:
 
 def test_pack_ids_are_unique(entries: list[dict[str, Any]]) -> None:
     assert [i for i, n in Counter(e["id"] for e in entries).items() if n > 1] == []
+
+
+def test_registers_have_valid_rows(registers: list[dict[str, Any]]) -> None:
+    assert registers
+    for row in registers:
+        assert row.keys() <= REGISTER_KEYS and row["type"] in TYPES, row.keys()
+        assert row.get("names") or row.get("words")
+        assert bool(row.get("noun")) == bool(row.get("words"))
+        for name in (*forms(row), *row.get("words", ())):
+            assert isinstance(name, str) and name == name.strip() and len(name) > 1, name
+
+
+def test_a_register_has_no_name_that_is_also_a_word_or_a_place(
+    registers: list[dict[str, Any]],
+) -> None:
+    """Such a name stands under `words`, which need evidence in the text."""
+    known = load(PACKS)
+    places = {place.name for place in known.places}
+    bare = [name for row in registers for name in forms(row) if name.isalpha()]
+    words = [name for name in bare if not name.isupper() and name.lower() in known.common_words]
+    assert words == []
+    assert not places.intersection(bare)
+
+
+def test_ids_are_unique_and_no_name_has_two() -> None:
+    names = load(PACKS).names
+    ids = [known.known_id for known in names if known.known_id]
+    assert [i for i, n in Counter(ids).items() if n > 1] == []
+    assert all(re.fullmatch(r"Q[1-9]\d*|x-[a-z0-9-]+", known_id) for known_id in ids)
+    meant = Counter(name for known in names for name in {known.name, *known.aliases})
+    assert [name for name, n in meant.items() if n > 1] == []
 
 
 def test_a_name_means_one_entry_and_a_shared_acronym_is_marked(
@@ -183,7 +230,7 @@ def test_common_words_have_tiers_in_order() -> None:
 
 def test_data_stay_small_and_quick_to_parse() -> None:
     files = [path for path in FOLDER.iterdir() if path.is_file()]
-    assert sum(path.stat().st_size for path in files) < 2_500_000
+    assert sum(path.stat().st_size for path in files) < 2_900_000
     assert (FOLDER / "common_words.tsv").stat().st_size < 600 * 1024
     spent = []
     for _ in range(3):

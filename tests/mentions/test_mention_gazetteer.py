@@ -35,6 +35,11 @@ def test_demonyms_are_mentions_of_the_nation() -> None:
     assert after.rules("Norwegian") == {"demonym"}
 
 
+@pytest.mark.parametrize("name", ["Su-27s", "Leopard 2A6s", "Bayraktars"])
+def test_of_a_product_there_may_be_more_than_one(name: str) -> None:
+    assert Read(f"They lost two {name} in a week.").typed == {name: "PRODUCT"}
+
+
 def test_longest_place_wins() -> None:
     read = Read("The ship sailed from South Korea to New York and on to the North Sea.")
     assert read.names == ["South Korea", "New York", "North Sea"]

@@ -71,6 +71,8 @@ def test_numbers_that_a_list_joins_are_papers_of_their_own() -> None:
         ("They launched Dorvikra-1 on Monday.", "Dorvikra-1", "PRODUCT"),
         ("They launched DVX-X1 on Monday.", "DVX-X1", "PRODUCT"),
         ("They support the Dorvena-2 dam there.", "Dorvena-2", "FACILITY"),
+        ("They lost three Zu-99s there.", "Zu-99s", "PRODUCT"),
+        ("They lost a Zu-99B3 there.", "Zu-99B3", "PRODUCT"),
         ("It was Phase-2 of the work.", "Phase-2", None),
         ("The Covid-19 years are over.", "Covid-19", None),
     ],

@@ -82,3 +82,28 @@ def test_a_court_is_called_by_its_head_before_of() -> None:
     text = "The European Court of Human Rights sat on Monday. The Court found a breach."
     full = Read(text).one("European Court of Human Rights")
     assert found(text, "Court") == [("ORG", full.knowledge_id)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Jaguar vehicles are on the way.", "Jaguar"),  # its noun right behind it
+        ("They lost a tank, a Jaguar and a bridge.", "Jaguar"),  # near it
+        ("They were sent fourteen Challengers in March.", "Challengers"),  # counted
+        ("They were sent 14 Challengers in March.", "Challengers"),
+    ],
+)
+def test_a_word_of_a_register_is_told_by_a_noun_or_a_number(text: str, word: str) -> None:
+    assert [kind for kind, _ in found(text, word)] == ["PRODUCT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        (COMPANY + "They saw the Jaguar of the zoo.", "Jaguar"),  # nothing tells
+        ("Jaguar and tank stood side by side.", "Jaguar"),  # opens the sentence
+        ("The new tank was late. They met Jaguar Marwick there.", "Jaguar"),
+    ],
+)
+def test_without_them_it_is_none(text: str, word: str) -> None:
+    assert found(text, word) == []

@@ -129,7 +129,7 @@ def compute(
     linked = matching.link(records, earlier, model, (settings.matching, cuts, settings.run), ties)
     linking.end_step(records)
     progress("pairs", 1, 1)
-    names = {**knowledge.place_names, **{k.known_id: k.name for k in knowledge.names}, **told.names}
+    names = {**knowledge.usual_names, **told.names}
     found, named, moved = _entities(store, records, linked, names, current, told)
     linking.end_step(records)
     progress("entities", len(found), len(found))

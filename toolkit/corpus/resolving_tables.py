@@ -111,9 +111,7 @@ def _result(
 
     store = corpus._store
     found = {row[0]: row[1:] for row in store.rows(ROWS)}
-    usual = {known.known_id: known.name for known in corpus._knowledge.names}
-    usual = {**corpus._knowledge.place_names, **usual}
-    leaders = _leaders(rows, names, found, usual)
+    leaders = _leaders(rows, names, found, corpus._knowledge.usual_names)
     model = matching_model(corpus.settings.matching)
     sql = importlib.resources.files("toolkit.corpus").joinpath("pairs_of_rows.sql")
     pairs = store.table(sql.read_text(encoding="utf-8"))

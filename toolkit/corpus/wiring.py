@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import replace
+from operator import attrgetter
 
 from toolkit.config import MatchingSettings
 from toolkit.knowledge import Knowledge
@@ -60,7 +61,7 @@ def matching_knowledge(knowledge: Knowledge) -> MatchingKnowledge:
 def _known_names(knowledge: Knowledge) -> dict[str, str]:
     """Every name of a known thing that means it alone, without those that mean two."""
     found: dict[str, set[str]] = {}
-    for known in knowledge.names:
+    for known in filter(attrgetter("known_id"), knowledge.names):
         short = () if known.ambiguous else known.acronyms
         for name in (known.name, *known.aliases, *short):
             found.setdefault(name, set()).add(known.known_id)

@@ -15,6 +15,7 @@ from toolkit.knowledge.files import read_lines, read_whole, read_yaml
 from toolkit.knowledge.known import Homonym, KnownName, Place, homonym, known_names, place
 from toolkit.knowledge.word_lists import folded, folded_tuple, heads, organs_in, particles
 from toolkit.names.normalise import fold
+from toolkit.pausing import seldom_collected
 
 TABLES = ("places.tsv", "given_names.txt", "common_words.tsv", "name_evidence.tsv")
 LISTS = (
@@ -100,6 +101,12 @@ class Knowledge:
         return {place.place_id: place.country for place in self.places}
 
     @functools.cached_property
+    def usual_names(self) -> dict[str, str]:
+        """Identity -> name of the places and of the known things that have one."""
+        known = {known.known_id: known.name for known in self.names if known.known_id}
+        return {**self.place_names, **known}
+
+    @functools.cached_property
     def given_classes(self) -> dict[str, frozenset[str]]:
         """The names that a given name may stand for: short forms and other romanisations."""
         found: dict[str, set[str]] = defaultdict(set)
@@ -134,6 +141,7 @@ def load(packs: tuple[str, ...] = NAME_PACKS) -> Knowledge:
 
 
 @functools.lru_cache(maxsize=4)
+@seldom_collected()
 def _load(packs: tuple[str, ...]) -> Knowledge:
     root = data_root("configs") / "knowledge"
     digest = hashlib.sha256()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from toolkit.errors import ConfigError
 from toolkit.knowledge.word_lists import folded_tuple
+from toolkit.names.normalise import fold
 from toolkit.types import TYPES
 
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
 # A province is what a state is divided into, and what governs itself; a region has no government.
 PLACE_KINDS = {
     "country": "GPE", "city": "GPE", "province": "GPE", "region": "LOC", "continent": "LOC",
@@ -30,9 +33,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """What a pack knows. Its `acronyms` need the document to spell the name out where `ambiguous`;
-    `definite` are descriptions ("the Alliance") that mean it once the document names it, `members`
-    is what those who belong to it are called ("Allies")."""
+    """What a pack knows. `known_id` is '' where it knows no more than what the name is: of a list
+    of names two may mean one thing. Its `acronyms` need the document to spell the name out where
+    `ambiguous`; `definite` are descriptions ("the Alliance") that mean it once the document names
+    it, `members` is what those who belong to it are called ("Allies")."""
 
     known_id: str
     type: str
@@ -44,6 +48,7 @@ class KnownName:
     place: str = ""  # place id of the state or region it belongs to
     members: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()  # short names that are also words or given names
+    word: str = ""  # such a name that needs a noun for things of its type beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +69,51 @@ def known_names(entries: Any, where: str) -> list[KnownName]:
     parts = list(rows.values()) if isinstance(rows, dict) else [rows]
     if not all(part is None or isinstance(part, list) for part in parts):
         raise ConfigError("no list of names", where=where, hint="Needed: - {type: .., name: ..}")
-    found = []
+    found: list[KnownName] = []
     for number, row in enumerate((row for part in parts for row in part or ()), 1):
         try:
             if row["type"] not in TYPES:
                 raise KeyError(f"unknown type {row['type']!r}")
-            found.append(KnownName(
-                known_id=str(row.get("id") or f"x-{row['name']}"),
-                type=row["type"], name=row["name"],
-                aliases=_texts(row, "aliases"),
-                acronyms=_texts(row, "acronyms"),
-                definite=folded_tuple(
-                    (*_texts(row, "definite"), *(f"the {s}" for s in _texts(row, "short")))
-                ),
-                ambiguous=bool(row.get("ambiguous", False)),
-                place=str(row.get("in") or ""),
-                members=folded_tuple(_texts(row, "members")),
-                plain=_texts(row, "plain"),
-            ))  # fmt: skip
-        except (KeyError, TypeError, AttributeError) as error:
+            found += [_known(row)] if "name" in row else _register(row)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             what = f"entry {number} is not valid ({error!r})"
             raise ConfigError(what, where=where, hint="Needed: type, name.") from error
     return found
+
+
+def _known(row: Mapping[str, Any]) -> KnownName:
+    return KnownName(
+        known_id=str(row.get("id") or f"x-{row['name']}"),
+        type=row["type"], name=row["name"],
+        aliases=_texts(row, "aliases"),
+        acronyms=_texts(row, "acronyms"),
+        definite=folded_tuple(
+            (*_texts(row, "definite"), *(f"the {s}" for s in _texts(row, "short")))
+        ),
+        ambiguous=bool(row.get("ambiguous", False)),
+        place=str(row.get("in") or ""),
+        members=folded_tuple(_texts(row, "members")),
+        plain=_texts(row, "plain"),
+    )  # fmt: skip
+
+
+def _register(row: Mapping[str, Any]) -> Iterator[KnownName]:
+    """The things of a row of a register, all of one type: `names`, each with its aliases where it
+    is a list, and `words`, names that are words, too, and are called in full with their `noun`.
+    Only aliases tell of one thing; a name without them has no identity of its own."""
+    kind, names, words = row["type"], row.get("names") or [], _texts(row, "words")
+    if not isinstance(names, list) or not (names or words):
+        raise KeyError("name")
+    for one in names:
+        name, *aliases = map(str, one if isinstance(one, list) else (one,))
+        yield KnownName(_slug(name) if aliases else "", kind, name, tuple(aliases))
+    for word in words:
+        name = f"{word} {row['noun']}"
+        yield KnownName("", kind, name, word=word)
+
+
+def _slug(name: str) -> str:
+    return "x-" + _NO_LETTERS.sub("-", fold(name)).strip("-")
 
 
 def homonym(row: Mapping[str, Any], places: Iterable[Place]) -> Homonym:

@@ -11,7 +11,11 @@ MONTHS = frozenset(
     "january february march april may june july august september october november december"
     " jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
-COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve dozen".split())
+COUNTS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+    " dozen".split()
+)
 
 
 def dated(line: Line, end: int) -> bool:

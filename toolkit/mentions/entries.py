@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.known import PLACE_KINDS
@@ -17,11 +16,11 @@ AMERICAN = {
     "Stabilisation": "Stabilization", "Modernisation": "Modernization",
 }  # fmt: skip
 BRITISH = {american: british for british, american in AMERICAN.items() if "-" not in british}
+SPELT_TWICE = AMERICAN.keys() | BRITISH.keys()
 PLACE_FORMS = {"demonym": "demonym", "abbreviation": "acronym", "code": "acronym"}
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One written form. `case` is any, exact or name (capitalised as names are)."""
 
     words: tuple[str, ...]
@@ -33,7 +32,7 @@ class Entry:
     case: str
     rule: str
 
-    @functools.cached_property
+    @property
     def plain(self) -> tuple[str, ...]:
         """`written` with straight quotes."""
         return tuple(map(fold_quotes, self.written))
@@ -51,14 +50,16 @@ def place_entries(knowledge: Knowledge) -> Iterator[Entry]:
 
 def known_entries(knowledge: Knowledge) -> Iterator[Entry]:
     for known in knowledge.names:
+        norm = known.name if known.known_id else ""
         for written in (known.name, *known.aliases):
             short = written.isupper() and " " not in written
             form, case = ("acronym", "exact") if short else ("name", "name")
             written = written.removeprefix("The ").removeprefix("the ")
             for spelt in _spellings(written) if case == "name" else (written,):
-                yield _entry(
-                    spelt, known.type, form, known.name, known.known_id, case, "known name"
-                )
+                entry = _entry(spelt, known.type, form, norm, known.known_id, case, "known name")
+                yield entry
+                if known.type == "PRODUCT" and not entry.words[-1].endswith("s"):
+                    yield _several(entry)
         rule = "ambiguous acronym" if known.ambiguous else "known name"
         for written in known.acronyms:
             yield _entry(written, known.type, "acronym", known.name, known.known_id, "exact", rule)
@@ -67,6 +68,9 @@ def known_entries(knowledge: Knowledge) -> Iterator[Entry]:
 def _spellings(written: str) -> Iterator[str]:
     """A name as it stands, in British and in American spelling, and without its hyphens."""
     words = written.split(" ")
+    if "-" not in written and SPELT_TWICE.isdisjoint(words):
+        yield written
+        return
     british = " ".join(BRITISH.get(word, word) for word in words)
     american = " ".join(AMERICAN.get(word, word) for word in words)
     yield from dict.fromkeys((written, british, american, written.replace("-", " ")))
@@ -77,6 +81,12 @@ def _entry(
 ) -> Entry:
     texts = written_words(written)
     return Entry(tuple(map(fold_word, texts)), texts, kind, form, norm, known_id, case, rule)
+
+
+def _several(entry: Entry) -> Entry:
+    """Of things there may be more than one: "Leopard 2s"."""
+    words, written = entry.words, entry.written
+    return Entry((*words[:-1], words[-1] + "s"), (*written[:-1], written[-1] + "s"), *entry[2:])
 
 
 def fold_quotes(word: str) -> str:

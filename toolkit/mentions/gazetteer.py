@@ -24,6 +24,7 @@ from toolkit.mentions.tokens import (
     word_token,
     words_of,
 )
+from toolkit.pausing import seldom_collected
 
 SMALL = frozenset("of the and for on in de la le des du to a an at & - '".split())
 
@@ -78,7 +79,8 @@ class Gazetteer:
 
     def _arrange(self) -> None:
         for words, entries in sorted(self._entries.items(), key=lambda item: -len(item[0])):
-            entries.sort(key=lambda e: (e.rule != "known name", e.knowledge_id))
+            if len(entries) > 1:
+                entries.sort(key=lambda e: (e.rule != "known name", e.knowledge_id))
             if len(words) == 1:
                 self._single[words[0]] = entries
             else:
@@ -124,13 +126,17 @@ class Gazetteer:
         lower = fold_word(text)
         longer = self._longer.get(lower)
         single = self._single.get(lower, ())
-        if longer is None and not single and text not in self.codes:
+        if longer and text.islower() and text[0].isalpha() and text not in SMALL:
+            longer = _in_small_letters(longer, fold_quotes(text))
+        if not longer and not single and text not in self.codes:
             return None
         piece = [word_token(text)]
         alone, shouted = (
             next((entry for entry in single if self._case_fits(piece, entry, loud)), None)
             for loud in (False, True)
         )
+        if not longer and alone is shouted is None and text not in self.codes:
+            return None
         return Start(longer or {}, alone, shouted)
 
     def _nested(self, line: Line, first: int, end: int) -> Iterator[Candidate]:
@@ -216,7 +222,22 @@ class Gazetteer:
         )
 
 
+def _in_small_letters(
+    longer: dict[str, list[tuple[tuple[str, ...], list[Entry]]]], text: str
+) -> dict[str, list[tuple[tuple[str, ...], list[Entry]]]]:
+    """Of the names that start with a word those that a text may have with that word in small
+    letters: hardly any, and most words of a text are in small letters."""
+    found: dict[str, list[tuple[tuple[str, ...], list[Entry]]]] = {}
+    for second, names in longer.items():
+        for words, entries in names:
+            fit = [e for e in entries if e.case == "any" or fold_quotes(e.written[0]) == text]
+            if fit:
+                found.setdefault(second, []).append((words, fit))
+    return found
+
+
 @functools.lru_cache(maxsize=4)
+@seldom_collected()
 def gazetteer(knowledge: Knowledge) -> Gazetteer:
     """The look-up for this knowledge; built once."""
     return Gazetteer(knowledge)

@@ -27,10 +27,10 @@ _CODE = re.compile(
     r"\b(?:(?:UNSCR|UNSC Res(?:olution)?\.?|SCR)\s?|S/RES/)(?P<number>\d{1,4})"
     r"(?:\s\(\d{4}\))?(?!\w)"
 )
-# "Mi-8", "F-47", "PAC-3", "HTV-X1": letters, a hyphen, a number; not groups of states ("G-20").
+# "Mi-8s", "F-47", "T-72B3", "HTV-X1": letters, a hyphen, a number; not groups of states ("G-20").
 _DESIGNATION = re.compile(
-    r"(?<![\w/-])(?!G-)(?P<word>[A-Z][A-Za-z]{0,11})-(?:[A-Z]\d{1,3}|\d{1,4}[A-Z]{0,3})(?![\w/-]|\.\d)"
-    r"(?: (?P<noun>[a-z]+))?"
+    r"(?<![\w/-])(?!G-)(?P<word>[A-Z][A-Za-z]{0,11})-(?:[A-Z]\d{1,3}|\d{1,4}(?:[A-Z]{1,3}\d?)?)s?"
+    r"(?![\w/-]|\.\d)(?: (?P<noun>[a-z]+))?"
 )
 _MODEL = 4  # letters: longer words before a number must be no words of the language
 _ORDINAL = re.compile(r"(?<![\w-])\d{1,3}(?:st|nd|rd|th)\s$", re.IGNORECASE)
@@ -144,7 +144,10 @@ class NumberedFinder:
         known = self.knowledge
         for match in _DESIGNATION.finditer(text, start, end):
             word = match["word"].casefold()
-            year = is_year(match[0].rpartition("-")[2].split(" ")[0])
+            number = match[0].rpartition("-")[2].split(" ")[0]
+            year = is_year(number.rstrip("s"))
+            if year and number.endswith("s"):
+                continue  # "Mid-1990s"
             plain = word in known.common_words or word in known.stop_names or year
             plain = plain and not (match[0].split(" ")[0][-1].isalpha() and word not in known.heads)
             if len(word) <= _MODEL or not plain:

@@ -56,7 +56,8 @@ class OrganReader:
         self._read = functools.lru_cache(maxsize=32768)(self._find)
         self._curated: dict[tuple[str, str], str] = {}
         for known in knowledge.names:
-            for name in (known.name, *known.aliases) if known.type == "ORG" else ():
+            bodies = known.type == "ORG" and known.known_id
+            for name in (known.name, *known.aliases) if bodies else ():
                 read = self._read(name)
                 if read is not None:
                     self._curated.setdefault(read, known.known_id)

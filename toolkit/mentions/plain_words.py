@@ -2,9 +2,10 @@
 
 A pack says which things bear such a name. It is taken where the word has a capital inside a
 sentence, stands alone and the document names other known things; an organ or a party needs its
-state. The bodies that texts call by their head noun ("the Council") are names where the document
-names one in full, or the union whose organ it is; with the identity of the one, without any where
-there are several.
+state. The words of a register ("Tiger") need more: a noun for things of their type near them, or a
+number that counts them. The bodies that texts call by their head noun ("the Council") are names
+where the document names one in full, or the union whose organ it is; with the identity of the one,
+without any where there are several.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from itertools import pairwise
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.known import KnownName
 from toolkit.mentions.candidates import Candidate, Line
+from toolkit.mentions.counts import COUNTS
 from toolkit.mentions.overlaps import Spans
 
 COMPANY = 2  # known things that a document names before a word is one of them
+NEAR = 6  # tokens between a word and the noun that tells what it is
 GUESSED = 4  # rank of names of which no rule knows more than their capitals
 OPENING = ",-–(&/"  # signs behind which a sentence goes on
 GOES_ON = frozenset(("of", "for", "on", "-"))
@@ -31,8 +34,12 @@ class PlainWordFinder:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self._plain = {word: known for known in knowledge.names for word in known.plain}
+        self._words = {known.word: known for known in knowledge.names if known.word}
+        self._words |= {f"{word}s": known for word, known in self._words.items()
+                        if known.type == "PRODUCT"}  # fmt: skip
         self._tells = self._plain.keys() | {word.capitalize() for word in knowledge.brief}
-        self._names = {known.known_id: known.name for known in knowledge.names}
+        self._tells |= self._words.keys()
+        self._names = knowledge.usual_names
 
     def find(self, text: str, lines: Sequence[Line], found: Sequence[Candidate]) -> list[Candidate]:
         """Candidates that lie in none of `found`."""
@@ -50,6 +57,8 @@ class PlainWordFinder:
                 if known is not None:
                     if self._inside(line, at) and self._at_home(known, named):
                         more.append(_candidate(line, at, known.type, PLAIN, known))
+                elif (word := self._words.get(line.texts[at])) and self._told(line, at, word.type):
+                    more.append(_candidate(line, at, word.type, PLAIN, word))
                 elif line.lowers[at] in brief and (end := _brief(line, at, bodies)):
                     ids = bodies[" ".join(line.lowers[at:end])]
                     only = min(ids) if len(ids) == 1 else ""
@@ -99,6 +108,20 @@ class PlainWordFinder:
             after.is_name or (after.glued and after.text in "-'’" and after.shape == "sign")
         )
 
+    def _told(self, line: Line, at: int, kind: str) -> bool:
+        """Does a noun right behind the word say that it is one of `kind`, or, inside a sentence, a
+        noun near it or a number that counts it?"""
+        nouns, lowers = self.knowledge.class_nouns, line.lowers
+        if nouns.get("".join(lowers[at + 1 : at + 2])) == kind:
+            return True
+        before = line.tokens[at - 1]
+        if kind == "PRODUCT" and at and (before.shape == "number" or before.lower in COUNTS):
+            return True
+        if line.heading or not self._inside(line, at):
+            return False
+        near = lowers[max(0, at - NEAR) : at + 1 + NEAR]
+        return any(nouns.get(word) == kind for word in near)
+
     def _at_home(self, known: KnownName, named: set[str]) -> bool:
         """An organ or a party needs its state in the text."""
         words = known.name.casefold().split()
@@ -108,7 +131,7 @@ class PlainWordFinder:
 
 def _candidate(line: Line, at: int, kind: str, rule: str, known: KnownName | None) -> Candidate:
     token = line.tokens[at]
-    norm, known_id = (known.name, known.known_id) if known else ("", "")
+    norm, known_id = (known.name, known.known_id) if known and known.known_id else ("", "")
     return Candidate(token.start, token.end, kind, "name", rule, 3, 0.75, norm, known_id)
 
 

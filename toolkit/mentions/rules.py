@@ -32,7 +32,7 @@ from toolkit.mentions.tokens import Token, read_stretches
 from toolkit.mentions.unlisted import UnlistedFinder
 from toolkit.types import BODY, Document, Mention, Role, Sentence
 
-VERSION = "7"
+VERSION = "8"
 WORDS = ("cap", "upper", "lower")
 
 

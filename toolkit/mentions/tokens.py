@@ -150,6 +150,8 @@ def words_of(tokens: list[Token]) -> Words:
 
 
 def fold_word(word: str) -> str:
+    if word.isascii():  # holds no quotes of typographers; nearly all words
+        return word.lower()
     return word.replace("’", "'").replace("ʼ", "'").casefold()
 
 
