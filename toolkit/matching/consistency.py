@@ -36,7 +36,7 @@ class Cluster:
     acronyms: frozenset[tuple[str, ...]]
     editions: frozenset[str]  # documents that name an event with its number
     series: frozenset[str]  # documents that name it in full without one
-    juniors: frozenset[str]  # documents that name a person in full with "Jr."
+    juniors: frozenset[str]  # documents that name a person in full with "Jr.", "II" ...
     elders: frozenset[str]  # documents that name one in full without it
     expanded: frozenset[Expanded]
 
