@@ -18,6 +18,7 @@ from toolkit.matching.features import FEATURES, Features, columns
 from toolkit.matching.groups import Groups, group
 from toolkit.matching.keys import add_keys
 from toolkit.matching.knowledge import MatchingKnowledge
+from toolkit.matching.levels import OFFICE
 from toolkit.matching.lists import codes, column_of, rows_of, table_of
 from toolkit.matching.worked import Worked
 from toolkit.names.normalise import name_key
@@ -213,16 +214,18 @@ def build_records(
         short = bearers_of(ways)
         groups = group(alike, ways, short)
         near = surroundings.find(alike, ways["seen"], groups.record, len(groups.ids))
-    return Records.of(add_keys(_columns(tables, ways, groups, near)), groups.homes())
+    columns = _columns(tables, ways, groups, near, knowledge)
+    return Records.of(add_keys(columns), groups.homes())
 
 
 def _columns(
-    tables: ChainTables, ways: pa.Table, groups: Groups, near: surroundings.Surroundings
-) -> pa.Table:
+    tables: ChainTables, ways: pa.Table, groups: Groups, near: surroundings.Surroundings,
+    knowledge: MatchingKnowledge,
+) -> pa.Table:  # fmt: skip
     """The columns of all records; those of blocking as names alone make them."""
     import pyarrow as pa
 
-    roles = _roles(tables, groups)
+    roles = _roles(tables, groups, knowledge)
     named = ways.take(pa.array(groups.way))
     given = {
         "record_id": pa.array(groups.ids, pa.string()),
@@ -237,8 +240,10 @@ def _columns(
     })  # fmt: skip
 
 
-def _roles(tables: ChainTables, groups: Groups) -> dict[str, tuple[str, ...]]:
-    """Keys of titles and organisations of the roles, by record id."""
+def _roles(
+    tables: ChainTables, groups: Groups, knowledge: MatchingKnowledge
+) -> dict[str, tuple[str, ...]]:
+    """Keys of titles, organisations and offices of the roles, by record id."""
     import pyarrow.compute as pc
 
     found: dict[str, set[str]] = defaultdict(set)
@@ -247,6 +252,9 @@ def _roles(tables: ChainTables, groups: Groups) -> dict[str, tuple[str, ...]]:
         texts = (row["title"], row["organisation"])
         home = groups.ids[int(groups.record[chain])]
         found[home] |= {name_key(text) for text in texts if text.strip()}
+        office = knowledge.office(name_key(row["title"]))
+        if office:
+            found[home].add(OFFICE + office)
     return {record_id: tuple(sorted(keys)) for record_id, keys in found.items()}
 
 

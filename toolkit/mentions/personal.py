@@ -14,6 +14,12 @@ from toolkit.names.persons import PersonName, given_relation, parse
 from toolkit.names.phonetic import translit_key
 from toolkit.types import Mention, Role
 
+# Of whom a text speaks beside a person of one surname.
+KIN = re.compile(
+    r"\b(?:twin|(?:half-|step)?(?:brother|sister|father|mother|son|daughter)|grand(?:father|son|"
+    r"mother|daughter)|cousin|uncle|aunt|nephew|niece|sibling)s?\b"
+)
+AROUND = 200  # characters before and after a surname in which the text may speak of relatives
 NEAR = 90  # characters after a full name in which the text may say what the person is
 
 
@@ -35,6 +41,16 @@ class Roles:
         before = self._text[max(0, mention.start - NEAR) : mention.start].casefold().split()
         ends = (" ".join(before[-size:]) for size in range(1, 4))
         return self._titles.get((mention.start, mention.end), set()) | (self._nouns & set(ends))
+
+    def of_a_relative(self, groups: Groups, at: int, root: int) -> bool:
+        """A title before a surname that the one full name is not given, where relatives are spoken
+        of: "President Jan Doe ... his twin brother ... Prime Minister Doe"."""
+        mention = groups.mentions[at]
+        titles = self.titles(mention)
+        if not titles or any(self.held_by(groups, root, title) for title in titles):
+            return False
+        around = max(0, mention.start - AROUND), mention.end + AROUND
+        return KIN.search(self._text, *around) is not None
 
     def held_by(self, groups: Groups, root: int, title: str) -> bool:
         """Does a group hold a title? It is asked again only where it has grown."""
@@ -197,5 +213,5 @@ def _bare(groups: Groups, key: str, fitting: _Fitting, at: int, roles: Roles) ->
         if len(held) == 1:
             owners, rule = held, f"{rule} and title"
             fits = [i for i in (*fits, *given) if groups.root(i) in held]
-    if len(owners) == 1:
+    if len(owners) == 1 and not roles.of_a_relative(groups, at, groups.root(fits[0])):
         groups.join(at, fits[0], rule, groups.mentions[fits[0]].text)

@@ -14,7 +14,8 @@ from toolkit.names.normalise import spell, tokens
 from toolkit.names.organisations import Numbers, head, location, numbers
 from toolkit.types import Mention
 
-NOT_NAMED = ("PERSON", "GPE", "LOC")
+PLACES = ("GPE", "LOC")
+NOT_NAMED = ("PERSON", *PLACES)
 SAME_FAMILY = frozenset(("PROGRAMME", "DOCUMENT", "ORG", "EVENT"))
 NEWSPAPER_AND_FILM = frozenset(("DOCUMENT", "ORG"))  # of one name, as someone marked them
 
@@ -28,6 +29,7 @@ class Words:
     words: tuple[str, ...]
     head: str
     numbers: Numbers
+    placed: bool  # a place ends it: "Bank of Westmark"
 
 
 def link_short_forms(groups: Groups, knowledge: Knowledge) -> None:
@@ -63,6 +65,7 @@ def link_short_forms(groups: Groups, knowledge: Knowledge) -> None:
 def _distinct(groups: Groups) -> list[Words]:
     """One entry for each written name of each group."""
     seen: dict[tuple[int, str], Words] = {}
+    places = {m.end for m in groups.mentions if m.nested and m.type in PLACES}
     for at, m in enumerate(groups.mentions):
         if m.form in ("nominal", "demonym", "acronym") or m.type in NOT_NAMED or m.nested:
             continue
@@ -70,7 +73,8 @@ def _distinct(groups: Groups) -> list[Words]:
         if words:
             key = (groups.root(at), joined)
             if key not in seen:
-                seen[key] = Words(at, m, words, head(m.text), numbers(m.text))
+                placed = m.end in places
+                seen[key] = Words(at, m, words, head(m.text), numbers(m.text), placed)
     return list(seen.values())
 
 
@@ -91,6 +95,8 @@ def _shortens(short: Words, long: Words, knowledge: Knowledge, legal: frozenset[
         return False
     if location(long.mention.text) and not location(short.mention.text) and a[0] == b[0]:
         return False  # "the Front in Westmark" may be a branch of the Front
+    if short.placed and a[0] == short.head and b[0] != a[0]:
+        return False  # a whole name: the "Central Bank of Westmark" is not the "Bank of Westmark"
     if len(a) == 1:
         return _first_word(short, long, knowledge, legal) or _head_alone(short, long, knowledge)
     if not _subset(a, b):

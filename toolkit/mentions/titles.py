@@ -135,6 +135,17 @@ class TitleReader:
                 return None
         return None
 
+    def before(self, tokens: list[Token], at: int) -> tuple[int, int] | None:
+        """A role in small letters right before a name: "the country's president, Jan Doe"."""
+        last = at - 2 if is_sign(tokens, at - 1, ",") else at - 1
+        if last < 0 or tokens[last].shape != "lower":
+            return None
+        for first in range(max(0, last - 1), last + 1):
+            words = " ".join(token.lower for token in tokens[first : last + 1])
+            if words in self.knowledge.role_nouns:
+                return first, last
+        return None
+
     def build(self, tokens: list[Token], span: tuple[int, int], person: tuple[int, int]) -> Title:
         """The title at token `span` of the person at text offsets `person`, with the capitalised
         words before it ("EU", "Ukraine's") as its organisation."""

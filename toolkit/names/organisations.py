@@ -16,6 +16,8 @@ _COUNTING = (
     " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 ORDINALS = {word: at for at, word in enumerate(_COUNTING.split(), start=1)} | {"inaugural": 1}
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+TENS = {word: 10 * at for at, word in enumerate(_TENS, start=2)}
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _DIGITS = re.compile(r"(\d+)(st|nd|rd|th)?")
 
@@ -68,7 +70,8 @@ def numbers(name: str) -> Numbers:
         folded = word.casefold()
         found = _DIGITS.fullmatch(folded) if folded[0].isdigit() else None
         if folded in ORDINALS:
-            ordinals.add(ORDINALS[folded])
+            tens = TENS.get(words[at - 1].casefold(), 0) if at and ORDINALS[folded] < 10 else 0
+            ordinals.add(tens + ORDINALS[folded])  # "seventy-third"
         elif found:
             number = int(found[1]) if len(found[1]) < 12 else 0
             if found[2]:
