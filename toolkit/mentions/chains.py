@@ -19,6 +19,7 @@ from toolkit.mentions.groups import Groups
 from toolkit.mentions.languages import LANGUAGE, mark_languages
 from toolkit.mentions.links import NameLinks
 from toolkit.mentions.nominals import EDITION
+from toolkit.mentions.owned import is_organ, owner
 from toolkit.mentions.personal import Roles, link_persons
 from toolkit.mentions.senses import settled
 from toolkit.mentions.short_forms import link_short_forms
@@ -60,6 +61,7 @@ def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> No
     """Equal after normalisation: case, quotes, articles, possessives, British or American."""
     last: dict[Name, int] = {}
     generic: list[tuple[int, Name]] = []
+    organs: dict[Name, list[int]] = defaultdict(list)
     keys = [_name(mention, knowledge) for mention in groups.mentions]
     meanings: dict[Name, set[str]] = defaultdict(set)
     for key, mention in zip(keys, groups.mentions, strict=True):
@@ -73,11 +75,28 @@ def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> No
         if mention.type in PAPERS and name_key(mention.text) in knowledge.generic:
             generic.append((at, key))
             continue
-        if key in last:
+        if mention.type == "ORG" and is_organ(mention.text, knowledge):
+            organs[key].append(at)
+        elif key in last:
             groups.join(at, last[key], "same name")
         last.setdefault(key, at)
     _generic_names(document, groups, generic)
+    _organs(document, groups, organs, knowledge)
     _inflected(groups, last, knowledge)
+
+
+def _organs(
+    document: Document, groups: Groups, found: Mapping[Name, list[int]], knowledge: Knowledge
+) -> None:
+    """Bodies that every state has are one only where the text does not give them to two states;
+    where it does, those that it gives to none are left alone."""
+    for same in found.values():
+        states = [owner(document.text, groups.mentions, at, knowledge) for at in same]
+        several = len(set(states) - {""}) > 1
+        first: dict[str, int] = {}
+        for at, state in zip(same, states, strict=True):
+            if state or not several:
+                groups.join(at, first.setdefault(state if several else "", at), "same name")
 
 
 def _name(mention: Mention, knowledge: Knowledge) -> Name:

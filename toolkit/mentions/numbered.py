@@ -14,6 +14,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.tokens import Token
 from toolkit.names.normalise import tokens as words_of
+from toolkit.names.organisations import ORDINALS, TENS
 
 _NUMBER = (
     r"(?:\((?:EU|EC|EEC|CFSP|JHA|Euratom)(?:, ?(?:EU|Euratom))?\)\s+)?"
@@ -35,6 +36,19 @@ _DESIGNATION = re.compile(
 _MODEL = 4  # letters: longer words before a number must be no words of the language
 _ORDINAL = re.compile(r"(?<![\w-])\d{1,3}(?:st|nd|rd|th)\s$", re.IGNORECASE)
 _ORDINAL_ENDS = frozenset("tdhTDH")  # what it needs, looked for first
+# "the sixth session of the": a meeting of the body that follows; "the 101st Airborne".
+_COUNTED = (
+    rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:(?:{'|'.join(TENS)})-)?(?:{'|'.join(ORDINALS)}))"
+)
+_SESSION = re.compile(
+    rf"(?<![\w-]){_COUNTED} (?:regular |annual |special |plenary |emergency |ordinary )*"
+    r"session of (?:the )?$", re.IGNORECASE,
+)  # fmt: skip
+_OF_UNITS = "Airborne|Mountain|Cavalry|Infantry|Armou?red|Marines?"
+_OF_UNITS_HOLD = frozenset(
+    ("Airborne", "Mountain", "Cavalry", "Infantry", "Armoured", "Armored", "Marine", "Marines")
+)
+_UNIT_ALONE = re.compile(rf"(?<![\w-])\d{{1,3}}(?:st|nd|rd|th) (?:{_OF_UNITS})(?! [A-Z]|[\w-])")
 _MEETS = frozenset("council assembly committee commission conference board congress".split())
 # "Announcement No. 61": papers that are numbered with the word.
 _WITH_NO = re.compile(r"\b(?P<paper>[A-Z][a-z]+) N(?:o|r|um?ber)\.? ?\d{1,5}(?:[/-]\w{1,6})*")
@@ -73,6 +87,7 @@ _PLAIN = (
 _EDITION = re.compile(r"\s?[-–]?\s?(?:19|20)\d\d(?![\w-])")
 _YEAR_BEFORE = re.compile(r"(?<![\w-])(?:19|20)\d\d\s$")
 _COUNCIL = frozenset("united nations un unsc security council the of".split())
+_SESSION_REACH = 60  # characters
 _UNIT = 5  # digits of a military unit ("Unit 12345")
 _FEW_DIGITS = 2  # "resolution 12" in small letters may number anything
 
@@ -107,6 +122,9 @@ class NumberedFinder:
                 if _any(holds, written):
                     more += [Candidate(*m.span(), kind, form, "numbered", 0, 0.9)
                              for m in pattern.finditer(text, start, end)]  # fmt: skip
+            if not _OF_UNITS_HOLD.isdisjoint(line.texts):
+                more += [Candidate(*m.span(), "ORG", "name", "numbered", 0, 0.8)
+                         for m in _UNIT_ALONE.finditer(text, start, end)]  # fmt: skip
             if "-" in written:
                 more += self._designations(text, start, end)
             more += self._sites(line, text)
@@ -118,6 +136,11 @@ class NumberedFinder:
         for c in found:
             if c.type != "ORG":
                 continue
+            if text[c.start - 3 : c.start - 1] in ("he", "of"):
+                held = _SESSION.search(text[max(0, c.start - _SESSION_REACH) : c.start])
+                if held:
+                    start = c.start - len(held[0])
+                    more.append(Candidate(start, c.end, "EVENT", "name", "numbered", 0, 0.8))
             if c.form == "name" and text[c.end + 1 : c.end + 2].isdigit():
                 model = _MAKERS.match(text, c.end)
                 if model:

@@ -116,7 +116,7 @@ def core(
     codes, `organs` are nouns that a state has one of ("parliament"). A place is taken out only
     if two words or an organ noun stay: "New York Times" keeps its city.
     """
-    words = tokens(name)
+    words = _ordinals_as_one(tokens(name)) if numbers(name).ordinals else tokens(name)
     legal = _legal(words, legal_forms)
     words = words[: len(words) - len(legal)]
     opening = _opening_legal(words, legal_forms)
@@ -132,6 +132,13 @@ def core(
             kept, removed = rest, tuple(words[at] for at in sorted(inside))
     codes = tuple(sorted({span.code for span in spans}))
     return Core(tuple(map(spell, kept)), codes, legal, removed)
+
+
+def _ordinals_as_one(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "seventy", "third" -> "third": the number itself is read by `numbers`."""
+    following = (*words[1:], "")
+    return tuple(word for word, after in zip(words, following, strict=True)
+                 if not (word in TENS and ORDINALS.get(after, 10) < 10))  # fmt: skip
 
 
 def _counts(word: str, romans: set[int]) -> bool:
