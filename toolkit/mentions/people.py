@@ -79,7 +79,7 @@ class PeopleFinder(PersonWords):
             return (
                 span[1] + 1 - at,
                 (*span, "given name", 0.9),
-                self.titles.apposed(tokens, span[1] + 1) or self.titles.before(tokens, at),
+                self.titles.before(tokens, at) or self.titles.apposed(tokens, span[1] + 1),
             )
         span = self._unlisted_name(tokens, at, known, line)
         if span is not None:
