@@ -10,12 +10,14 @@ from typing import NamedTuple
 from toolkit import knowledge, workers
 from toolkit.corpus.given_lines import Item, Left, Line, read_line, rows_of_lines, skipped
 from toolkit.errors import MentionError
-from toolkit.mentions import build_chains, complete
-from toolkit.mentions.given import Span, given_mention
+from toolkit.mentions import build_chains
+from toolkit.mentions.given import Span, completed
 from toolkit.store import ChainRows, chain_rows
-from toolkit.types import Chain, Document
+from toolkit.types import BODY, Chain, Document
 
 AT_ONCE = 500  # documents of a batch
+# What makes a worker load all that chains need, before the others are made of it.
+SAMPLE = [(Document("", "A"), [(0, 1, "A", "ORG", "name", "", BODY)])]
 Batch = Sequence[tuple[Document, Sequence[Item]]]
 
 
@@ -42,7 +44,7 @@ def chains_of(
     every = ((document, given.pop(document.doc_id, ())) for document in documents)
     batches = iter(lambda: list(islice(every, AT_ONCE)), [])
     work = functools.partial(_chain_batch, packs, name)
-    yield from workers.each(work, batches, number, sample=[(Document("", ""), ())])
+    yield from workers.each(work, batches, number, sample=SAMPLE)
 
 
 def _chain_batch(packs: tuple[str, ...], name: str, batch: Batch) -> Chained:
@@ -53,8 +55,9 @@ def _chain_batch(packs: tuple[str, ...], name: str, batch: Batch) -> Chained:
     for document, items in batch:
         spans = _spans(document, items, name, left)
         counts.append(len(spans))
-        mentions = (given_mention(document.doc_id, span) for span in spans)
-        chains += build_chains(document, complete(mentions, known), known)
+        if spans:
+            found = completed(document.doc_id, spans, known)
+            chains += build_chains(document, found, known)
     return Chained(chain_rows(chains), sum(counts), sum(map(bool, counts)), left)
 
 
