@@ -8,10 +8,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from toolkit import knowledge, workers
-from toolkit.corpus.given_lines import Item, Left, Line, read_line, rows_of_lines, skipped
+from toolkit.corpus.given_lines import Item, Left, Lines, read_line, skipped
 from toolkit.errors import MentionError
 from toolkit.mentions import build_chains
-from toolkit.mentions.given import Span, completed
+from toolkit.mentions.given import Span, completed, fitting_span
 from toolkit.store import ChainRows, chain_rows
 from toolkit.types import BODY, Chain, Document
 
@@ -64,12 +64,14 @@ def _chain_batch(packs: tuple[str, ...], name: str, batch: Batch) -> Chained:
 def _spans(document: Document, items: Sequence[Item], name: str, left: list[Left]) -> list[Span]:
     """The mentions of a document; lines that do not fit go to `left`."""
     documents, found = {document.doc_id: document}, []
-    for item, row in zip(items, rows_of_lines(items), strict=True):
-        if not isinstance(item, Line):
+    for item in items:
+        if not isinstance(item, Lines):
             found.append(item)
             continue
-        try:
-            found.append(read_line(item, name, documents, row)[1])
-        except MentionError as error:
-            left.append((item.number, skipped(error)))
+        for number, row in enumerate(item.rows(), item.number):
+            span = fitting_span(row, document) if isinstance(row, dict) else None
+            try:
+                found.append(span or read_line(row, f"{name}:{number}", documents)[1])
+            except MentionError as error:
+                left.append((number, skipped(error)))
     return found

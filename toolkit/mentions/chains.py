@@ -196,9 +196,7 @@ def _chains(document: Document, extraction: Extraction, groups: Groups) -> list[
         held = [groups.mentions[i] for i in members]
         if len(held) == 1 and not roles:  # most
             [m] = held
-            chains.append(
-                _chain("c" + m.digest, m.doc_id, m.type, (m,), (), (), m.knowledge_id)
-            )
+            chains.append(_chain("c" + m.digest, m.doc_id, m.type, (m,), (), (), m.knowledge_id))
             continue
         ids = [m.knowledge_id for m in held if m.knowledge_id]
         flat = held[0]

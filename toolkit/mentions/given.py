@@ -82,6 +82,23 @@ def read_span(
     return document.doc_id, (start, end, sys.intern(text), kind, form, norm, zone)
 
 
+def fitting_span(row: Mapping[str, Any], document: Document) -> Span | None:
+    """As `read_span`, of a row as most are; None where that has to look at it."""
+    start, end, text = row.get("start"), row.get("end"), row.get("text")
+    if not (type(start) is int and type(end) is int and type(text) is str):
+        return None
+    if row.get("norm") or row.get("doc_id") != document.doc_id or document.text[start:end] != text:
+        return None
+    if not 0 <= start < end <= len(document.text) or len(text) > LONGEST or not text.strip():
+        return None
+    given, form = row.get("type"), row.get("form")
+    kind = _TYPES.get(given) if type(given) is str and given != "NORP" else None
+    if kind is None or not (form is None or form in FORMS):
+        return None
+    zone = _zone(document, start) if document.zones else BODY
+    return start, end, sys.intern(text), kind, form or "name", "", zone
+
+
 def _zone(document: Document, start: int) -> str:
     for zone in document.zones:
         if zone.start <= start < zone.end:

@@ -86,8 +86,10 @@ class NameLinks:
                 continue
             if m.text not in spelled:
                 letters = frozenset(letters_of(m.text))
-                spelled[m.text] = [j for j, text in longs.items()
-                                   if letters <= usable_letters(text) and matches(m.text, text)]  # fmt: skip
+                spelled[m.text] = [
+                    j for j, text in longs.items()
+                    if letters <= usable_letters(text) and matches(m.text, text)
+                ]  # fmt: skip
             fits = {self.groups.root(j) for j in spelled[m.text]}
             if len(fits) == 1:
                 target = fits.pop()
