@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -183,8 +183,13 @@ def write_chain_rows(
 
 
 def chain_rows(chains: Sequence[Chain]) -> ChainRows:
-    """Chains as rows of the tables that hold them; a table without rows is left out."""
+    """Chains as rows of the tables that hold them; a table without rows is left out.
+
+    Raises ValueError where two mentions or two chains have one id: an extractor gave one twice.
+    """
     mentions = [m for c in chains for m in c.mentions]
+    _tell_apart([m.mention_id for m in mentions])
+    _tell_apart([c.chain_id for c in chains])
     found: dict[str, tuple[Sequence[str], Sequence[Sequence[object]]]] = {
         "links": (("chain_id", "mention_id", "target_id", "rule", "detail"), [
             (c.chain_id, link.mention_id, link.target_id, link.rule, link.detail)
@@ -205,6 +210,12 @@ def chain_rows(chains: Sequence[Chain]) -> ChainRows:
         columns = [list(map(attrgetter(name), chains)) for name in CHAIN_COLUMNS]
         tables["chains"] = pa.table(columns, names=CHAIN_COLUMNS)
     return tables
+
+
+def _tell_apart(ids: Sequence[str]) -> None:
+    if len(set(ids)) < len(ids):
+        twice = next(i for i, times in Counter(ids).items() if times > 1)
+        raise ValueError(f"two rows of one id: {twice}")
 
 
 def _words(document: Document, sentences: Sequence[Sentence]) -> int:
