@@ -22,6 +22,7 @@ from toolkit.matching.lists import codes, column_of, rows_of, table_of
 from toolkit.matching.worked import Worked
 from toolkit.names.normalise import name_key
 from toolkit.types import Chain
+from toolkit.workers import Team
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -206,12 +207,14 @@ def build_records(
     """
     run, worked = run or RunSettings(), worked or Worked()
     tables = chains if isinstance(chains, ChainTables) else tables_of(chains)
-    with work_database(run, f"grouping {tables.chains.num_rows:,} chains") as work:
-        alike = find_alike(tables, work)
-        ways = worked.of(alike, knowledge, run.threads)
-        ways = ways.append_column("fits", fitting_by_forms(ways, worked, run.threads))
-        short = bearers_of(ways)
-        groups = group(alike, ways, short)
+    number = tables.chains.num_rows
+    with work_database(run, f"grouping {number:,} chains") as work:
+        with Team(run.threads) as team:
+            worked.get_ready(number, knowledge, team)
+            alike = find_alike(tables, work)
+            ways = worked.of(alike, knowledge, team)
+            ways = ways.append_column("fits", fitting_by_forms(ways, worked, team))
+        groups = group(alike, ways, bearers_of(ways))
         near = surroundings.find(alike, ways["seen"], groups.record, len(groups.ids))
     return Records.of(add_keys(_columns(tables, ways, groups, near)), groups.homes())
 
