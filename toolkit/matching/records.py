@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from toolkit.matching.features import FEATURES, Features, columns
 from toolkit.matching.groups import Groups, group
 from toolkit.matching.keys import add_keys
 from toolkit.matching.knowledge import MatchingKnowledge
-from toolkit.matching.lists import codes, column_of, rows_of, table_of
+from toolkit.matching.lists import codes, column_of, rows_of, table_of, with_columns
 from toolkit.matching.worked import Worked
 from toolkit.names.normalise import name_key
 from toolkit.types import Chain
@@ -215,14 +216,16 @@ def build_records(
             ways = worked.of(alike, knowledge, team)
             ways = ways.append_column("fits", fitting_by_forms(ways, worked, team))
         groups = group(alike, ways, bearers_of(ways))
-        near = surroundings.find(alike, ways["seen"], groups.record, len(groups.ids))
-    return Records.of(add_keys(_columns(tables, ways, groups, near)), groups.homes())
+    with ThreadPoolExecutor(1) as beside:  # most of it is sorting, which needs no interpreter
+        asked = alike, ways["seen"], groups.record, len(groups.ids)
+        near = beside.submit(surroundings.find, *asked)
+        columns = add_keys(_columns(tables, ways, groups))
+    return Records.of(with_columns(columns, near.result().columns()), groups.homes())
 
 
-def _columns(
-    tables: ChainTables, ways: pa.Table, groups: Groups, near: surroundings.Surroundings
-) -> pa.Table:
-    """The columns of all records; those of blocking as names alone make them."""
+def _columns(tables: ChainTables, ways: pa.Table, groups: Groups) -> pa.Table:
+    """The columns of all records, those of blocking as names alone make them; what is near them is
+    left empty."""
     import pyarrow as pa
 
     roles = _roles(tables, groups)
@@ -231,7 +234,7 @@ def _columns(
         "record_id": pa.array(groups.ids, pa.string()),
         "roles": column_of([roles.get(record_id, ()) for record_id in groups.ids], "words"),
         "documents": groups.documents(),
-    } | near.columns()
+    }
     empty = column_of([()] * len(groups.ids), "words")
     names = set(named.column_names)
     return pa.table({
