@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,7 +19,7 @@ from toolkit.matching import keys
 from toolkit.matching.alike import Alike
 from toolkit.matching.columns import COLUMNS, SQL_TYPES, json_sql
 from toolkit.matching.engine import work_database
-from toolkit.matching.features import FEATURES, Features, Named, columns, name_features, named
+from toolkit.matching.features import FEATURES, Features, Named, feature_row, named
 from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.matching.lists import plain, schema_of, table_of
 from toolkit.matching.person_features import bare_surname, is_person
@@ -201,13 +201,15 @@ def work_out(knowledge: MatchingKnowledge, ways: pa.Table) -> pa.Table:
 
 def _told(naming: Named, knowledge: MatchingKnowledge) -> dict[str, Any]:
     names, kind, identity, only = naming
-    found = name_features(names, kind, identity, knowledge, only)
-    row, key = columns(found), record_key(found)
-    blocked = keys.keys_of(row, knowledge)
-    return row | blocked | {"whole": content_id("r", "", key), "key": key if found.bare else ""}
+    row = feature_row(names, kind, identity, knowledge, only)
+    key, blocked = record_key(row), keys.keys_of(row, knowledge)
+    return row | blocked | {"whole": content_id("r", "", key), "key": key if row["bare"] else ""}
 
 
-def _seen(mentions: Iterable[_Form]) -> str:
+def _seen(mentions: Sequence[_Form]) -> str:
+    if len(mentions) == 1:
+        text, form, norm = mentions[0]
+        return spelling_key(norm or text) if form != "nominal" else ""
     texts = sorted({m.norm or m.text for m in mentions if m.form != "nominal"})
     return spelling_key(max(texts, key=len, default=""))
 
@@ -229,9 +231,8 @@ def _alone(naming: Named, knowledge: MatchingKnowledge) -> str:
     return bare_surname(names[0], knowledge) if kind == "OTHER" and len(names) == 1 else ""
 
 
-def record_key(found: Features) -> str:
-    """What makes chains one record: everything but typography."""
-    values = vars(found)
+def record_key(values: Mapping[str, Any]) -> str:
+    """What makes chains one record: everything in their features but typography."""
     told = [
         f"{told}{write(value)}" if (value := values[name]) else empty
         for name, told, write, empty in _TELLING
