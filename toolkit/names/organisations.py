@@ -6,6 +6,7 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.names import places
 from toolkit.names.acronyms import FUNCTION_WORDS
@@ -16,6 +17,7 @@ _COUNTING = (
     " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 ORDINALS = {word: at for at, word in enumerate(_COUNTING.split(), start=1)} | {"inaugural": 1}
+_UNCOUNTED = FUNCTION_WORDS | ORDINALS.keys()
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _DIGITS = re.compile(r"(\d+)(st|nd|rd|th)?")
 
@@ -42,8 +44,7 @@ _NUMBERED = re.compile(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(NamedTuple):
     """A name taken apart: `words` identify it; the rest is legal form, place and number."""
 
     words: tuple[str, ...]
@@ -132,7 +133,7 @@ def core(
 
 
 def _counts(word: str, romans: set[int]) -> bool:
-    if word in FUNCTION_WORDS or is_number(word):
+    if word in _UNCOUNTED or (word[:1].isdigit() and is_number(word)):
         return False
     return not (romans and _ROMAN.fullmatch(word.upper()) and _roman(word.upper()) in romans)
 
