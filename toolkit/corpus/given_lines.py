@@ -22,6 +22,7 @@ _KEY = b'"doc_id"'
 _NONE = b"\n"  # begins no line
 _ESCAPED = b"\\u00"  # may be a letter of a key
 LINES = (".jsonl", ".ndjson")
+_BYTES = 100  # of a line, in the middle
 
 
 class Lines(NamedTuple):
@@ -81,6 +82,13 @@ def _holds_lines(source: Any) -> bool:
     if not isinstance(source, str | Path):
         return False
     return Path(source).suffix.lower() in LINES and not Path(source).is_dir()
+
+
+def likely_rows(source: Any) -> float:
+    """About as many mentions as a file of lines may hold by its size; 0 of other sources."""
+    with suppress(OSError):
+        return Path(source).stat().st_size / _BYTES if _holds_lines(source) else 0
+    return 0
 
 
 def _sort_lines(
