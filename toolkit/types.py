@@ -30,11 +30,8 @@ SHARED = (REPRINT, REPEATED)  # zones that depend on other documents; extractors
 
 def content_id(prefix: str, *parts: object) -> str:
     """A short id made from content: equal parts give equal ids on every machine and run."""
-    return prefix + _digest("\x1f".join(map(str, parts)))
-
-
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    text = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
+    return prefix + hashlib.blake2b(text, digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +107,14 @@ class Mention(Value):
     zone: str = BODY
     nested: bool = False
     copy: int = 0  # numbers mentions that were given twice for one span
-    _digest: str = field(default="", init=False, repr=False, compare=False)  # where it was asked
+    _id: str = field(default="", init=False, repr=False, compare=False)  # where it was asked
 
     @property
     def mention_id(self) -> str:
-        return "m" + self.digest
-
-    @property
-    def digest(self) -> str:
-        """Of what tells it from all other mentions: the number in its id, and in that of the chain
-        that it names."""
-        if not self._digest:
+        if not self._id:
             of = f"{self.doc_id}\x1f{self.start}\x1f{self.end}\x1f{self.nested}\x1f{self.copy}"
-            object.__setattr__(self, "_digest", _digest(of))
-        return self._digest
+            object.__setattr__(self, "_id", content_id("m", of))
+        return self._id
 
 
 @dataclass(frozen=True, slots=True)

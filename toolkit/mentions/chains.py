@@ -196,13 +196,13 @@ def _chains(document: Document, extraction: Extraction, groups: Groups) -> list[
         held = [groups.mentions[i] for i in members]
         if len(held) == 1 and not roles:  # most
             [m] = held
-            chains.append(_chain("c" + m.digest, m.doc_id, m.type, (m,), (), (), m.knowledge_id))
+            chains.append(_chain(_chain_id(m), m.doc_id, m.type, (m,), (), (), m.knowledge_id))
             continue
         ids = [m.knowledge_id for m in held if m.knowledge_id]
         flat = held[0]
         if flat.nested or flat.form == "nominal":
             flat = next((m for m in held if not m.nested and m.form != "nominal"), flat)
-        chain_id = "c" + flat.digest
+        chain_id = _chain_id(flat)
         kind = chain_type(held)
         if any(m.rule in WEAK for m in held):
             held = [_typed(m, kind) for m in held]
@@ -212,6 +212,11 @@ def _chains(document: Document, extraction: Extraction, groups: Groups) -> list[
             tuple(sorted(found, key=lambda r: (r.start, r.end, r.title))), ids[0] if ids else "",
         ))  # fmt: skip
     return chains
+
+
+def _chain_id(named: Mention) -> str:
+    """The id of the chain that a mention names: of the same content, so of the same number."""
+    return "c" + named.mention_id[1:]
 
 
 def _typed(mention: Mention, kind: str) -> Mention:
