@@ -107,13 +107,14 @@ class Mention(Value):
     zone: str = BODY
     nested: bool = False
     copy: int = 0  # numbers mentions that were given twice for one span
+    _id: str = field(default="", init=False, repr=False, compare=False)  # where it was asked
 
     @property
     def mention_id(self) -> str:
-        # as one text, which is sooner made than joined: each mention has several ids made of it
-        return content_id(
-            "m", f"{self.doc_id}\x1f{self.start}\x1f{self.end}\x1f{self.nested}\x1f{self.copy}"
-        )
+        if not self._id:
+            of = f"{self.doc_id}\x1f{self.start}\x1f{self.end}\x1f{self.nested}\x1f{self.copy}"
+            object.__setattr__(self, "_id", content_id("m", of))
+        return self._id
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ ROLE = Comparison(
     ),
 )
 _RARE_NEAR, _COMMON_NEAR = shared("near_rare"), shared("near_common")
-_SAME_DOCUMENT = share("documents")
+_SAME_DOCUMENT = f"({shared('documents')} >= 1)"
 # Two full names of persons: relatives and colleagues share a context.
 _FULL_PERSONS = f"({PEOPLE} AND NOT {missing('given')})"
 SURROUNDINGS = Comparison(

@@ -19,6 +19,7 @@ from toolkit.mentions.tokens import (
     MOST_WORDS,
     Token,
     Words,
+    first_word,
     fold_word,
     tokenise,
     word_token,
@@ -157,6 +158,9 @@ class Gazetteer:
         return self._whole(text)
 
     def _find_whole(self, text: str) -> Entry | None:
+        first = first_word(text)
+        if self._starting[first] is None and fold_word(first) != "the":  # most names
+            return None
         tokens = [token for token in tokenise(text, 0, len(text)) if token.shape != "possessive"]
         words = words_of(tokens)
         for skip in (1, 0) if tokens and tokens[0].lower == "the" and len(tokens) > 1 else (0,):

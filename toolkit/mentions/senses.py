@@ -44,9 +44,10 @@ def settled(text: str, extraction: Extraction, knowledge: Knowledge) -> list[Men
     mentions = _as_defined(extraction, list(extraction.mentions))
     mentions = _places_not_people(text, mentions, knowledge)
     mentions = _elsewhere(text, mentions, knowledge)
-    mentions = [_as_introduced(text, m) for m in mentions]
+    if any(m.source != "given" for m in mentions):
+        mentions = [_as_introduced(text, m) for m in mentions]
     mentions = _homonyms(text, mentions, knowledge)
-    return identified(text, [_by_number(m) for m in mentions], knowledge)
+    return identified(text, _by_number(mentions), knowledge)
 
 
 # --- acronyms --------------------------------------------------------------------------------
@@ -116,7 +117,7 @@ def _elsewhere(text: str, mentions: list[Mention], knowledge: Knowledge) -> list
     at_start = {m.start: m for m in mentions if m.type in PLACES and not m.nested}
     changed: dict[str, Mention] = {}
     for m in at_start.values():
-        comma = _COMMA.match(text, m.end)
+        comma = text.startswith(",", m.end) and _COMMA.match(text, m.end)
         region = at_start.get(comma.end()) if comma else None
         if region is None or region.form == "demonym" or m.form == "demonym":
             continue
@@ -174,10 +175,12 @@ def _as_introduced(text: str, m: Mention) -> Mention:
     return m
 
 
-def _by_number(m: Mention) -> Mention:
+def _by_number(mentions: list[Mention]) -> list[Mention]:
     """Papers that their number identifies."""
-    known = "" if m.knowledge_id or m.type != "DOCUMENT" else identity(m.text)
-    return replace(m, knowledge_id=known) if known else m
+    if all(m.type != "DOCUMENT" for m in mentions):
+        return mentions
+    known = [m.type == "DOCUMENT" and not m.knowledge_id and identity(m.text) for m in mentions]
+    return [replace(m, knowledge_id=k) if k else m for m, k in zip(mentions, known, strict=True)]
 
 
 def _own(kind: str, m: Mention) -> str:

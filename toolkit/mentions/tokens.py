@@ -79,6 +79,12 @@ def written_words(text: str) -> tuple[str, ...]:
     return tuple(TOKEN.split(text)[1::2])
 
 
+def first_word(text: str) -> str:
+    """The text of the first token, '' where there is none."""
+    found = TOKEN.search(text)
+    return found[0] if found else ""
+
+
 def read_words(text: str, start: int, end: int) -> Words:
     """Tokens of `text[start:end]` with their columns."""
     return _columns(text[start:end], start, whole=True)[0]

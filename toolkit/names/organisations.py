@@ -6,6 +6,7 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.names import places
 from toolkit.names.acronyms import FUNCTION_WORDS
@@ -18,6 +19,7 @@ _COUNTING = (
 ORDINALS = {word: at for at, word in enumerate(_COUNTING.split(), start=1)} | {"inaugural": 1}
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 TENS = {word: 10 * at for at, word in enumerate(_TENS, start=2)}
+_UNCOUNTED = FUNCTION_WORDS | ORDINALS.keys()
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _DIGITS = re.compile(r"(\d+)(st|nd|rd|th)?")
 
@@ -44,8 +46,7 @@ _NUMBERED = re.compile(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(NamedTuple):
     """A name taken apart: `words` identify it; the rest is legal form, place and number."""
 
     words: tuple[str, ...]
@@ -142,7 +143,7 @@ def _ordinals_as_one(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _counts(word: str, romans: set[int]) -> bool:
-    if word in FUNCTION_WORDS or is_number(word):
+    if word in _UNCOUNTED or (word[:1].isdigit() and is_number(word)):
         return False
     return not (romans and _ROMAN.fullmatch(word.upper()) and _roman(word.upper()) in romans)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from toolkit.names.normalise import fold
 from toolkit.names.phonetic import translit_key
@@ -28,8 +27,7 @@ _GENERATIONS = {
 _QUOTED = re.compile(r"\s[\"“'‘(][^\"”'’)]{1,30}[\"”'’)](?=\s)")
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(NamedTuple):
     """The parts of a name as written; `surname` holds its particles."""
 
     given: str = ""
