@@ -59,8 +59,8 @@ class Team:
 
     def __init__(self, threads: int = 1) -> None:
         """`threads` is as in `count`."""
-        self._size = count(threads, math.inf)
-        self._threads = ThreadPoolExecutor(self._size)
+        self.size = count(threads, math.inf)
+        self._threads = ThreadPoolExecutor(self.size)
         self._pool: _Pool | None = None
 
     def __enter__(self) -> Team:
@@ -91,7 +91,7 @@ class Team:
         try:
             for batch in batches:
                 waiting.append(self._threads.submit(pool.run, told, work, batch))
-                if len(waiting) > 2 * self._size:
+                if len(waiting) > 2 * self.size:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
@@ -100,8 +100,8 @@ class Team:
             raise
 
     def _started(self, number: float) -> _Pool | None:
-        if not self._pool and self._size > 1 and count(self._size, number) > 1:
-            self._pool = _Pool(self._size)
+        if not self._pool and self.size > 1 and count(self.size, number) > 1:
+            self._pool = _Pool(self.size)
         return self._pool
 
 
