@@ -16,6 +16,7 @@ from toolkit.mentions.earlier import Earlier, Taken
 from toolkit.mentions.organs import organ_reader
 from toolkit.mentions.titles import Title
 from toolkit.mentions.tokens import Token
+from toolkit.mentions.triggers import Triggers
 from toolkit.types import BODY, Document, Mention
 
 BODIES = frozenset(
@@ -42,13 +43,15 @@ class Found:
 class DescriptionFinder:
     """Proposes descriptions of one document, given its mentions and titles."""
 
-    def __init__(self, knowledge: Knowledge, source: str) -> None:
+    def __init__(self, knowledge: Knowledge, source: str, triggers: Triggers) -> None:
         self.knowledge = knowledge
         self.source = source
         self.organs = organ_reader(knowledge)
         self._home = {known.known_id: known.place for known in knowledge.names if known.place}
         roles = {role.rsplit(" ", 1)[-1] for role in knowledge.role_nouns if " of " not in role}
         self._nouns = BODIES.union(r for r in roles if r.isalpha() and len(r) > 3)
+        self._noun, self._of = triggers.mark(self._nouns), triggers.mark({"of"})
+        self._such = triggers.mark(SUCH)
 
     def find(
         self, document: Document, lines: Sequence[Line], names: Sequence[Mention],
@@ -83,13 +86,13 @@ class DescriptionFinder:
         """Indices where a description may start: at a place, up to LONGEST words before "of" and
         a place, at "the" not long before a noun. Told here at once, as most words start none."""
         found = set(map(line.index, places.keys() & line.starts))
-        if not self._nouns.isdisjoint(line.lowers):
+        if line.holds & self._noun and line.holds & self._such:
             nouns = [at for at, word in enumerate(line.lowers) if word in self._nouns]
             found.update([
                 at for noun in nouns for at in range(max(0, noun - LONGEST), noun)
                 if line.lowers[at] in SUCH
             ])  # fmt: skip
-        if found and "of" in line.lowers:
+        if found and line.holds & self._of:
             for at in [at for at, word in enumerate(line.lowers) if word == "of"]:
                 if self._owner(line.tokens, at, places) is not None:
                     found.update(range(max(0, at - LONGEST), at))

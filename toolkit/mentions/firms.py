@@ -9,6 +9,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.tails import CALENDAR
 from toolkit.mentions.tokens import Token
+from toolkit.mentions.triggers import Triggers
 
 FIRST = frozenset("JSC PJSC OJSC CJSC PrJSC OAO ZAO PAO OOO FGUP UAB TOV SIA".split())
 WEAK = frozenset(("co", "corp", "as", "pt", "limited", "incorporated"))  # also words
@@ -20,14 +21,15 @@ QUOTES = ('"', "“", "”", "«", "»", "„")
 class FirmFinder:
     """Proposes names of firms by their legal forms."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, triggers: Triggers) -> None:
         self.knowledge = knowledge
         written = [form for form in knowledge.legal_written if " " not in form]
         self._forms = frozenset(written) | frozenset(map(str.upper, written))
+        self.needs = triggers.mark(self._forms, folded=False)
 
     def find(self, line: Line, names: Sequence[Candidate]) -> list[Candidate]:
         """`names` are those found so far; a longer one begins where one of them does."""
-        if line.shouted or self._forms.isdisjoint(line.texts):
+        if line.shouted or not line.holds & self.needs:
             return []
         found, reached = [], 0
         for at in line.names:

@@ -15,6 +15,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Alias, Line
 from toolkit.mentions.gazetteer import Gazetteer
 from toolkit.mentions.tokens import Token
+from toolkit.mentions.triggers import Triggers
 from toolkit.names.normalise import name_key
 from toolkit.names.organisations import ORDINALS, numbers
 from toolkit.types import BODY, Document, Mention
@@ -37,8 +38,11 @@ LINKED = frozenset(("ORG", "EVENT", "PROGRAMME", "DOCUMENT", "FACILITY"))
 class NominalFinder:
     """Proposes descriptions of one document, given its name mentions."""
 
-    def __init__(self, knowledge: Knowledge, gazetteer: Gazetteer, source: str) -> None:
+    def __init__(
+        self, knowledge: Knowledge, gazetteer: Gazetteer, source: str, triggers: Triggers
+    ) -> None:  # fmt: skip
         self.knowledge = knowledge
+        self._such = triggers.mark(SUCH)
         self.definite = gazetteer.definite
         self.source = source
         self._phrases: dict[str, list[tuple[str, ...]]] = {}
@@ -62,7 +66,7 @@ class NominalFinder:
         found = []
         placed = _Placed(names, aliases)
         for number, line in enumerate(lines):
-            if SUCH.isdisjoint(line.lowers):
+            if not line.holds & self._such:
                 continue
             for at in [i for i, word in enumerate(line.lowers) if word in SUCH]:
                 following = line.lowers[at + 1 : at + 3]

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.tokens import Token
+from toolkit.mentions.triggers import Triggers
 from toolkit.names.normalise import tokens as words_of
 
 _NUMBER = (
@@ -38,7 +39,6 @@ _ORDINAL_ENDS = frozenset("tdhTDH")  # what it needs, looked for first
 _MEETS = frozenset("council assembly committee commission conference board congress".split())
 # "Announcement No. 61": papers that are numbered with the word.
 _WITH_NO = re.compile(r"\b(?P<paper>[A-Z][a-z]+) N(?:o|r|um?ber)\.? ?\d{1,5}(?:[/-]\w{1,6})*")
-_DIGIT = re.compile(r"\d")
 # "S/RES/2231 (2015)", "A/78/123", "COM(2024) 150 final": symbols of papers.
 _SYMBOL = re.compile(
     r"(?<![\w/])(?:[AS]/(?:[A-Z]{3,5}/)?(?:\d{4}|\d{2})/\d{1,4}(?:/Add\.\d)?|A/RES/\d\d/\d{1,3}"
@@ -80,8 +80,11 @@ _FEW_DIGITS = 2  # "resolution 12" in small letters may number anything
 class NumberedFinder:
     """Proposes names with their numbers, in body lines."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, triggers: Triggers) -> None:
         self.knowledge = knowledge
+        self._digit = triggers.test(lambda text: any(map(str.isdecimal, text)))
+        self._act, self._hyphen = triggers.mark(_ACTS), triggers.mark({"-"})
+        self._site = triggers.mark(knowledge.numbered_sites)
 
     def find(self, text: str, lines: Sequence[Line], found: Sequence[Candidate]) -> list[Candidate]:
         """`found` are the candidates so far; the new ones are longer and win over them."""
@@ -90,12 +93,11 @@ class NumberedFinder:
         coded = _any(_CODE_HOLDS, text)
         plain = [row for row in _PLAIN if _any(row[0], text)]
         for line in lines:
-            start, end = line.sentence.start, line.sentence.end
-            if _DIGIT.search(text, start, end) is None:
+            if not line.holds & self._digit:
                 continue
+            start, end = line.sentence.start, line.sentence.end
             written = text[start:end]
-            acts = not _ACTS.isdisjoint(line.lowers)
-            for match in _ACT.finditer(text, start, end) if acts else ():
+            for match in _ACT.finditer(text, start, end) if line.holds & self._act else ():
                 first = self._left(line.tokens, match.start())
                 if match["kind"][0].isupper() or len(match["number"]) > _FEW_DIGITS:
                     more.append(_candidate(text, first, match.end(), "DOCUMENT"))
@@ -107,9 +109,10 @@ class NumberedFinder:
                 if _any(holds, written):
                     more += [Candidate(*m.span(), kind, form, "numbered", 0, 0.9)
                              for m in pattern.finditer(text, start, end)]  # fmt: skip
-            if "-" in written:
+            if line.holds & self._hyphen:
                 more += self._designations(text, start, end)
-            more += self._sites(line, text)
+            if line.holds & self._site:
+                more += self._sites(line, text)
             if " N" in written:
                 more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.85)
                          for m in _WITH_NO.finditer(text, start, end)

@@ -19,6 +19,7 @@ from toolkit.knowledge.known import KnownName
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.counts import COUNTS
 from toolkit.mentions.overlaps import Spans
+from toolkit.mentions.triggers import Triggers
 
 COMPANY = 2  # known things that a document names before a word is one of them
 NEAR = 6  # tokens between a word and the noun that tells what it is
@@ -31,20 +32,20 @@ PLAIN, BRIEF = "plain word", "brief name"
 class PlainWordFinder:
     """Proposes names of one document, given the candidates of all other rules."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, triggers: Triggers) -> None:
         self.knowledge = knowledge
         self._plain = {word: known for known in knowledge.names for word in known.plain}
         self._words = {known.word: known for known in knowledge.names if known.word}
         self._words |= {f"{word}s": known for word, known in self._words.items()
                         if known.type == "PRODUCT"}  # fmt: skip
-        self._tells = self._plain.keys() | {word.capitalize() for word in knowledge.brief}
-        self._tells |= self._words.keys()
+        tells = self._plain.keys() | {word.capitalize() for word in knowledge.brief}
+        self.needs = triggers.mark(tells | self._words.keys(), folded=False)
         self._names = knowledge.usual_names
 
     def find(self, text: str, lines: Sequence[Line], found: Sequence[Candidate]) -> list[Candidate]:
         """Candidates that lie in none of `found`."""
-        brief, tells = self.knowledge.brief, self._tells
-        worth = [line for line in lines if not (tells.isdisjoint(line.texts) or line.shouted)]
+        brief = self.knowledge.brief
+        worth = [line for line in lines if line.holds & self.needs and not line.shouted]
         if not worth:
             return []
         bodies = self._bodies(text, found)

@@ -29,6 +29,7 @@ from toolkit.mentions.prefixed import PrefixedFinder
 from toolkit.mentions.pronouns import find_pronouns
 from toolkit.mentions.titles import Title
 from toolkit.mentions.tokens import Token, read_stretches
+from toolkit.mentions.triggers import Triggers
 from toolkit.mentions.unlisted import UnlistedFinder
 from toolkit.types import BODY, Document, Mention, Role, Sentence
 
@@ -47,19 +48,24 @@ class RuleExtractor:
         self.knowledge = knowledge
         self.nominals, self.pronouns = nominals, pronouns
         self.gazetteer = gazetteer(knowledge)
+        self._triggers = Triggers()
         self._people = PeopleFinder(knowledge)
         self._heads = HeadFinder(knowledge)
-        self._numbered = NumberedFinder(knowledge)
-        self._definitions = DefinitionFinder(knowledge)
-        self._prefixed = PrefixedFinder(knowledge)
-        self._firms = FirmFinder(knowledge)
-        self._plain = PlainWordFinder(knowledge)
-        self._affiliations = AffiliationFinder(knowledge, frozenset(self.gazetteer.codes))
+        self._numbered = NumberedFinder(knowledge, self._triggers)
+        self._definitions = DefinitionFinder(knowledge, self._triggers)
+        self._prefixed = PrefixedFinder(knowledge, self._triggers)
+        self._firms = FirmFinder(knowledge, self._triggers)
+        self._plain = PlainWordFinder(knowledge, self._triggers)
+        self._affiliations = AffiliationFinder(
+            knowledge, frozenset(self.gazetteer.codes), self._triggers
+        )
         self._unlisted = UnlistedFinder(knowledge)
-        self._descriptions = DescriptionFinder(knowledge, self.name)
+        self._descriptions = DescriptionFinder(knowledge, self.name, self._triggers)
         self._types = TypeFinder(knowledge)
-        self._nominals = NominalFinder(knowledge, self.gazetteer, self.name)
-        self._members = MemberFinder(knowledge, self.name)
+        self._nominals = NominalFinder(
+            knowledge, self.gazetteer, self.name, self._triggers
+        )
+        self._members = MemberFinder(knowledge, self.name, self._triggers)
 
     @property
     def fingerprint(self) -> str:
@@ -69,7 +75,7 @@ class RuleExtractor:
 
     def extract(self, document: Document, sentences: Sequence[Sentence]) -> Extraction:
         """Mentions, declared aliases and roles of one document."""
-        lines = _lines(document.text, [s for s in sentences if s.zone == BODY])
+        lines = self._lines(document.text, [s for s in sentences if s.zone == BODY])
         candidates: list[Candidate] = []
         aliases: list[Alias] = []
         titles: list[Title] = []
@@ -112,6 +118,15 @@ class RuleExtractor:
             tuple((t.person, Role(t.text, t.organisation, t.start, t.end)) for t in titles),
         )
 
+    def _lines(self, text: str, sentences: Sequence[Sentence]) -> list[Line]:
+        words = read_stretches(text, [(s.start, s.end) for s in sentences])
+        lines = list(map(Line, sentences, *zip(*words, strict=True))) if words else []
+        for line in lines:
+            line.holds = self._triggers.held(line.texts)
+            if len(line.names) >= 3:
+                line.shouted, line.heading = _shouted(line.tokens), _heading(line.tokens)
+        return lines
+
     def _votes(self, document: Document, sentences: Sequence[Sentence]) -> list[Vote] | None:
         """What a statistical model names in the document; None where there is no model."""
         return None
@@ -121,11 +136,16 @@ class RuleExtractor:
         curated, known = self.gazetteer.find(line)
         people, titles = self._people.find(line, known)
         headed = self._heads.find(line, known)
-        names = curated + people + headed + self._prefixed.find(line, known)
-        names += branches(line, curated, headed) + self._firms.find(line, names)
-        free = _free(line, names)
-        names += self._unlisted.find(line, free, curated)
-        names += self._affiliations.find(line, names)
+        names = curated + people + headed
+        if line.holds & self._prefixed.needs:
+            names += self._prefixed.find(line, known)
+        more = branches(line, curated, headed)
+        names += more + self._firms.find(line, names) if line.holds & self._firms.needs else more
+        names += self._unlisted.find(line, _free(line, names), curated)
+        if line.holds & self._affiliations.needs:
+            names += self._affiliations.find(line, names)
+        if not line.holds & self._definitions.needs:
+            return names, [], titles, set()
         found, aliases, suppressed = self._definitions.find(line, names)
         return names + found, aliases, titles, suppressed
 
@@ -158,15 +178,6 @@ class RuleExtractor:
             document.doc_id, c.start, c.end, document.text[c.start : c.end], c.type, c.form,
             c.norm, c.knowledge_id, self.name, c.rule, c.confidence, BODY, nested,
         )  # fmt: skip
-
-
-def _lines(text: str, sentences: Sequence[Sentence]) -> list[Line]:
-    words = read_stretches(text, [(s.start, s.end) for s in sentences])
-    lines = list(map(Line, sentences, *zip(*words, strict=True))) if words else []
-    for line in lines:
-        if len(line.names) >= 3:
-            line.shouted, line.heading = _shouted(line.tokens), _heading(line.tokens)
-    return lines
 
 
 def _shouted(tokens: list[Token]) -> bool:
