@@ -48,7 +48,7 @@ class PlainWordFinder:
         worth = [line for line in lines if line.holds & self.needs and not line.shouted]
         if not worth:
             return []
-        bodies = self._bodies(text, found)
+        bodies: Mapping[str, set[str]] | None = None  # made where a brief name may stand
         named = {c.knowledge_id for c in found if c.knowledge_id}
         company = len({c.knowledge_id for c in found if c.rule == "known name"}) >= COMPANY
         more = []
@@ -60,7 +60,11 @@ class PlainWordFinder:
                         more.append(_candidate(line, at, known.type, PLAIN, known))
                 elif (word := self._words.get(line.texts[at])) and self._told(line, at, word.type):
                     more.append(_candidate(line, at, word.type, PLAIN, word))
-                elif line.lowers[at] in brief and (end := _brief(line, at, bodies)):
+                elif line.lowers[at] in brief and _led(line, at):
+                    bodies = self._bodies(text, found) if bodies is None else bodies
+                    end = _brief(line, at, bodies)
+                    if not end:
+                        continue
                     ids = bodies[" ".join(line.lowers[at:end])]
                     only = min(ids) if len(ids) == 1 else ""
                     one = _candidate(line, at, "ORG", BRIEF, None)
@@ -136,12 +140,14 @@ def _candidate(line: Line, at: int, kind: str, rule: str, known: KnownName | Non
     return Candidate(token.start, token.end, kind, "name", rule, 3, 0.75, norm, known_id)
 
 
+def _led(line: Line, at: int) -> bool:
+    """ "the Commission": a capital behind the article."""
+    return at > 0 and line.lowers[at - 1] == "the" and line.tokens[at].shape == "cap"
+
+
 def _brief(line: Line, at: int, bodies: Mapping[str, set[str]]) -> int:
-    """Index after "Commission" in "the Commission", after "Court of Justice": with a capital, the
-    article and nothing that makes the name longer; 0 where there is none."""
-    token = line.tokens[at]
-    if token.shape != "cap" or at == 0 or line.lowers[at - 1] != "the":
-        return 0
+    """Index after "Commission" in "the Commission", after "Court of Justice", with nothing that makes
+    the name longer; 0 where there is none."""
     sizes = [n for n in (3, 1) if at + n <= len(line.tokens)]
     end = next((at + n for n in sizes if " ".join(line.lowers[at : at + n]) in bodies), 0)
     after = line.tokens[end] if 0 < end < len(line.tokens) else None
