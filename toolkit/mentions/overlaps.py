@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from itertools import accumulate
@@ -40,14 +41,19 @@ def resolve(candidates: Collection[Candidate]) -> tuple[list[Candidate], list[Ca
 
 
 class Spans:
-    """Some spans of a text, to be asked whether one of them holds another."""
+    """Some spans of a text, to be asked whether one of them holds another; sorted when asked."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        ordered = sorted(spans)
-        self._starts = list(map(_START, ordered))
-        self._reach = list(accumulate(map(_END, ordered), max))
+        self._spans = spans
+
+    @functools.cached_property
+    def _reach(self) -> tuple[list[int], list[int]]:
+        """Where spans start, and how far those reach that have started there."""
+        ordered = sorted(self._spans)
+        return list(map(_START, ordered)), list(accumulate(map(_END, ordered), max))
 
     def hold(self, start: int, end: int) -> bool:
         """Does one of the spans hold `start:end` whole?"""
-        before = bisect_right(self._starts, start)
-        return before > 0 and self._reach[before - 1] >= end
+        starts, reach = self._reach
+        before = bisect_right(starts, start)
+        return before > 0 and reach[before - 1] >= end

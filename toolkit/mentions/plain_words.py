@@ -70,7 +70,7 @@ class PlainWordFinder:
                     one = _candidate(line, at, "ORG", BRIEF, None)
                     more.append(one._replace(end=line.tokens[end - 1].end, knowledge_id=only,
                                              norm=self._names.get(only, "")))  # fmt: skip
-        held = Spans((c.start, c.end) for c in found if more and c.rank < GUESSED)
+        held = Spans((c.start, c.end) for c in found if c.rank < GUESSED)
         return [c for c in more if not held.hold(c.start, c.end)]
 
     def _bodies(self, text: str, found: Sequence[Candidate]) -> Mapping[str, set[str]]:
