@@ -199,12 +199,11 @@ class DefinitionFinder:
         found = []
         at_start: dict[int, Candidate] = {}
         tokens = line.tokens
-        before = {tokens[i - 1].end for i, text in enumerate(line.texts) if i and text == ","}
-        for name in names:
-            if name.end not in before or name.type in ("PERSON", "GPE", "LOC"):
-                continue
+        for name in [n for n in names if n[2] not in ("PERSON", "GPE", "LOC")]:
             index = line.index(name.end)
-            if index + 1 >= len(tokens):
+            if index + 1 >= len(tokens) or line.texts[index] != ",":
+                continue
+            if tokens[index - 1].end != name.end:
                 continue
             at_start = at_start or {
                 n.start: n for n in sorted(names, key=lambda n: (n.end, -n.rank))

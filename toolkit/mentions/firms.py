@@ -127,13 +127,13 @@ class FirmFinder:
 def branches(line: Line, curated: list[Candidate], headed: list[Candidate]) -> list[Candidate]:
     """Firms and offices with the state or town right behind the name: "Lockheed Martin UK", "KNDS
     Deutschland", "British Embassy Sarajevo"."""
-    if line.heading or line.shouted:
+    if not curated or len(curated) + len(headed) < 2 or line.heading or line.shouted:
         return []
     places = {c.start: c for c in curated if c.rule == "place" and c.form != "demonym"}
     found = []
-    for firm in [*curated, *headed] if places else ():
+    for firm in [c for c in (*curated, *headed) if c.type == "ORG"] if places else ():
         place = places.get(firm.end + 1)
-        if place is None or firm.type != "ORG" or not _beside(line, firm, place):
+        if place is None or not _beside(line, firm, place):
             continue
         named = firm.form == "name" or len(firm.norm) == firm.end - firm.start
         if firm.rule == "head noun" or (firm.rule == "known name" and named):

@@ -10,13 +10,13 @@ from __future__ import annotations
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.head_evidence import HeadEvidence
-from toolkit.mentions.tails import CALENDAR, NUMBERED, RIGHT, TailReader, is_year
+from toolkit.mentions.tails import BEHIND, CALENDAR, NUMBERED, TailReader, is_year
 from toolkit.mentions.tokens import Token, tokenise
 from toolkit.names.organisations import is_number
 
 PLACES = ("GPE", "LOC")
 JOINING = frozenset(("cap", "upper", "initial", "number", "sign", "possessive"))
-BEHIND = RIGHT | {"to"}
+SENT = (("in",), ("to",))
 ITEM = 8  # words
 APOSTROPHES = ("'", "’", "ʼ")
 WHOLE = 3  # words before a head that make a name which needs no owner behind it
@@ -52,7 +52,8 @@ class HeadFinder:
             right = self.tails.right(line, end, known, kind)
             if kind == "EVENT" and tokens[at].lower in self.knowledge.leading and right > end:
                 continue  # "Typhoon of the ...": a storm has its name behind it
-            right, kind = self.tails.sent(tokens, (at, end, right), known, kind)
+            if line.lowers[right : right + 1] in SENT:
+                right, kind = self.tails.sent(tokens, (at, end, right), known, kind)
             first = self._left(line, at, known, kind)
             if end - first >= WHOLE and self._evidence.owner(line, end, right, known):
                 right = end
@@ -124,9 +125,11 @@ class HeadFinder:
             )
             if before in line.taken and not whose:
                 break
-            if token.text in self.knowledge.abbreviations or self._opens(line, before):
+            if token.text in self.knowledge.abbreviations:
                 break
-            if token.is_name and not self._calendar(token):
+            if token.lower in self.knowledge.openers and self._opens(line, before):
+                break
+            if token.is_name and token.lower not in CALENDAR:
                 first = before
             elif token.text in "-–/" and token.glued and before and tokens[before - 1].is_name and (
                 token.text != "/" or tokens[first].shape == "cap"
@@ -184,9 +187,6 @@ class HeadFinder:
     def _coded(self, token: Token) -> bool:
         """A code of a series before a colon: "DFNC2: EU Edition", "COP28: ... Forum"."""
         return token.shape == "upper" and token.text[-1].isdigit() and token.text[0].isalpha()
-
-    def _calendar(self, token: Token) -> bool:
-        return token.lower in CALENDAR
 
     def _opens(self, line: Line, at: int) -> bool:
         """A word that is capitalised only because a sentence or a quotation starts with it."""

@@ -66,10 +66,10 @@ _CODE_HOLDS = ("SC", "S/RES")
 _SERIES_HOLDS = ("COP", "CMP", "CMA", "MOP")
 # What a pattern needs, the pattern, type and form of what it finds.
 _PLAIN = (
-    (("/", "("), _SYMBOL, "DOCUMENT", "name"),
     (_SERIES_HOLDS, _SERIES, "EVENT", "acronym"),
     ((") Regulations ", ") Order ", ") Rules "), _STATUTE, "DOCUMENT", "name"),
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _EDITION = re.compile(r"\s?[-–]?\s?(?:19|20)\d\d(?![\w-])")
 _YEAR_BEFORE = re.compile(r"(?<![\w-])(?:19|20)\d\d\s$")
 _COUNCIL = frozenset("united nations un unsc security council the of".split())
@@ -84,6 +84,8 @@ class NumberedFinder:
         self.knowledge = knowledge
         self._digit = triggers.test(lambda text: any(map(str.isdecimal, text)))
         self._act, self._hyphen = triggers.mark(_ACTS), triggers.mark({"-"})
+        self._slash = triggers.mark({"/", "("})
+        self._year = triggers.test(lambda text: _YEAR.fullmatch(text) is not None)
         self._site = triggers.mark(knowledge.numbered_sites)
 
     def find(self, text: str, lines: Sequence[Line], found: Sequence[Candidate]) -> list[Candidate]:
@@ -105,6 +107,9 @@ class NumberedFinder:
             if coded and _any(_CODE_HOLDS, written):
                 more += [_candidate(text, m.start(), m.end(), "DOCUMENT")
                          for m in _CODE.finditer(text, start, end)]  # fmt: skip
+            if line.holds & self._slash:
+                more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.9)
+                         for m in _SYMBOL.finditer(text, start, end)]  # fmt: skip
             for holds, pattern, kind, form in plain:
                 if _any(holds, written):
                     more += [Candidate(*m.span(), kind, form, "numbered", 0, 0.9)
@@ -117,7 +122,8 @@ class NumberedFinder:
                 more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.85)
                          for m in _WITH_NO.finditer(text, start, end)
                          if m["paper"].casefold() in self.knowledge.papers]  # fmt: skip
-            more += self._dated_heads(line)
+            if line.holds & self._year:
+                more += self._dated_heads(line)
         for c in found:
             if c.type != "ORG":
                 continue
@@ -179,8 +185,7 @@ class NumberedFinder:
         tokens = line.tokens
         for at in [i for i in line.names if i and tokens[i - 1][4] == "number"]:
             year, noun = tokens[at - 1], tokens[at]
-            dated = re.fullmatch(r"(?:19|20)\d\d", year.text)
-            if dated and self.knowledge.heads.get(noun.lower) == ("EVENT", True):
+            if _YEAR.fullmatch(year.text) and self.knowledge.heads.get(noun.lower) == ("EVENT", True):
                 found.append(Candidate(year.start, noun.end, "EVENT", "name", "numbered", 0, 0.9))
         return found
 
