@@ -191,17 +191,14 @@ def _again(
                 if not text.startswith(name, at, end):
                     continue
                 after = at + len(name)
-                if not (_in_word(text, at - 1) or _in_word(text, after)):
+                before, behind = text[at - 1 : at], text[after : after + 1]
+                if not (before.isalnum() or behind.isalnum() or before == "_" or behind == "_"):
                     found.append((at, after, like))
     reached = -1
     for start, end, like in sorted(found, key=lambda hit: (hit[0], -hit[1])):
         if start >= reached:
             reached = end
             yield start, end, like
-
-
-def _in_word(text: str, at: int) -> bool:
-    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
 
 
 def _misspelt(

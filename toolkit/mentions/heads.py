@@ -189,17 +189,17 @@ class HeadFinder:
         return token.shape == "upper" and token.text[-1].isdigit() and token.text[0].isalpha()
 
     def _opens(self, line: Line, at: int) -> bool:
-        """A word that is capitalised only because a sentence or a quotation starts with it."""
+        """Is an opener capitalised only because a sentence or a quotation starts with it?"""
         token = line.tokens[at]
-        if token.lower not in self.knowledge.openers or token.shape != "cap":
+        if token.shape != "cap" or not (
+            at == 0 or line.tokens[at - 1].shape in ("sign", "number")
+            or token.lower in ("the", "a", "an")
+        ):  # fmt: skip
             return False
-        if not any(t.shape == "lower" for t in line.tokens) and (
-            sum(t.shape not in ("sign", "number") for t in line.tokens) <= ITEM
-        ):
-            return False  # a list item or heading that is nothing but a name
-        if at == 0:
-            return True
-        return line.tokens[at - 1].shape in ("sign", "number") or token.lower in ("the", "a", "an")
+        # a list item or heading may be nothing but a name
+        return any(t.shape == "lower" for t in line.tokens) or (
+            sum(t.shape not in ("sign", "number") for t in line.tokens) > ITEM
+        )
 
     def _lists(self, tokens: list[Token], sign: int, known: dict[int, Candidate]) -> bool:
         """Is the word before "and" or a comma an ordinary word, part of a list inside a name?"""

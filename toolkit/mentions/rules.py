@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter, itemgetter
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.affiliations import AffiliationFinder
@@ -35,6 +36,8 @@ from toolkit.types import BODY, Document, Mention, Role, Sentence
 
 VERSION = "8"
 WORDS = ("cap", "upper", "lower")
+STOPS = '.!?:;”"'
+AMBIGUOUS = "ambiguous acronym"
 
 
 class RuleExtractor:
@@ -87,10 +90,11 @@ class RuleExtractor:
             titles += held
             suppressed |= hidden
         text = document.text
-        candidates = [
-            c for c in candidates
-            if c.form != "acronym" or c.knowledge_id or text[c.start : c.end] not in suppressed
-        ]  # fmt: skip
+        if suppressed:
+            candidates = [
+                c for c in candidates
+                if c.form != "acronym" or c.knowledge_id or text[c.start : c.end] not in suppressed
+            ]  # fmt: skip
         candidates += self._numbered.find(text, lines, candidates)
         candidates += repeat_names(text, lines, candidates, self.knowledge)
         candidates += self._codes(lines, candidates)
@@ -100,7 +104,7 @@ class RuleExtractor:
             candidates += unseen(text, candidates, votes, self.knowledge)
         kept, nested = resolve(candidates)
         kept = self._types.settle(text, lines, self._settle(text, kept), votes)
-        mentions = [self._mention(document, c, nested=False) for c in kept]
+        mentions = self._mentions(document, kept, nested=False)
         if self.nominals:
             described = self._nominals.find(document, lines, mentions, aliases)
             described += self._descriptions.find(document, lines, mentions + described, titles)
@@ -110,8 +114,11 @@ class RuleExtractor:
             mentions += find_pronouns(
                 document, lines, mentions, self.name, self.knowledge.speech_verbs
             )
-        mentions += [self._mention(document, c, nested=True) for c in nested]
-        mentions.sort(key=lambda m: (m.start, -m.end, m.nested))
+        mentions += self._mentions(document, nested, nested=True)
+        # by start, longer first, nested ones last of a span: columns are sorted faster than tuples
+        mentions.sort(key=attrgetter("nested"))
+        mentions.sort(key=attrgetter("end"), reverse=True)
+        mentions.sort(key=attrgetter("start"))
         return Extraction(
             tuple(mentions),
             tuple((a.left, a.right, a.rule) for a in aliases),
@@ -124,7 +131,8 @@ class RuleExtractor:
         for line in lines:
             line.holds = self._triggers.held(line.texts)
             if len(line.names) >= 3:
-                line.shouted, line.heading = _shouted(line.tokens), _heading(line.tokens)
+                line.shouted = _shouted(line.tokens)
+                line.heading = line.texts[-1] not in STOPS and _heading(line.tokens)
         return lines
 
     def _votes(self, document: Document, sentences: Sequence[Sentence]) -> list[Vote] | None:
@@ -163,21 +171,27 @@ class RuleExtractor:
     def _settle(self, text: str, kept: list[Candidate]) -> list[Candidate]:
         """An acronym with several known meanings keeps its knowledge id only where the document
         spells that meaning out."""
-        spelled = {c.knowledge_id for c in kept if c.rule != "ambiguous acronym" and c.knowledge_id}
+        if AMBIGUOUS not in map(itemgetter(4), kept):
+            return kept
+        spelled = {c.knowledge_id for c in kept if c.rule != AMBIGUOUS and c.knowledge_id}
         settled = []
         for c in kept:
-            if c.rule == "ambiguous acronym" and c.knowledge_id not in spelled:
+            if c.rule == AMBIGUOUS and c.knowledge_id not in spelled:
                 if text[c.start : c.end] in self.knowledge.abbreviations:
                     continue
                 c = Candidate(c.start, c.end, c.type, c.form, c.rule, c.rank, 0.5)
             settled.append(c)
         return settled
 
-    def _mention(self, document: Document, c: Candidate, nested: bool) -> Mention:
-        return Mention(
-            document.doc_id, c.start, c.end, document.text[c.start : c.end], c.type, c.form,
-            c.norm, c.knowledge_id, self.name, c.rule, c.confidence, BODY, nested,
-        )  # fmt: skip
+    def _mentions(
+        self, document: Document, candidates: list[Candidate], nested: bool
+    ) -> list[Mention]:
+        doc_id, text, source = document.doc_id, document.text, self.name
+        return [
+            Mention(doc_id, start, end, text[start:end], kind, form, norm, known, source, rule, sure,
+                    BODY, nested)
+            for start, end, kind, form, rule, _, sure, norm, known in candidates
+        ]  # fmt: skip
 
 
 def _shouted(tokens: list[Token]) -> bool:
@@ -188,8 +202,6 @@ def _shouted(tokens: list[Token]) -> bool:
 
 def _heading(tokens: list[Token]) -> bool:
     """Four long words or more, nearly all capitalised, and no full stop."""
-    if tokens[-1].text in '.!?:;”"':
-        return False
     words = [t for t in tokens if t.shape in WORDS and len(t.text) > 3]
     if len(words) < 4 or sum(t.is_name for t in words) < 0.8 * len(words):
         return False

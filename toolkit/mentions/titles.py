@@ -34,7 +34,7 @@ class TitleReader:
 
     def opens(self, tokens: list[Token], at: int) -> bool:
         """Does a role start here?"""
-        return self._titles.starts(tokens[at]) and self._titles.end(tokens, at) is not None
+        return self._titles.end(tokens, at) is not None
 
     def role_starts(self, token: Token) -> bool:
         """May a role start with this word?"""
