@@ -15,7 +15,9 @@ def quickly_made(kind: Kind) -> Kind:
     takes none. Here a value is of an open class with the same slots while it is filled.
     """
     fields = dataclasses.fields(kind)
-    filling = type(f"_{kind.__name__}BeingMade", kind.__bases__, {"__slots__": kind.__slots__})
+    filling = type(
+        f"_{kind.__name__}BeingMade", kind.__bases__, {"__slots__": vars(kind)["__slots__"]}
+    )
     known: dict[str, Any] = {"_kind": kind, "_filling": filling, "_turn": object.__setattr__}
     parameters = []
     for field in fields:
@@ -31,6 +33,7 @@ def quickly_made(kind: Kind) -> Kind:
         " self.__class__ = _kind",
     ]
     exec("\n".join(lines), known)  # as dataclass does
-    known["__init__"].__annotations__ = kind.__init__.__annotations__
-    kind.__init__ = known["__init__"]
+    made = known["__init__"]
+    made.__annotations__ = vars(kind)["__init__"].__annotations__
+    setattr(kind, "__init__", made)  # noqa: B010  (mypy takes the plain way for unsound)
     return kind

@@ -236,10 +236,7 @@ def _misspelt(
 def _near_one(word: str, places: Sequence[tuple[tuple[str, ...], Candidate]]) -> bool:
     """Does a word differ from one of `places` by a letter?"""
     least, most = len(word) - 1, len(word) + 1
-    for parts, _ in places:
-        if least <= len(parts[-1]) <= most and _near(word, parts[-1]):
-            return True
-    return False
+    return any(least <= len(parts[-1]) <= most and _near(word, parts[-1]) for parts, _ in places)
 
 
 def _place_words(

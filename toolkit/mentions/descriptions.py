@@ -112,9 +112,7 @@ class DescriptionFinder:
 
     # --- organs of states -------------------------------------------------------------------
 
-    def _organ(
-        self, text: str, line: Line, at: int, places: dict[int, Mention]
-    ) -> Found | None:
+    def _organ(self, text: str, line: Line, at: int, places: dict[int, Mention]) -> Found | None:
         """ "Finland's parliament", "the Finnish parliament", "government of Japan"."""
         tokens, lowers, start = line.tokens, line.lowers, line.starts[at]
         place = places.get(start)

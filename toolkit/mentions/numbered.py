@@ -185,7 +185,8 @@ class NumberedFinder:
         tokens = line.tokens
         for at in [i for i in line.names if i and tokens[i - 1][4] == "number"]:
             year, noun = tokens[at - 1], tokens[at]
-            if _YEAR.fullmatch(year.text) and self.knowledge.heads.get(noun.lower) == ("EVENT", True):
+            dated = _YEAR.fullmatch(year.text)
+            if dated and self.knowledge.heads.get(noun.lower) == ("EVENT", True):
                 found.append(Candidate(year.start, noun.end, "EVENT", "name", "numbered", 0, 0.9))
         return found
 

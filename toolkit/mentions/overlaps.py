@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from itertools import accumulate
 from operator import itemgetter
 
@@ -14,18 +14,19 @@ _START, _END = itemgetter(0), itemgetter(1)
 NESTED_RULES = frozenset(("place", "known name", "ambiguous acronym", "given name", "country code"))
 
 
-def resolve(candidates: Collection[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+def resolve(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
     """(mentions that do not overlap, nested mentions), both in document order.
 
     The longest candidate wins; of equal spans the one of lower rank. A candidate that overlaps a
     winner without lying inside it is dropped.
     """
-    order = sorted([
-        (c[0] - c[1], c[5], -c[6], c[0], c[2], c[4], c[8], c[3], c[7], c) for c in set(candidates)
-    ])  # by length, rank, confidence, start, then whatever tells two apart
+    found = set(candidates)
+    order = sorted([  # by length, rank, confidence, start, then whatever tells two apart
+        (c[0] - c[1], c[5], -c[6], c[0], c[2], c[4], c[8], c[3], c[7], c) for c in found
+    ])  # fmt: skip
     winners: list[Candidate] = []
     inner: dict[tuple[int, int], Candidate] = {}
-    owners = [0] * max(map(_END, candidates), default=0)  # of each character; 0 is nobody
+    owners = [0] * max(map(_END, found), default=0)  # of each character; 0 is nobody
     for size, _, _, start, _, rule, _, _, _, c in order:
         end = start - size
         # No winner is shorter, so none lies inside: only those at both ends can overlap.

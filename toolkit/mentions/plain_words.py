@@ -146,7 +146,7 @@ def _led(line: Line, at: int) -> bool:
 
 
 def _brief(line: Line, at: int, bodies: Mapping[str, set[str]]) -> int:
-    """Index after "Commission" in "the Commission", after "Court of Justice", with nothing that makes
+    """Index after "Commission" in "the Commission", after "Court of Justice", where nothing makes
     the name longer; 0 where there is none."""
     sizes = [n for n in (3, 1) if at + n <= len(line.tokens)]
     end = next((at + n for n in sizes if " ".join(line.lowers[at : at + n]) in bodies), 0)

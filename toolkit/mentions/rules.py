@@ -65,9 +65,7 @@ class RuleExtractor:
         self._unlisted = UnlistedFinder(knowledge)
         self._descriptions = DescriptionFinder(knowledge, self.name, self._triggers)
         self._types = TypeFinder(knowledge)
-        self._nominals = NominalFinder(
-            knowledge, self.gazetteer, self.name, self._triggers
-        )
+        self._nominals = NominalFinder(knowledge, self.gazetteer, self.name, self._triggers)
         self._members = MemberFinder(knowledge, self.name, self._triggers)
 
     @property
@@ -188,8 +186,8 @@ class RuleExtractor:
     ) -> list[Mention]:
         doc_id, text, source = document.doc_id, document.text, self.name
         return [
-            Mention(doc_id, start, end, text[start:end], kind, form, norm, known, source, rule, sure,
-                    BODY, nested)
+            Mention(doc_id, start, end, text[start:end], kind, form, norm, known, source, rule,
+                    sure, BODY, nested)
             for start, end, kind, form, rule, _, sure, norm, known in candidates
         ]  # fmt: skip
 
