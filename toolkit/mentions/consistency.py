@@ -60,6 +60,7 @@ def _surnames(
     if not endings:
         return []
     whole, held = Spans(c[:2] for c in persons), Spans(c[:2] for c in found)
+    tails = {word: sorted(found, key=lambda t: (-len(t), t)) for word, found in endings.items()}
     telling = endings.keys() | givens
     more = []
     for line in lines:
@@ -71,11 +72,13 @@ def _surnames(
             # "May" or "Brown" at the start of a sentence may be the word
             word = at == 0 and knowledge.common_words.get(token.lower, 99) <= COMMONEST
             word = word and not (len(tokens) > 1 and tokens[1].lower in knowledge.speech_verbs)
-            for tail in sorted(endings.get(token.lower, ()), key=lambda t: (-len(t), t)):
-                piece = tokens[at : at + len(tail)]
+            for tail in tails.get(token.lower, ()):
                 if word and len(tail) == 1:
                     continue
-                if _fits(piece, tail) and not whole.hold(piece[0].start, piece[-1].end):
+                if line.lowers[at : at + len(tail)] != tail:
+                    continue
+                piece = tokens[at : at + len(tail)]
+                if _fits(piece) and not whole.hold(piece[0].start, piece[-1].end):
                     first = _full_start(tokens, at, held, knowledge)
                     form = "surname" if first == at else "name"
                     more.append(Candidate(tokens[first].start, piece[-1].end, "PERSON", form,
@@ -133,13 +136,10 @@ def _titled_surname(
         endings.setdefault(word, set()).add((word,))
 
 
-def _fits(piece: list[Token], words: tuple[str, ...]) -> bool:
-    return (
-        len(piece) == len(words)
-        and all(t.lower == w for t, w in zip(piece, words, strict=True))
-        and (piece[0].is_name or (piece[0].shape == "lower" and len(words) > 1))
-        and piece[-1].is_name
-    )
+def _fits(piece: list[Token]) -> bool:
+    """Does a surname have its capital, apart from particles before it?"""
+    first = piece[0]
+    return piece[-1].is_name and (first.is_name or (first.shape == "lower" and len(piece) > 1))
 
 
 def _repeats(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import compress
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ LOOSE = ("number", "sign", "possessive")  # shapes that say nothing of capitals
 
 
 Longer = tuple[tuple[str, ...], list[Entry]]  # the words of a name and what bears it
+Inside = list[tuple[int, int, Entry]]  # first and last word of names inside another
 
 
 class Start(NamedTuple):
@@ -66,6 +67,7 @@ class Gazetteer:
         self._single: dict[str, list[Entry]] = {}
         self._longer: dict[str, dict[str, list[Longer]]] = {}
         self._starting = _Starting(self)
+        self._inside: dict[tuple[str, ...], Inside] = {}
         self._whole = functools.lru_cache(maxsize=32768)(self._find_whole)
         self.codes: dict[str, Entry] = {}
         self.definite: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -116,7 +118,8 @@ class Gazetteer:
             known[at] = name = _named(tokens[at], tokens[last], entry)
             found.append(name)
             if last > at:
-                found += self._nested(line, starts, at, last + 1)
+                inside = self._nested(line, starts, at, last + 1)
+                found += [_named(tokens[at + i], tokens[at + j], inner) for i, j, inner in inside]
             placed = entry.rule == "place" and not shouted
             following = self.code_after(tokens, last + 1) if placed else 0
             if following:
@@ -143,19 +146,24 @@ class Gazetteer:
             return None
         return Start(longer or {}, alone, shouted)
 
-    def _nested(
-        self, line: Line, starts: Sequence[Start | None], first: int, end: int
-    ) -> Iterator[Candidate]:  # fmt: skip
-        """Shorter curated names inside a longer one: NATO in "NATO Parliamentary Assembly"."""
+    def _nested(self, line: Line, starts: Sequence[Start | None], first: int, end: int) -> Inside:
+        """Shorter curated names inside a longer one: NATO in "NATO Parliamentary Assembly"; of a
+        name as it is written always the same ones, so they are remembered."""
+        written = line.texts[first:end]
+        if not line.shouted and written in self._inside:
+            return self._inside[written]
+        found = []
         for at in range(first, end):
             start = starts[at]
-            if start is None:
-                continue
             span = (at, end - (at == first))
-            entry = self._longest(line, span, line.shouted, start)
+            entry = self._longest(line, span, line.shouted, start) if start else None
             if entry is not None:
-                last = at + len(entry.words) - 1
-                yield _named(line.tokens[at], line.tokens[last], entry)
+                found.append((at - first, at - first + len(entry.words) - 1, entry))
+        if not line.shouted:
+            if len(self._inside) >= MOST_WORDS:
+                self._inside.clear()
+            self._inside[written] = found
+        return found
 
     def whole(self, text: str) -> Entry | None:
         """The entry whose written form is all of `text`, capitals as they are."""

@@ -29,6 +29,7 @@ _CODE = re.compile(
     r"(?:\s\(\d{4}\))?(?!\w)"
 )
 # "Mi-8s", "F-47", "T-72B3", "HTV-X1": letters, a hyphen, a number; not groups of states ("G-20").
+_HYPHENED = re.compile(r"-[A-Z]?\d")  # what it needs, looked for first
 _DESIGNATION = re.compile(
     r"(?<![\w/-])(?!G-)(?P<word>[A-Z][A-Za-z]{0,11})-(?:[A-Z]\d{1,3}|\d{1,4}(?:[A-Z]{1,3}\d?)?)s?"
     r"(?![\w/-]|\.\d)(?: (?P<noun>[a-z]+))?"
@@ -38,6 +39,7 @@ _ORDINAL = re.compile(r"(?<![\w-])\d{1,3}(?:st|nd|rd|th)\s$", re.IGNORECASE)
 _ORDINAL_ENDS = frozenset("tdhTDH")  # what it needs, looked for first
 _MEETS = frozenset("council assembly committee commission conference board congress".split())
 # "Announcement No. 61": papers that are numbered with the word.
+_NO = re.compile(r" N(?:o|r|um?ber)\.? ?\d")
 _WITH_NO = re.compile(r"\b(?P<paper>[A-Z][a-z]+) N(?:o|r|um?ber)\.? ?\d{1,5}(?:[/-]\w{1,6})*")
 # "S/RES/2231 (2015)", "A/78/123", "COM(2024) 150 final": symbols of papers.
 _SYMBOL = re.compile(
@@ -114,19 +116,17 @@ class NumberedFinder:
                 if _any(holds, written):
                     more += [Candidate(*m.span(), kind, form, "numbered", 0, 0.9)
                              for m in pattern.finditer(text, start, end)]  # fmt: skip
-            if line.holds & self._hyphen:
+            if line.holds & self._hyphen and _HYPHENED.search(text, start, end):
                 more += self._designations(text, start, end)
             if line.holds & self._site:
                 more += self._sites(line, text)
-            if " N" in written:
+            if _NO.search(text, start, end):
                 more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.85)
                          for m in _WITH_NO.finditer(text, start, end)
                          if m["paper"].casefold() in self.knowledge.papers]  # fmt: skip
             if line.holds & self._year:
                 more += self._dated_heads(line)
-        for c in found:
-            if c.type != "ORG":
-                continue
+        for c in [c for c in found if c[2] == "ORG"]:
             if c.form == "name" and text[c.end + 1 : c.end + 2].isdigit():
                 model = _MAKERS.match(text, c.end)
                 if model:

@@ -211,6 +211,7 @@ def _free(line: Line, names: list[Candidate]) -> list[bool]:
     free = [True] * len(line.tokens)
     starts = line.starts
     for c in names:
-        at, end = bisect_left(starts, c[0]), bisect_left(starts, c[1])
+        at = bisect_left(starts, c[0])
+        end = bisect_left(starts, c[1], at)
         free[at:end] = [False] * (end - at)
     return free
