@@ -62,8 +62,8 @@ class HeadFinder:
             left = first
             if tokens[at].lower in self.knowledge.formations:
                 left = self._numbered_unit(line, first)
-            elif first < at or right > end:
-                left = self._edition(line, first, kind)
+            elif kind in NUMBERED and (first < at or right > end):
+                left = self._edition(line, first)
             phrase = " ".join(line.lowers[at:end])
             if right == end and phrase in self.knowledge.leading:
                 right = self.tails.run(line, end)
@@ -141,9 +141,9 @@ class HeadFinder:
                 first = before - 1
             elif token.lower == "of" and (head := self._head_before(line, before)):
                 first = head
-            elif before and self._of_people(tokens, before, known):
+            elif before and token.glued and self._of_people(tokens, before, known):
                 first = before - 1
-            elif before > 1 and self._in_word(tokens, before):
+            elif before > 1 and token.glued and self._in_word(tokens, before):
                 first = before - 2  # "Ta'ang"
             elif token.text == ":" and before and self._coded(tokens[before - 1]):
                 first = before - 1
@@ -166,13 +166,13 @@ class HeadFinder:
     def _in_word(self, tokens: list[Token], last: int) -> bool:
         """The last part of a word with an apostrophe inside it, and no possessive."""
         first, mark, part = tokens[last - 2 : last + 1]
-        joined = mark.text in "'’ʼ" and mark.glued and part.glued
+        joined = mark.text in "'’ʼ" and mark.glued
         return joined and first.shape == "cap" and part.shape == "lower" and len(part.text) > 1
 
-    def _edition(self, line: Line, first: int, kind: str) -> int:
+    def _edition(self, line: Line, first: int) -> int:
         """With the ordinal before a name that has editions: "the 3rd ... Forum", "the second
         ... Action Plan"."""
-        before = line.tokens[first - 1] if first and kind in NUMBERED else None
+        before = line.tokens[first - 1] if first else None
         if before is None or first - 1 in line.taken or before.text.isdigit():
             return first
         return first - 1 if is_number(before.lower) else first
@@ -249,7 +249,7 @@ class HeadFinder:
         """The possessive of an ordinary word, inside a name: "People's", "Ministers'"."""
         owner, mark = tokens[sign - 1], tokens[sign]
         several = mark.text in ("'", "’") and owner.lower.endswith("s")
-        if not mark.glued or not (mark.shape == "possessive" or several):
+        if not (mark.shape == "possessive" or several):
             return False
         return owner.text not in self.knowledge.abbreviations and self._lists(tokens, sign, known)
 

@@ -32,7 +32,7 @@ class Triggers(dict[str, int]):
 
     def held(self, texts: Sequence[str]) -> int:
         """The bits of some words together."""
-        return functools.reduce(operator.or_, map(self.__getitem__, texts), 0)
+        return functools.reduce(operator.or_, filter(None, map(self.__getitem__, texts)), 0)
 
     def __missing__(self, text: str) -> int:
         if len(self) >= MOST_WORDS:
