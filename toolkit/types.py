@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from toolkit.printable import printable
+from toolkit.quickly_made import quickly_made
 from toolkit.value import Value, safe
 
 TYPES = (
@@ -83,6 +84,7 @@ class Document(Value):
         return printable(f"<document {self.doc_id} of {self.group}, {size}: {start}>")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Mention(Value):
     """An exact span of a document that names something.

@@ -126,10 +126,10 @@ def _columns(text: str, offset: int, whole: bool) -> list[Words]:
     found, first = [], 0
     for end in ends:
         names = list(compress(range(end - first), named[first:end]))
-        found.append(Words(tokens[first:end], texts[first:end], lowers[first:end],
-                           starts[first:end], names))  # fmt: skip
+        found.append((tokens[first:end], texts[first:end], lowers[first:end],
+                      starts[first:end], names))  # fmt: skip
         first = end + 1
-    return found
+    return list(map(Words._make, found))
 
 
 def _boundaries(texts: tuple[str, ...]) -> list[int]:
