@@ -52,3 +52,11 @@ def test_what_is_not_plain_is_refused() -> None:
         quickly_made(listed)
     with pytest.raises(TypeError):
         Mention("d")  # type: ignore[call-arg]
+
+
+def test_what_was_remembered_goes_along_and_not_to_another() -> None:
+    mention = Mention("d", 0, 3, "ABC")
+    known = mention.mention_id
+    assert pickle.loads(pickle.dumps(mention)).mention_id == known
+    assert dataclasses.replace(mention, start=1).mention_id != known
+    assert mention == Mention("d", 0, 3, "ABC") and "_id" not in repr(mention)

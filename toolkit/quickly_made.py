@@ -21,15 +21,16 @@ def quickly_made(kind: Kind) -> Kind:
     known: dict[str, Any] = {"_kind": kind, "_filling": filling, "_turn": object.__setattr__}
     parameters = []
     for field in fields:
-        if not field.init or field.default_factory is not dataclasses.MISSING:
-            raise TypeError(f"{kind.__name__}.{field.name}: only plain fields")
         given = field.default is not dataclasses.MISSING
+        if field.default_factory is not dataclasses.MISSING or not (field.init or given):
+            raise TypeError(f"{kind.__name__}.{field.name}: only plain fields")
         known[f"_{field.name}"] = field.default
-        parameters.append(f"{field.name}=_{field.name}" if given else field.name)
+        if field.init:
+            parameters.append(f"{field.name}=_{field.name}" if given else field.name)
     lines = [
         f"def __init__(self, {', '.join(parameters)}):",
         " _turn(self, '__class__', _filling)",
-        *(f" self.{field.name} = {field.name}" for field in fields),
+        *(f" self.{field.name} = {'' if field.init else '_'}{field.name}" for field in fields),
         " self.__class__ = _kind",
     ]
     exec("\n".join(lines), known)  # as dataclass does

@@ -119,6 +119,7 @@ class Mention(Value):
         return self._id
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Link:
     """Why a mention belongs to its chain: it was tied to `target` by `rule`."""
@@ -139,6 +140,7 @@ class Role:
     end: int
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Chain:
     """The mentions of ONE document that name one thing, first mention first."""

@@ -27,14 +27,12 @@ from toolkit.mentions.stated import stated_aliases
 from toolkit.names.designation import designation
 from toolkit.names.normalise import name_key, spelling_key, tokens
 from toolkit.types import TYPES, Chain, Document, Mention
-from toolkit.value import quick
 
 SMALL_WORDS = frozenset("its their his her our my your a an the so called of self styled".split())
 MIN_SINGULAR = 4  # letters; shorter words end in s too often by chance
 FIRMS = frozenset("corporation company group holding holdings limited incorporated".split())
 DEFINITE = frozenset(("the", "this", "that", "said"))
 PAPERS = ("DOCUMENT", "PROGRAMME", "EVENT")  # whose generic names tell nothing apart
-_chain = quick(Chain)
 Name = tuple[str, str]  # its key and its sort
 # Rules that guess a type.
 WEAK = ("capitals", "capitalised", "opening", "repeat", "ambiguous acronym")
@@ -217,7 +215,7 @@ def _chains(document: Document, extraction: Extraction, groups: Groups) -> list[
         held = [groups.mentions[i] for i in members]
         if len(held) == 1 and not roles:  # most
             [m] = held
-            chains.append(_chain(_chain_id(m), m.doc_id, m.type, (m,), (), (), m.knowledge_id))
+            chains.append(Chain(_chain_id(m), m.doc_id, m.type, (m,), (), (), m.knowledge_id))
             continue
         ids = [m.knowledge_id for m in held if m.knowledge_id]
         flat = held[0]
@@ -228,7 +226,7 @@ def _chains(document: Document, extraction: Extraction, groups: Groups) -> list[
         if any(m.rule in WEAK for m in held):
             held = [_typed(m, kind) for m in held]
         found = [role for m in held for role in roles.get((m.start, m.end), ())] if roles else []
-        chains.append(_chain(
+        chains.append(Chain(
             chain_id, document.doc_id, kind, tuple(held), groups.links(members),
             tuple(sorted(found, key=lambda r: (r.start, r.end, r.title))), ids[0] if ids else "",
         ))  # fmt: skip

@@ -17,7 +17,6 @@ from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.gazetteer import Gazetteer, gazetteer
 from toolkit.names.acronyms import is_acronym
 from toolkit.types import BODY, FORMS, TYPES, Document, Mention
-from toolkit.value import quick
 
 # Names of other tag sets. NORP is a nation, a faith or a party; only the first is a place.
 TYPE_NAMES = {
@@ -27,7 +26,6 @@ TYPE_NAMES = {
     "MISC": "OTHER", "": "OTHER",
 }  # fmt: skip
 _TYPES = {kind: kind for kind in TYPES} | TYPE_NAMES
-_mention = quick(Mention)
 
 
 # A mention but for its document: start, end, text, type, form, norm, zone.
@@ -143,7 +141,7 @@ def completed(doc_id: str, spans: Sequence[Span], knowledge: Knowledge) -> Extra
         else:
             form, known, knowledge_id, rule = told
             made = (form, norm or known, knowledge_id, "given", rule or "given")
-        found.append(_mention(doc_id, start, end, text, kind, *made, 1.0, zone, False, copy))
+        found.append(Mention(doc_id, start, end, text, kind, *made, 1.0, zone, False, copy))
     return Extraction(tuple(found))
 
 

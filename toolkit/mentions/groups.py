@@ -6,9 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolkit.types import Link, Mention
-from toolkit.value import quick
 
-_link = quick(Link)
 # What a type says of whether it is that of persons; an unknown one says nothing.
 _SORTS = {"PERSON": "person", "OTHER": ""}
 
@@ -65,7 +63,7 @@ class Groups:
         self._ids[low] = self._ids[low] or self._ids[high]
         self._sorts[low] = self._sorts[low] or self._sorts[high]
         self._join_written(low, high)
-        link = _link(self.mentions[at].mention_id, self.mentions[target].mention_id, rule, detail)
+        link = Link(self.mentions[at].mention_id, self.mentions[target].mention_id, rule, detail)
         self._links.setdefault(at, []).append(link)
         return True
 

@@ -39,9 +39,7 @@ _MODEL = 4  # letters: longer words before a number must be no words of the lang
 _ORDINAL = re.compile(r"(?<![\w-])\d{1,3}(?:st|nd|rd|th)\s$", re.IGNORECASE)
 _ORDINAL_ENDS = frozenset("tdhTDH")  # what it needs, looked for first
 # "the sixth session of the": a meeting of the body that follows; "the 101st Airborne".
-_COUNTED = (
-    rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:(?:{'|'.join(TENS)})-)?(?:{'|'.join(ORDINALS)}))"
-)
+_COUNTED = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:(?:{'|'.join(TENS)})-)?(?:{'|'.join(ORDINALS)}))"
 _SESSION = re.compile(
     rf"(?<![\w-]){_COUNTED} (?:regular |annual |special |plenary |emergency |ordinary )*"
     r"session of (?:the )?$", re.IGNORECASE,
