@@ -59,4 +59,4 @@ def test_what_was_remembered_goes_along_and_not_to_another() -> None:
     known = mention.mention_id
     assert pickle.loads(pickle.dumps(mention)).mention_id == known
     assert dataclasses.replace(mention, start=1).mention_id != known
-    assert mention == Mention("d", 0, 3, "ABC") and "_id" not in repr(mention)
+    assert mention == Mention("d", 0, 3, "ABC") and " _id" not in repr(mention)
