@@ -88,7 +88,7 @@ def test_towns_and_ships_are_introduced_as_such() -> None:
         ("The ICC moved the cricket cup and its final match.", "ICC",
          "International Cricket Council"),
         ("The ECB raised its rate.", "ECB", "European Central Bank"),
-        ("The ECB named the cricket team for the test in England.", "ECB",
+        ("The ECB named the cricket team for the Ashes, a test series in England.", "ECB",
          "England and Wales Cricket Board"),
         ("The ICC met on Monday.", "ICC", ""),
         ("The Syrian Democratic Forces and Japan signed. Tokyo thanked the SDF in Japan.", "SDF",

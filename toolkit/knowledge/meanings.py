@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from toolkit.knowledge.known import KnownName, slug
 
-PLACES = ("GPE", "LOC")
-OTHERWISE = "ORG"  # what a name is whose noun is no head
-_TIE = re.compile(" (?:of|for|on|in|to) ")
+OTHERWISE = "ORG"
 
 
 class Sense(NamedTuple):
@@ -55,10 +52,9 @@ def senses(
 
 
 def _kind(name: str, heads: Mapping[str, tuple[str, bool]]) -> str:
-    """By the head noun: the last word, or the one before what it is of or for."""
-    head = _TIE.split(name)[0].rsplit(" ", 1)[-1].casefold()
-    kind, _ = heads.get(head, (OTHERWISE, True))
-    return OTHERWISE if kind in PLACES else kind
+    """Papers are told by their last word, all else is taken for a body."""
+    kind, _ = heads.get(name.rsplit(" ", 1)[-1].casefold(), (OTHERWISE, True))
+    return kind if kind == "DOCUMENT" else OTHERWISE
 
 
 def _sense(one: KnownName, acronym: str, cues: frozenset[str] = frozenset()) -> Sense:

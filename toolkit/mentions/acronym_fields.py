@@ -18,6 +18,7 @@ from toolkit.types import Mention
 
 NEAR = 400  # characters on either side in which a word of a field counts
 ENOUGH = 2  # different words of a field
+AGAINST_USUAL = 3  # of a field that is not the one of the usual meaning
 CLEARLY = 2  # times as many as of any other field
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -26,19 +27,21 @@ def by_field(text: str, mentions: list[Mention], knowledge: Knowledge) -> list[M
     """The mentions of a document, acronyms of several bodies with the one that is meant."""
     several, spelled_out = knowledge.senses, knowledge.spelled_out
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    full: dict[str, Sense] = {}
     for m in mentions:
         if m.text in several:
             spans[m.text].append((m.start, m.end))
-        elif not m.knowledge_id and m.text in spelled_out:
-            full[m.text] = spelled_out[m.text]
-    if not spans and not full:
+    if not spans:
         return mentions
-    spelled = {m.knowledge_id for m in mentions if m.text not in several}
-    spelled.update(sense.known_id for sense in full.values())
-    meant: dict[str, Sense | None] = {**full}
+    full = {m.text for m in mentions} & spelled_out.keys()
+    known = {m.knowledge_id for m in mentions if m.text not in several} - {""}
+    spelled = known | {spelled_out[name].known_id for name in full}
+    meant: dict[str, Sense | None] = {}
     for acronym, where in spans.items():
-        meant[acronym] = _meant(several[acronym], spelled, text, where)
+        sense = _meant(several[acronym], spelled, text, where)
+        if sense is None or sense.known_id not in spelled - known:
+            meant[acronym] = sense
+        else:  # spelled out in a name that no pack has: its letters join the two
+            meant[acronym] = None
     return [_as(m, meant[m.text]) if m.text in meant else m for m in mentions]
 
 
@@ -51,10 +54,11 @@ def _meant(
     words = _words_near(text, where)
     scores = sorted(((len(s.cues & words), s) for s in named or senses), key=lambda row: -row[0])
     (most, best), (next_most, _) = scores[:2]
-    if most >= ENOUGH and most >= CLEARLY * next_most:
-        return best
     usual = next(((score, s) for score, s in scores if s.usual), None)
-    return usual[1] if usual and (usual[0] == most or most < ENOUGH) else None
+    enough = ENOUGH if usual is None or usual[1] is best else AGAINST_USUAL
+    if most >= enough and most >= CLEARLY * next_most:
+        return best
+    return usual[1] if usual and (usual[0] == most or most < enough) else None
 
 
 def _words_near(text: str, where: Iterable[tuple[int, int]]) -> set[str]:
