@@ -23,7 +23,7 @@ from toolkit.side_files import SETTINGS, read_side_file
 
 NAME_PACKS = (
     "organisations", "institutions", "european_defence", "industry", "policy_fields", "equipment",
-    "registers",
+    "registers", "other_names",
 )  # fmt: skip
 
 

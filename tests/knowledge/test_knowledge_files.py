@@ -16,7 +16,7 @@ from toolkit.config import NAME_PACKS as PACKS
 from toolkit.knowledge import load
 
 FOLDER = Path(__file__).resolve().parents[2] / "configs" / "knowledge"
-LISTS = ("persons", "roles", "heads", "stop_names", "legal_forms")
+LISTS = ("persons", "roles", "heads", "stop_names", "legal_forms", "acronyms")
 TYPES = ("ORG", "EVENT", "PROGRAMME", "DOCUMENT", "FACILITY", "LOC", "PRODUCT")
 ENTRY_KEYS = {
     "id", "type", "name", "aliases", "acronyms", "definite", "members", "short", "in", "ambiguous",
@@ -239,3 +239,13 @@ def test_data_stay_small_and_quick_to_parse() -> None:
             parse(name)
         spent.append(time.process_time() - start)
     assert min(spent) < 2.0, "the aim is 0.15 s; a generous ceiling for a busy machine"
+
+
+def test_acronyms_have_several_meanings_of_known_fields() -> None:
+    lists, known = parse("acronyms"), load(PACKS)
+    cues = {word for words in lists["fields"].values() for word in words}
+    assert all(word == word.casefold() and word.isalpha() and len(word) > 2 for word in cues)
+    assert len(lists["acronyms"]) >= 250 and lists["acronyms"].keys() == known.senses.keys()
+    for acronym, senses in known.senses.items():
+        assert len({sense.known_id for sense in senses}) == len(senses) >= 2, acronym
+        assert sum(sense.usual for sense in senses) <= 1, acronym

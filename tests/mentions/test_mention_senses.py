@@ -75,3 +75,58 @@ def test_towns_and_ships_are_introduced_as_such() -> None:
     assert {m.type for m in ship.flat if m.text == "Konrad Adenauer"} == {"PERSON"}
     kinds = {c.type for c in ship.chains for m in c.mentions if m.text == "Konrad Adenauer"}
     assert kinds == {"PERSON", "PRODUCT"}
+
+
+@pytest.mark.parametrize(
+    ("text", "acronym", "meant"),
+    [
+        ("The satellite left orbit, ESA said.", "ESA", "European Space Agency"),
+        ("Iceland and Norway must obey the EEA rules, ESA told the EFTA Court.", "ESA",
+         "EFTA Surveillance Authority"),
+        ("A judge in The Hague signed the warrant for genocide, the ICC said.", "ICC",
+         "International Criminal Court"),
+        ("The ICC moved the cricket cup and its final match.", "ICC",
+         "International Cricket Council"),
+        ("The ECB raised its rate.", "ECB", "European Central Bank"),
+        ("The ECB named the cricket team for the Ashes, a test series in England.", "ECB",
+         "England and Wales Cricket Board"),
+        ("The ICC met on Monday.", "ICC", ""),
+        ("The Syrian Democratic Forces and Japan signed. Tokyo thanked the SDF in Japan.", "SDF",
+         "Syrian Democratic Forces"),  # what the text spells out goes first
+    ],
+)  # fmt: skip
+def test_an_acronym_of_several_bodies_means_the_one_of_its_field(
+    text: str, acronym: str, meant: str
+) -> None:
+    read = Read(text)
+    names = {c.knowledge_id: m.norm for c in read.chains for m in c.mentions if m.text == acronym}
+    assert set(names.values()) == {meant}
+    assert set(map(bool, names)) == {bool(meant)}
+
+
+def test_a_definition_beats_the_field() -> None:
+    read = Read("The Eastern Space Archive (ESA) holds maps of orbit and rocket launches.")
+    assert read.joined("Eastern Space Archive", "ESA") and ids(read, "ESA") == {""}
+
+
+def test_a_paper_by_its_number_and_by_its_name() -> None:
+    read = Read("The GDPR applies. Under Regulation (EU) No 2016/679 consent is needed.")
+    assert read.joined("GDPR", "Regulation (EU) No 2016/679")
+    apart = Read("The Fourth Geneva Convention and the Refugee Convention of 1951 differ.")
+    assert not apart.joined("Fourth Geneva Convention", "Refugee Convention")
+
+
+@pytest.mark.parametrize(
+    ("own", "english"),
+    [
+        ("Auswärtigen Amts", "German Foreign Ministry"),
+        ("OTAN", "North Atlantic Treaty Organization"),
+        ("TU München", "Technical University of Munich"),
+        ("Schiphol", "Amsterdam Airport Schiphol"),
+        ("Internationalen Strafgerichtshofs", "International Criminal Court"),
+        ("COP21", "2015 United Nations Climate Change Conference"),
+    ],
+)
+def test_one_thing_by_its_names_in_two_languages(own: str, english: str) -> None:
+    found = {i for name in (own, english) for i in ids(Read(f"They spoke of {name}."), name)}
+    assert len(found) == 1 and "" not in found

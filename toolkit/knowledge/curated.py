@@ -13,6 +13,7 @@ from typing import Any
 from toolkit.config import NAME_PACKS, data_root
 from toolkit.knowledge.files import read_lines, read_whole, read_yaml
 from toolkit.knowledge.known import Homonym, KnownName, Place, homonym, known_names, place
+from toolkit.knowledge.meanings import Sense, senses
 from toolkit.knowledge.word_lists import folded, folded_tuple, heads, organs_in, particles
 from toolkit.names.normalise import fold
 from toolkit.pausing import seldom_collected
@@ -20,6 +21,7 @@ from toolkit.pausing import seldom_collected
 TABLES = ("places.tsv", "given_names.txt", "common_words.tsv", "name_evidence.tsv")
 LISTS = (
     "persons.yml", "roles.yml", "heads.yml", "stop_names.yml", "legal_forms.yml", "homonyms.yml",
+    "acronyms.yml",
 )  # fmt: skip
 TIES = (" of", " for", " on", " to")  # behind a head that stands before the name
 
@@ -84,6 +86,7 @@ class Knowledge:
     # union -> head -> its organ, "" = any: who calls organs so where only the union is named
     brief_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     offices: Mapping[str, str] = field(default_factory=dict)  # "premier" -> "prime minister"
+    senses: Mapping[str, tuple[Sense, ...]] = field(default_factory=dict)  # by acronym
     towns_listed: str = ""  # one folded name a line
 
     @functools.cached_property
@@ -124,6 +127,11 @@ class Knowledge:
         return frozenset(head for head in self.heads if " " not in head)
 
     @functools.cached_property
+    def spelled_out(self) -> dict[str, Sense]:
+        """Meanings of acronyms by their name in full."""
+        return {sense.name: sense for row in self.senses.values() for sense in row}
+
+    @functools.cached_property
     def towns(self) -> frozenset[str]:
         """Folded names of smaller towns; made where first asked, as few names need it."""
         return frozenset(self.towns_listed.splitlines())
@@ -161,9 +169,11 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
     given = [line.split("\t") for _, line in rows["given_names.txt"]]
     words = [line.split("\t") for _, line in rows["common_words.tsv"]]
     evidence = [line.split("\t") for _, line in rows["name_evidence.tsv"]]
+    head_nouns = heads(lists)
     return Knowledge(
         places=places,
         names=tuple(known),
+        senses=senses(lists, known, head_nouns),
         given_names=frozenset(row[0].casefold() for row in given) | spellings,
         ambiguous_given=frozenset(row[0].casefold() for row in given if len(row) > 1)
         | (spellings & nations),
@@ -178,7 +188,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         role_nouns=folded(lists["role_nouns"]) | folded(lists["role_plurals"]),
         role_modifiers=folded(lists["role_modifiers"]),
         portfolios=folded(lists["portfolios"]),
-        heads=heads(lists),
+        heads=head_nouns,
         generic=folded(lists["generic"]),
         organs=folded(lists["organs"]),
         companies=folded(lists["companies"]),

@@ -106,13 +106,13 @@ def _register(row: Mapping[str, Any]) -> Iterator[KnownName]:
         raise KeyError("name")
     for one in names:
         name, *aliases = map(str, one if isinstance(one, list) else (one,))
-        yield KnownName(_slug(name) if aliases else "", kind, name, tuple(aliases))
+        yield KnownName(slug(name) if aliases else "", kind, name, tuple(aliases))
     for word in words:
         name = f"{word} {row['noun']}"
         yield KnownName("", kind, name, word=word)
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
     return "x-" + _NO_LETTERS.sub("-", fold(name)).strip("-")
 
 

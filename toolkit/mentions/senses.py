@@ -7,12 +7,15 @@ Charles de Gaulle" no president, and "Congo" beside Brazzaville is the other one
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.knowledge import Knowledge
+from toolkit.knowledge.known import KnownName
+from toolkit.mentions.acronym_fields import by_field
 from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.gazetteer import gazetteer
 from toolkit.mentions.numbered import identity
@@ -41,13 +44,18 @@ _LATER = re.compile(r"\s*(?:,|and\b|or\b)")
 
 def settled(text: str, extraction: Extraction, knowledge: Knowledge) -> list[Mention]:
     """The mentions of a document with types and knowledge ids as its words demand."""
-    mentions = _as_defined(extraction, list(extraction.mentions))
+    mentions = by_field(text, list(extraction.mentions), knowledge)
+    mentions = _as_defined(extraction, mentions)
     mentions = _places_not_people(text, mentions, knowledge)
     mentions = _elsewhere(text, mentions, knowledge)
     if any(m.source != "given" for m in mentions):
         mentions = [_as_introduced(text, m) for m in mentions]
     mentions = _homonyms(text, mentions, knowledge)
-    return identified(text, _by_number(mentions), knowledge)
+    mentions = [
+        _by_number(m, knowledge) if m.type == "DOCUMENT" or m.rule == "numbered" else m
+        for m in mentions
+    ]
+    return identified(text, mentions, knowledge)
 
 
 # --- acronyms --------------------------------------------------------------------------------
@@ -175,12 +183,29 @@ def _as_introduced(text: str, m: Mention) -> Mention:
     return m
 
 
-def _by_number(mentions: list[Mention]) -> list[Mention]:
-    """Papers that their number identifies."""
-    if all(m.type != "DOCUMENT" for m in mentions):
-        return mentions
-    known = [m.type == "DOCUMENT" and not m.knowledge_id and identity(m.text) for m in mentions]
-    return [replace(m, knowledge_id=k) if k else m for m, k in zip(mentions, known, strict=True)]
+def _by_number(m: Mention, knowledge: Knowledge) -> Mention:
+    """Papers that their number identifies, those that have a name by the identity of that name;
+    and numbered events that are known: "COP21"."""
+    if m.rule == "numbered" and not m.knowledge_id:
+        entry = gazetteer(knowledge).whole(m.text)
+        if entry is not None and entry.type == m.type and entry.knowledge_id:
+            return replace(m, knowledge_id=entry.knowledge_id, norm=entry.norm)
+    if m.type != "DOCUMENT" or (m.knowledge_id and ":" not in m.knowledge_id):
+        return m
+    number = m.knowledge_id or identity(m.text)
+    named = _numbered_papers(knowledge).get(number)
+    if named is not None:
+        return replace(m, knowledge_id=named.known_id, norm=named.name)
+    return replace(m, knowledge_id=number) if number else m
+
+
+@functools.lru_cache(maxsize=4)
+def _numbered_papers(knowledge: Knowledge) -> dict[str, KnownName]:
+    """What a number identifies -> the paper that the packs know by it and by a name."""
+    papers = [n for n in knowledge.names if n.type == "DOCUMENT" and n.known_id]
+    numbered = [(identity(alias), n) for n in papers for alias in (n.name, *n.aliases)
+                if any(map(str.isdigit, alias))]  # fmt: skip
+    return {number: paper for number, paper in reversed(numbered) if number}
 
 
 def _own(kind: str, m: Mention) -> str:
