@@ -34,7 +34,7 @@ from toolkit.mentions.triggers import Triggers
 from toolkit.mentions.unlisted import UnlistedFinder
 from toolkit.types import BODY, Document, Mention, Role, Sentence
 
-VERSION = "8"
+VERSION = "9"
 WORDS = ("cap", "upper", "lower")
 STOPS = '.!?:;”"'
 AMBIGUOUS = "ambiguous acronym"
