@@ -19,7 +19,6 @@ from toolkit.mentions.groups import Groups
 from toolkit.mentions.languages import LANGUAGE, mark_languages
 from toolkit.mentions.links import NameLinks
 from toolkit.mentions.nominals import EDITION
-from toolkit.mentions.owned import is_organ, owner
 from toolkit.mentions.personal import Roles, link_persons
 from toolkit.mentions.senses import settled
 from toolkit.mentions.short_forms import link_short_forms
@@ -61,7 +60,6 @@ def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> No
     """Equal after normalisation: case, quotes, articles, possessives, British or American."""
     last: dict[Name, int] = {}
     generic: list[tuple[int, Name]] = []
-    organs: dict[Name, list[int]] = defaultdict(list)
     particles = knowledge.particles
     keys = [_name(mention, particles) for mention in groups.mentions]
     meanings: dict[Name, set[str]] = defaultdict(set)
@@ -79,29 +77,10 @@ def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> No
             generic.append((at, key))
             continue
         target = last.setdefault(key, at)
-        if mention.type == "ORG" and is_organ(mention.text, knowledge):
-            organs[key].append(at)
-        elif target != at:
+        if target != at:
             groups.join(at, target, "same name")
     _generic_names(document, groups, generic)
-    _organs(document, groups, organs, knowledge)
     _inflected(groups, last, knowledge)
-
-
-def _organs(
-    document: Document, groups: Groups, found: Mapping[Name, list[int]], knowledge: Knowledge
-) -> None:
-    """Bodies that every state has are one only where the text does not give them to two states;
-    where it does, those that it gives to none are left alone."""
-    for same in found.values():
-        if len(same) == 1:
-            continue
-        states = [owner(document.text, groups.mentions, at, knowledge) for at in same]
-        several = len(set(states) - {""}) > 1
-        first: dict[str, int] = {}
-        for at, state in zip(same, states, strict=True):
-            if state or not several:
-                groups.join(at, first.setdefault(state if several else "", at), "same name")
 
 
 def _name(mention: Mention, particles: frozenset[str]) -> Name:

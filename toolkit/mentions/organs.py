@@ -2,17 +2,19 @@
 
 "Ministry of Defence of the Netherlands", "Dutch Defence Ministry" and "the Netherlands' Ministry
 of Defence" are one body, "the Supreme Court" of two states are two. The state is inside the name
-or right before it with a possessive; both together are an identity (`nl:ministry-defense`), or
+or right beside it (`owned.py`); both together are an identity (`nl:ministry-defense`), or
 the one that the curated knowledge has for that body.
 """
 
 from __future__ import annotations
 
 import functools
+from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from toolkit.knowledge import Knowledge
+from toolkit.mentions.owned import LEAD, dateline, owner
 from toolkit.mentions.tokens import MOST_WORDS
 from toolkit.names.acronyms import FUNCTION_WORDS
 from toolkit.names.normalise import spell, tokens
@@ -22,7 +24,6 @@ from toolkit.types import Mention
 DEPARTMENTS = frozenset(("ministry", "department"))
 SEVERAL = frozenset("embassy congress police department ministry treasury intelligence".split())
 SAYS_LITTLE = frozenset("national federal affairs".split())  # inside a ministry
-POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
 
 
 class _Holds(dict[str, bool]):
@@ -67,6 +68,11 @@ class OrganReader:
         if read is None:
             return ""
         return self._curated.get(read) or ":".join(read)
+
+    def organ(self, name: str) -> str:
+        """The institution that a name means, of whatever state, or ''."""
+        read = self._read(name, "?")
+        return read[1] if read is not None else ""
 
     def may_hold(self, words: Sequence[str]) -> bool:
         """Can words that start like these be an organ? Quick, since most are none."""
@@ -117,19 +123,33 @@ def organ_reader(knowledge: Knowledge) -> OrganReader:
 
 
 def identified(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> list[Mention]:
-    """The mentions of a document, organs of states with their identity."""
+    """The mentions of a document, organs of states with their identity: of the state that is in
+    the name, else of the one beside it, else of the only one whose organ of that sort the text
+    has, else, at the beginning, of the one where it was written."""
     reader = organ_reader(knowledge)
     found = list(mentions)
-    ends: dict[int, str] = {}
+    unowned: dict[str, list[int]] = defaultdict(list)
+    owners: dict[str, set[str]] = defaultdict(set)
     for at, m in enumerate(found):
-        if m.knowledge_id or m.type not in ("ORG", "OTHER"):
+        if m.type not in ("ORG", "OTHER"):
             continue
-        state = ""
-        for sign in POSSESSIVES if text.endswith(POSSESSIVES, 0, m.start) else ():
-            if text.endswith(sign, 0, m.start):
-                ends = ends or {m.end: m.text for m in found if m.type in ("GPE", "LOC")}
-                state = state or reader.state(ends.get(m.start - len(sign), ""))
-        identity = reader.identity(m.text, state)
+        organ = reader.organ(m.text)
+        if not organ or m.knowledge_id:
+            continue
+        identity = reader.identity(m.text, owner(text, found, at, knowledge))
         if identity:
             found[at] = replace(m, knowledge_id=identity)
+            owners[organ].add(identity)
+        else:
+            unowned[organ].append(at)
+    home = dateline(text, found, knowledge) if unowned else ""
+    for organ, held in unowned.items():
+        said = owners.get(organ, set())
+        for at in held:
+            m = found[at]
+            identity = next(iter(said)) if len(said) == 1 else ""
+            if not said and home and m.start < LEAD and organ.startswith("ministry"):
+                identity = reader.identity(m.text, home)
+            if identity:
+                found[at] = replace(m, knowledge_id=identity)
     return found
