@@ -58,8 +58,8 @@ def test_names_of_one_thing(text: str, left: str, right: str) -> None:
         ("The talks of NATO and the NATO Harbour Forum.", "NATO", "NATO Harbour Forum"),
         ("Ivo Brandt met Lena Brandt.", "Ivo Brandt", "Lena Brandt"),
         (
-            "The Bank of Norway was fined. The Central Bank of Norway said so.",
-            "Bank of Norway", "Central Bank of Norway",
+            "The Bank of Bavaria was fined. The Central Bank of Bavaria said so.",
+            "Bank of Bavaria", "Central Bank of Bavaria",
         ),
         ("Denmark met Danske Ports AS of Denmark.", "Denmark", "Danske Ports AS"),
     ],

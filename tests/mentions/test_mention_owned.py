@@ -34,3 +34,15 @@ def test_one_without_a_state_among_two_is_left_alone() -> None:
     text = ("Japan's Ministry of Finance wrote to China's Ministry of Finance. The Ministry of "
             "Finance was heard.")  # fmt: skip
     assert [len(starts) for starts in ministries(text)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(("text", "state"), [
+    ("HELSINKI - The Ministry of Finance wrote a letter.", "fi"),
+    ("Helsinki, 3 May (Agency) – The Ministry of Finance wrote a letter.", "fi"),
+    ("BRUSSELS - The Ministry of Finance wrote a letter.", ""),
+    ("Helsinki is cold. The Ministry of Finance wrote a letter.", ""),
+])  # fmt: skip
+def test_the_place_of_a_dateline(text: str, state: str) -> None:
+    (body,) = [m for chain in Read(text).chains for m in chain.mentions
+               if m.text == "Ministry of Finance"]  # fmt: skip
+    assert body.knowledge_id == (f"{state}:ministry-finance" if state else "")
