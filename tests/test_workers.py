@@ -52,6 +52,24 @@ def test_an_abandoned_job_ends_its_workers() -> None:
     found.close()
 
 
+@pytest.mark.usefixtures("start")
+def test_a_team_does_one_work_after_another() -> None:
+    with workers.Team(2) as team:
+        team.get_ready(functools.partial(operator.mul, 3), 0, 9)
+        assert list(team.each(functools.partial(operator.add, 1), range(9), 9)) == [*range(1, 10)]
+        for times in (3, 5):
+            work = functools.partial(operator.mul, times)
+            assert list(team.each(work, range(40), 40)) == [times * i for i in range(40)]
+        assert list(team.each(os.getppid, [], 0)) == []  # type: ignore[arg-type]
+
+
+def test_a_team_is_not_started_for_few_batches() -> None:
+    with workers.Team(2) as team:
+        assert {pid for _, pid in team.each(load, [[1]] * 3, 3)} == {os.getpid()}
+        assert os.getpid() not in {pid for _, pid in team.each(load, [[1]] * 4, 4)}
+        assert os.getpid() not in {pid for _, pid in team.each(load, [[1]] * 3, 3)}
+
+
 def test_few_batches_need_no_workers() -> None:
     assert workers.count(4, 3) == 1
     assert workers.count(4, 100) == 4

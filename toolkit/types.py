@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from toolkit.printable import printable
+from toolkit.quickly_made import quickly_made
 from toolkit.value import Value, safe
 
 TYPES = (
@@ -83,6 +84,7 @@ class Document(Value):
         return printable(f"<document {self.doc_id} of {self.group}, {size}: {start}>")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Mention(Value):
     """An exact span of a document that names something.
@@ -107,15 +109,17 @@ class Mention(Value):
     zone: str = BODY
     nested: bool = False
     copy: int = 0  # numbers mentions that were given twice for one span
+    _id: str = field(default="", init=False, repr=False, compare=False)  # where it was asked
 
     @property
     def mention_id(self) -> str:
-        # as one text, which is sooner made than joined: each mention has several ids made of it
-        return content_id(
-            "m", f"{self.doc_id}\x1f{self.start}\x1f{self.end}\x1f{self.nested}\x1f{self.copy}"
-        )
+        if not self._id:
+            of = f"{self.doc_id}\x1f{self.start}\x1f{self.end}\x1f{self.nested}\x1f{self.copy}"
+            object.__setattr__(self, "_id", content_id("m", of))
+        return self._id
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Link:
     """Why a mention belongs to its chain: it was tied to `target` by `rule`."""
@@ -136,6 +140,7 @@ class Role:
     end: int
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Chain:
     """The mentions of ONE document that name one thing, first mention first."""

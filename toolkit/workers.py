@@ -10,6 +10,7 @@ programme that asked.
 from __future__ import annotations
 
 import gc
+import math
 import os
 import pickle
 import signal
@@ -20,8 +21,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, NamedTuple, TypeVar
+from typing import IO, Any, TypeVar
 
 from toolkit.pausing import collect_seldom
 
@@ -30,6 +32,7 @@ Result = TypeVar("Result")
 Streams = tuple[IO[bytes], IO[bytes]]
 Ends = tuple[int, int]  # where a worker reads batches and writes results
 _START = "from toolkit.workers import serve; serve({ends})"
+_PROCESSORS = len(getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0))
 _FORKING = sys.platform == "linux"
 _QUIET = {"jemalloc_bg_thd"}  # threads that get over a fork: Arrow's, at rest
 
@@ -46,25 +49,60 @@ def each(
     work done here. `sample` is a small batch that makes `work` load what all batches need: where
     workers are forks, they begin with what it loaded.
     """
-    if workers < 2:
-        yield from map(work, batches)
-        return
-    pool = _Pool(workers, work, sample)
-    try:
-        with ThreadPoolExecutor(workers) as threads:
-            waiting: deque[Future[Result]] = deque()
-            try:
-                for batch in batches:
-                    waiting.append(threads.submit(pool.run, batch))
-                    if len(waiting) > 2 * workers:
-                        yield waiting.popleft().result()
-                while waiting:
+    with Team(workers) as team:
+        yield from team.each(work, batches, math.inf, sample)
+
+
+class Team:
+    """Workers that are started once, when they are first worth it, do one work after another, and
+    end with the context. After an error they are of no more use."""
+
+    def __init__(self, threads: int = 1) -> None:
+        """`threads` is as in `count`."""
+        self.size = count(threads, math.inf)
+        self._threads = ThreadPoolExecutor(self.size)
+        self._pool: _Pool | None = None
+
+    def __enter__(self) -> Team:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.shutdown()
+        if self._pool:
+            self._pool.close()
+
+    def get_ready(self, work: Callable[[Batch], Result], sample: Batch, number: float) -> None:
+        """Let workers load what this work needs while we do something else, if they are worth
+        their start for that number of batches."""
+        if pool := self._started(number):
+            self._threads.submit(pool.tell, pickle.dumps((work, sample), pickle.HIGHEST_PROTOCOL))
+
+    def each(
+        self, work: Callable[[Batch], Result], batches: Iterable[Batch], number: float,
+        sample: Batch | None = None,
+    ) -> Iterator[Result]:  # fmt: skip
+        """As the function `each`; `number` says about how many batches there are."""
+        pool = self._started(number)
+        if not pool:
+            yield from map(work, batches)
+            return
+        told = pickle.dumps((work, sample), pickle.HIGHEST_PROTOCOL)
+        waiting: deque[Future[Result]] = deque()
+        try:
+            for batch in batches:
+                waiting.append(self._threads.submit(pool.run, told, work, batch))
+                if len(waiting) > 2 * self.size:
                     yield waiting.popleft().result()
-            except BaseException:
-                pool.kill()
-                raise
-    finally:
-        pool.close()
+            while waiting:
+                yield waiting.popleft().result()
+        except BaseException:
+            pool.kill()
+            raise
+
+    def _started(self, number: float) -> _Pool | None:
+        if not self._pool and self.size > 1 and count(self.size, number) > 1:
+            self._pool = _Pool(self.size)
+        return self._pool
 
 
 def count(threads: int, batches: float) -> int:
@@ -72,24 +110,20 @@ def count(threads: int, batches: float) -> int:
 
     `threads` = 0 stands for as many as the machine has processors.
     """
-    allowed = threads or _processors()
+    allowed = threads or _PROCESSORS
     return allowed if batches >= 2 * allowed else 1
 
 
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-class _Worker(NamedTuple):
-    """Our ends of the pipes of a worker."""
+@dataclass(eq=False)
+class _Worker:
+    """Our ends of the pipes of a worker, and the work that it knows."""
 
     batches: IO[bytes]
     results: IO[bytes]
+    told: bytes = b""
 
     def close(self) -> None:
-        for stream in self:
+        for stream in (self.batches, self.results):
             with suppress(OSError):  # a killed worker reads no more
                 stream.close()
 
@@ -97,41 +131,47 @@ class _Worker(NamedTuple):
 class _Pool:
     """Idle workers; a thread takes one, sends a batch, waits for the result, gives it back."""
 
-    def __init__(self, workers: int, work: Callable[[Any], Any], sample: Any) -> None:
-        self._here = work
+    def __init__(self, workers: int) -> None:
         self._abandoned = False
-        self._work = pickle.dumps((work, sample), pickle.HIGHEST_PROTOCOL)
         start = _start_forking if _FORKING else _start_each
         self._processes, self._all = start(workers)
         self._new = deque(self._all)  # the first is the one whose forks the others are
         self._idle: deque[_Worker] = deque()
 
-    def run(self, batch: Any) -> Any:
-        """The result of a batch. Raises what the work raised."""
-        new = not self._idle
-        worker = self._new.popleft() if new else self._idle.popleft()
+    def tell(self, told: bytes) -> None:
+        """Let a worker know its work before there is a batch of it."""
+        worker = self._taken()
+        with suppress(OSError):  # if it has ended, its first batch will tell
+            self._send(worker, told)
+        self._idle.append(worker)
+
+    def run(self, told: bytes, work: Callable[[Any], Any], batch: Any) -> Any:
+        """The result of a batch. `told` is the work as it is sent. Raises what the work raised."""
+        worker = self._taken()
         try:
             if worker.batches.closed:
-                return self._here(batch)
-            done, value = self._ask(worker, batch, new)
+                return work(batch)
+            self._send(worker, told, batch)
+            done, value = pickle.load(worker.results)
         except (OSError, EOFError, pickle.UnpicklingError):  # the worker has ended
             if self._abandoned:
                 raise
             worker.close()
-            return self._here(batch)
+            return work(batch)
         finally:
             self._idle.append(worker)
         if not done:
             raise value
         return value
 
-    def _ask(self, worker: _Worker, batch: Any, new: bool) -> tuple[bool, Any]:
-        if new:
-            pickle.dump(self._work, worker.batches, pickle.HIGHEST_PROTOCOL)
-        pickle.dump(batch, worker.batches, pickle.HIGHEST_PROTOCOL)
+    def _taken(self) -> _Worker:
+        return self._idle.popleft() if self._idle else self._new.popleft()
+
+    def _send(self, worker: _Worker, told: bytes, *batch: Any) -> None:
+        new = b"" if worker.told == told else told
+        worker.told = told
+        pickle.dump((new, *batch), worker.batches, pickle.HIGHEST_PROTOCOL)
         worker.batches.flush()
-        answer: tuple[bool, Any] = pickle.load(worker.results)
-        return answer
 
     def kill(self) -> None:
         self._abandoned = True
@@ -198,12 +238,18 @@ def serve(ends: Sequence[Ends]) -> None:
     take, give = ends[0]
     own: Streams = (os.fdopen(take, "rb"), os.fdopen(give, "wb"))
     sys.stdout = sys.stderr  # what libraries print is no result
+    known, others = b"", ends[1:]
     with suppress(EOFError, BrokenPipeError):
-        work, sample = pickle.loads(pickle.load(own[0]))
-        if len(ends) > 1:
-            own = _share(work, sample, ends, own)
         while True:
-            _answer(work, pickle.load(own[0]), own[1])
+            told, *batches = pickle.load(own[0])
+            if told and told != known:
+                known, (work, sample) = told, pickle.loads(told)
+            if others:
+                (own, first), others = _share(work, sample, others, own), ()
+                if not first:
+                    continue
+            for batch in batches:
+                _answer(work, batch, own[1])
     with suppress(ChildProcessError):
         while True:
             os.wait()
@@ -220,29 +266,31 @@ def _answer(work: Callable[[Any], Any], batch: Any, results: IO[bytes]) -> None:
     results.flush()
 
 
-def _share(work: Callable[[Any], Any], sample: Any, ends: Sequence[Ends], own: Streams) -> Streams:
+def _share(
+    work: Callable[[Any], Any], sample: Any, others: Sequence[Ends], own: Streams
+) -> tuple[Streams, bool]:
     """Make the other workers: forks, which have loaded what the sample needs, or interpreters of
-    their own where threads are in the way. Gives each process its ends."""
+    their own where threads are in the way. Gives each process its ends, and says whether it is the
+    first."""
     if sample is not None:
         with suppress(Exception):  # it will be raised again by a batch
             work(sample)
     forking = _alone()
     gc.freeze()  # what is never looked at again stays shared
-    for at, (take, give) in enumerate(ends[1:], 1):
+    warnings.filterwarnings("ignore", ".*fork", DeprecationWarning)  # Arrow's thread
+    for at, (take, give) in enumerate(others, 1):
         if not forking:
             subprocess.Popen(
                 _command([(take, give)]), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                 pass_fds=(take, give),
             )  # fmt: skip
-        elif _fork() == 0:
+        elif os.fork() == 0:
             for stream in own:
                 stream.close()
-            _close(ends[at + 1 :])
-            batches = os.fdopen(take, "rb")
-            pickle.load(batches)  # the work, which is here already
-            return batches, os.fdopen(give, "wb")
+            _close(others[at:])
+            return (os.fdopen(take, "rb"), os.fdopen(give, "wb")), False
         _close([(take, give)])
-    return own
+    return own, True
 
 
 def _alone() -> bool:
@@ -250,9 +298,3 @@ def _alone() -> bool:
     main = str(os.getpid())
     tasks = [task for task in Path("/proc/self/task").iterdir() if task.name != main]
     return {(task / "comm").read_text().strip() for task in tasks} <= _QUIET
-
-
-def _fork() -> int:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of forks beside threads
-        return os.fork()

@@ -12,6 +12,8 @@ from hostile_strings import STORED
 import toolkit
 from toolkit.report.wording import visible
 
+pytestmark = pytest.mark.slow  # everyday, test_page_in_browser shows a hostile page too
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:

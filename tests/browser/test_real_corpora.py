@@ -11,6 +11,7 @@ import pytest
 from real_corpora import CORPORA, page_of
 
 Open = Callable[..., Any]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -39,6 +39,7 @@ def fresh(folder: Path, judged: list[Said]) -> toolkit.Corpus:
 LAX = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
+@pytest.mark.slow
 @settings(max_examples=2, deadline=None, suppress_health_check=LAX)
 @given(seed=st.integers(0, 10**6))
 @example(seed=3007)  # an entity is named anew, and its cluster stays as it was

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import toolkit
-from toolkit.corpus.given_lines import document_of
+from toolkit.corpus.given_lines import Lines, document_of
 from toolkit.side_files import parse_json
 from toolkit.types import Document
 
@@ -62,3 +62,13 @@ def test_only_a_row_that_says_it_once_is_told() -> None:
     told = [document_of(line.encode()) for line in LINES]
     assert told[:4] == ["a", "", "ü", "b"] and told[5:9] == [""] * 4
     assert document_of(b'{"doc_id":"a"}') == document_of(b'{"doc_id" :  "a"}') == "a"
+
+
+def test_neighbouring_lines_are_read_at_once_or_one_by_one() -> None:
+    rows = [{"doc_id": "a", "start": n} for n in range(3)]
+    lines = [json.dumps(row).encode() for row in rows]
+    for text in (b"\n".join(lines), b"\r\n".join(lines), b"\r\n".join(lines) + b"\r"):
+        assert Lines(4, text).rows() == rows
+    for other in (b'{"a": "}"}', b'{"a": {}}', b"[1]", b'{"a": 1', b'{"a": "{"}'):
+        kept = [*lines, other]
+        assert Lines(4, b"\n".join(kept)).rows() == kept

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.entities import Judgement, build, constraints, find, history
+from toolkit.entities import Judgement, build, constraints, find, history, lone_draft
 from toolkit.entities import judgements as decisions
 from toolkit.entities.reading import read_entities
 from toolkit.errors import InputError, NotFoundError
@@ -112,6 +112,14 @@ def test_equal_names_are_told_apart_by_their_first_chain() -> None:
     assert len(set(ids.values())) == 2
     swapped = {"c1": letters["c2"], "c2": letters["c1"]}
     assert {chains: e.entity_id for e, chains in build(swapped, {}, {})} == ids
+
+
+@pytest.mark.parametrize("form", ["name", "acronym", "surname", "nominal", "demonym"])
+@pytest.mark.parametrize("kind", ["PERSON", "GPE", "ORG"])
+@pytest.mark.parametrize("text", ["Dr. Jane  Doe", "The Agency's", "NHA", "the agency", "!"])
+def test_what_is_written_one_way_needs_no_more_than_that(text: str, kind: str, form: str) -> None:
+    [(entity, _)] = build({"k": [chain("a", (text, kind, form))]}, {}, {})
+    assert lone_draft(text, kind) == (entity.name, entity.entity_id)
 
 
 @given(st.permutations(range(6)), st.integers(1, 5))

@@ -70,3 +70,11 @@ def test_both_kinds_of_pairs(together: list[lookalikes.Outcome], within: bool) -
 def test_cases_alone() -> None:
     """Every tenth case as a corpus of its own; the benchmark runs all of them."""
     holds(lookalikes.run_apart(CASES[::10]))
+
+
+# By another hand, far from the aim of the first table: what was reached is kept.
+@pytest.mark.parametrize(("table", "merged", "found"), [("b", 0.27, 0.65), ("c", 0.26, 0.53)])
+def test_tables_of_another_hand(table: str, merged: float, found: float) -> None:
+    cases = lookalikes.load(RUNNER.parents[1] / "tests" / "golden" / f"lookalikes_{table}.yaml")
+    assert len(cases) == 120
+    holds(lookalikes.run_together(cases), merged, found)

@@ -23,6 +23,8 @@ from toolkit.cli.failure import describe
 from toolkit.documents.spreadsheet import unguard
 from toolkit.export import SUFFIXES
 
+pytestmark = pytest.mark.slow  # everyday, those of export, plots and browser write hostile names
+
 RUNS = tuple("=+-@\t\r\n＝＋－＠")
 TABLES = [w for w in SUFFIXES if w not in ("graph", "comparison")]
 

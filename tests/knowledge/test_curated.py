@@ -101,9 +101,7 @@ def test_a_pack_may_be_grouped_under_headings(tmp_path: Path) -> None:
 
 
 def test_a_row_of_a_register_holds_many_things(tmp_path: Path) -> None:
-    text = (
-        "- {type: PRODUCT, names: [Marwick 2, [Dorvik A+, Dorvik]], noun: tank, words: [Elk]}\n"
-    )
+    text = "- {type: PRODUCT, names: [Marwick 2, [Dorvik A+, Dorvik]], noun: tank, words: [Elk]}\n"
     known = load((pack(tmp_path, text),)).names
     assert [(n.known_id, n.name, n.aliases, n.word) for n in known] == [
         ("", "Marwick 2", (), ""), ("x-dorvik-a", "Dorvik A+", ("Dorvik",), ""),

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_clustering import LINKS, SETTINGS, SIZE, WEIGHTS, Pair, plain, table
 
-from toolkit import workers
 from toolkit.errors import UsageError
 from toolkit.matching import Clusters, cluster
-from toolkit.matching.components import cluster_in_parts
+from toolkit.matching.components import cluster_in_parts, get_ready
+from toolkit.workers import Team
 
 LEVELS = st.sampled_from(["", "surname equal, one alone", "surname equal, both alone"])
 
@@ -31,9 +31,8 @@ def test_parts_give_what_the_whole_gives(
     pairs = table(weights, **({"person": level} if level else {}))
 
     def in_parts() -> Clusters:
-        here = patch.object(workers, "each", lambda work, batches, *_, **__: map(work, batches))
-        with here, patch("toolkit.matching.components.ENOUGH", 0.1):
-            return cluster_in_parts(plain(), pairs, SETTINGS, must, cannot, 2)
+        with patch("toolkit.matching.components.ENOUGH", 0.1), Team(1) as here:
+            return cluster_in_parts(plain(), pairs, SETTINGS, must, cannot, 2, here)
 
     try:
         whole = cluster(plain(), pairs, SETTINGS, must, cannot)
@@ -48,5 +47,7 @@ def test_parts_give_what_the_whole_gives(
 def test_by_processes_of_their_own() -> None:
     weights = {(f"r{at:04d}", f"r{at + 1:04d}"): 5.0 for at in range(0, SIZE, 2)}
     whole = cluster(plain(), table(weights), SETTINGS)
-    with patch("toolkit.matching.components.ENOUGH", 0.1):
-        assert told(cluster_in_parts(plain(), table(weights), SETTINGS, [], [], 2)) == told(whole)
+    pairs = table(weights)
+    with patch("toolkit.matching.components.ENOUGH", 0.1), Team(2) as team:
+        get_ready(team, plain(), pairs.schema, SETTINGS, pairs.num_rows)
+        assert told(cluster_in_parts(plain(), pairs, SETTINGS, [], [], 2, team)) == told(whole)

@@ -138,6 +138,8 @@ PAIRS: dict[tuple[str, str], tuple[Row, Row]] = {
     ("kind", "differs, place"): (record("Kelvar Band"), place("Kelvar")),
     ("kind", "differs"): (record("Kelvar Paper", "DOCUMENT"), record("Kelvar")),
     ("role", "shared"): (person("Lind", roles=("chair",)), person("Lind", roles=("chair", "x"))),
+    ("role", "other office, surname alone"):
+        (person("Lind", roles=("office:mayor",)), person("Mara Lind", roles=("office:judge",))),
     ("role", "none shared"): (person("Lind", roles=("chair",)), person("Lind", roles=("x",))),
     ("names nearby", "two or more rare ones"):
         (record("Kelvar", **A, **near(2, 0)), record("Kelvar", **B, **near(2, 0))),

@@ -95,4 +95,4 @@ def test_the_key_of_a_record_is_json_of_all_features_but_typography() -> None:
         kind="ORG", name="The é", keys=("a", "é"), information=2.5, given_short=True, years=(1, 2)
     )
     told = {name: getattr(found, name) for name in FEATURES if name not in ("name", "long_forms")}
-    assert record_key(found) == json.dumps(told, sort_keys=True)
+    assert record_key(vars(found)) == json.dumps(told, sort_keys=True)

@@ -57,6 +57,10 @@ def test_names_of_one_thing(text: str, left: str, right: str) -> None:
         ),
         ("The talks of NATO and the NATO Harbour Forum.", "NATO", "NATO Harbour Forum"),
         ("Ivo Brandt met Lena Brandt.", "Ivo Brandt", "Lena Brandt"),
+        (
+            "The Bank of Norway was fined. The Central Bank of Norway said so.",
+            "Bank of Norway", "Central Bank of Norway",
+        ),
         ("Denmark met Danske Ports AS of Denmark.", "Denmark", "Danske Ports AS"),
     ],
 )  # fmt: skip
@@ -82,6 +86,15 @@ def test_a_letter_of_intent_is_a_new_one_each_time() -> None:
 def test_a_surname_of_two_persons_joins_neither() -> None:
     read = Read("Ivo Brandt met Lena Brandt. Brandt spoke.")
     assert read.together == [{"Ivo Brandt"}, {"Lena Brandt"}, {"Brandt"}]
+
+
+def test_another_title_beside_relatives_is_another_person() -> None:
+    twins = "The country's president, Ivo Brandt, left {} in Oslo. Prime Minister Brandt spoke."
+    assert not Read(twins.format("his twin brother")).joined("Ivo Brandt", "Brandt")
+    assert Read(twins.format("his staff")).joined("Ivo Brandt", "Brandt")
+    assert Read("Prime Minister Ivo Brandt met his brother. Prime Minister Brandt left.").joined(
+        "Ivo Brandt", "Brandt"
+    )
 
 
 def test_an_initial_joins_the_one_full_name_it_fits() -> None:

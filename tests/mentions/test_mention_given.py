@@ -9,6 +9,7 @@ from one_text import knowledge
 
 from toolkit.errors import MentionError
 from toolkit.mentions import build_chains, complete, read_mention
+from toolkit.mentions.given import completed, fitting_span, read_span
 from toolkit.types import Document, Mention, Zone
 
 TEXT = "Jordan Ek met 🌊 Dutch crews of the EU in Jordan.\nShare this"
@@ -24,7 +25,11 @@ def row(text: str, nth: int = 0, **more: Any) -> dict[str, Any]:
 
 def given(*rows: dict[str, Any]) -> list[Mention]:
     read = [read_mention(r, {"a/1": DOCUMENT}, f"m:{i}") for i, r in enumerate(rows, 1)]
-    return list(complete(read, knowledge()).mentions)
+    found = complete(read, knowledge())
+    spans = [read_span(r, {"a/1": DOCUMENT}, "m")[1] for r in rows]
+    assert completed("a/1", spans, knowledge()) == found  # what is made at once is the same
+    assert all(fitting_span(r, DOCUMENT) in (None, s) for r, s in zip(rows, spans, strict=True))
+    return list(found.mentions)
 
 
 @pytest.mark.parametrize(

@@ -102,3 +102,14 @@ def test_papers_and_sites_that_are_called_by_a_number(
     text: str, name: str, kind: str | None
 ) -> None:
     assert Read(text).typed.get(name) == kind
+
+
+def test_sessions_of_a_body_and_units_without_their_noun() -> None:
+    read = Read("The seventy-third session of the Marwick Assembly followed the 72nd special "
+                "session of the Marwick Assembly. The 93rd Airborne flew to Oslo; the 4th Infantry "
+                "Brigade and the first session stayed.")  # fmt: skip
+    events = [name for name, kind in read.typed.items() if kind == "EVENT"]
+    assert events == ["seventy-third session of the Marwick Assembly",
+                      "72nd special session of the Marwick Assembly"]  # fmt: skip
+    assert read.typed["93rd Airborne"] == "ORG"
+    assert "4th Infantry" not in read.typed

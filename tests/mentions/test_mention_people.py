@@ -157,3 +157,10 @@ def test_a_noun_for_sites_is_a_surname_behind_a_title_and_a_given_name() -> None
 )
 def test_hyphens_inside_names_of_persons(text: str, name: str) -> None:
     assert Read(text).typed[name] == "PERSON"
+
+
+def test_a_role_in_small_letters_before_the_name() -> None:
+    read = Read("Norway's prime minister, Ivo Brandt, met the president Lena Okker.")
+    assert roles(read) == {
+        "Ivo Brandt": {("prime minister", "Norway")}, "Lena Okker": {("president", "")},
+    }  # fmt: skip

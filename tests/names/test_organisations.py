@@ -15,6 +15,7 @@ LEGAL = frozenset({"ag", "plc", "co", "inc", "s a", "pjsc"})
     [
         ("Second NATO Summit Defence Industry Forum", Numbers(ordinals=(2,))),
         ("2nd Forum", Numbers(ordinals=(2,))),
+        ("Seventy-third Forum of Twenty", Numbers(ordinals=(73,))),
         ("World War II", Numbers(romans=(2,))),
         ("Forum 2025", Numbers(years=(2025,))),
         ("Action Plan 2", Numbers(digits=(2,))),

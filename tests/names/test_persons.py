@@ -73,3 +73,11 @@ def test_given_names(left: str, right: str, relation: str) -> None:
     nicknames = {"bill": frozenset({"william"})}
     assert given_relation(person(left), person(right), nicknames) == relation
     assert given_relation(person(right), person(left), nicknames) == relation
+
+
+def test_a_family_name_first_leaves_one_given_name() -> None:
+    family = frozenset(["kim"])
+    one, other = (parse(name, family_first=family) for name in ("Kim Jong Il", "Kim Jong-un"))
+    assert (one.given, one.middle, one.surname) == ("Jong-Il", (), "Kim")
+    assert given_relation(one, other) == "conflict"
+    assert given_relation(one, parse("Jong-il Kim")) == "equal"

@@ -29,7 +29,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "distinctive": FOUND, "themes": FOUND, "upset": FOUND, "prominence": FOUND, "rates": FOUND,
     "heatmap": {"actors": 100, "themes": 100}, "ego": FOUND,
 }  # fmt: skip
-pytestmark = pytest.mark.filterwarnings("ignore:no font here has")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:no font here has")]
 
 
 @pytest.fixture(scope="module")

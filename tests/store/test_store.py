@@ -180,3 +180,9 @@ def test_nothing_is_fetched_from_outside() -> None:
                  "allow_community_extensions")  # fmt: skip
         for name in names:
             assert store.value("SELECT current_setting(?)", [name]) is False
+
+
+def test_rows_of_one_id_are_refused() -> None:
+    """No index of the store looks for them."""
+    with Store.open() as store, pytest.raises(ValueError, match="two rows of one id: m"):
+        write_chains(store, ["a1"], [chain("a1"), chain("a1")], "rules")

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Generator, Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Generator, Iterable, MutableMapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from toolkit import knowledge, workers
-from toolkit.corpus.given_lines import Item, Left, Line, read_line, rows_of_lines, skipped
+from toolkit import knowledge
+from toolkit.corpus.given_lines import Item, Left, Lines, read_line, skipped
 from toolkit.errors import MentionError
-from toolkit.mentions import build_chains, complete
-from toolkit.mentions.given import Span, given_mention
+from toolkit.mentions import build_chains
+from toolkit.mentions.given import Span, completed, fitting_span
 from toolkit.store import ChainRows, chain_rows
-from toolkit.types import Chain, Document
+from toolkit.types import BODY, Chain, Document
+from toolkit.workers import Team
 
 AT_ONCE = 500  # documents of a batch
 Batch = Sequence[tuple[Document, Sequence[Item]]]
+# What makes a worker load all that chains need, before the others are made of it.
+SAMPLE: Batch = [(Document("", "A"), [(0, 1, "A", "ORG", "name", "", BODY)])]
 
 
 class Chained(NamedTuple):
@@ -29,20 +32,23 @@ class Chained(NamedTuple):
     left: list[Left]
 
 
-def chains_of(
-    documents: Iterable[Document], given: MutableMapping[str, list[Item]], name: str,
-    packs: tuple[str, ...], threads: int,
-) -> Generator[Chained]:  # fmt: skip
-    """The chains of each batch of documents. `given` are their mentions by doc_id, taken out of it
-    on the way, those that are still to be read from a file called `name`.
+Work = Callable[[Batch], Chained]
 
-    `packs` name the knowledge that completes the mentions, `threads` is as in the settings.
-    """
-    number = workers.count(threads, len(given) / AT_ONCE)
+
+def chaining(packs: tuple[str, ...], name: str) -> Work:
+    """What makes chains of a batch: `packs` name the knowledge that completes the mentions, `name`
+    is that of the file whose lines are still to be read."""
+    return functools.partial(_chain_batch, packs, name)
+
+
+def chains_of(
+    documents: Iterable[Document], given: MutableMapping[str, list[Item]], work: Work, team: Team
+) -> Generator[Chained]:
+    """The chains of each batch of documents. `given` are their mentions by doc_id, taken out of it
+    on the way; `work` is of `chaining`."""
     every = ((document, given.pop(document.doc_id, ())) for document in documents)
     batches = iter(lambda: list(islice(every, AT_ONCE)), [])
-    work = functools.partial(_chain_batch, packs, name)
-    yield from workers.each(work, batches, number, sample=[(Document("", ""), ())])
+    yield from team.each(work, batches, len(given) / AT_ONCE, SAMPLE)
 
 
 def _chain_batch(packs: tuple[str, ...], name: str, batch: Batch) -> Chained:
@@ -53,20 +59,23 @@ def _chain_batch(packs: tuple[str, ...], name: str, batch: Batch) -> Chained:
     for document, items in batch:
         spans = _spans(document, items, name, left)
         counts.append(len(spans))
-        mentions = (given_mention(document.doc_id, span) for span in spans)
-        chains += build_chains(document, complete(mentions, known), known)
+        if spans:
+            found = completed(document.doc_id, spans, known)
+            chains += build_chains(document, found, known)
     return Chained(chain_rows(chains), sum(counts), sum(map(bool, counts)), left)
 
 
 def _spans(document: Document, items: Sequence[Item], name: str, left: list[Left]) -> list[Span]:
     """The mentions of a document; lines that do not fit go to `left`."""
     documents, found = {document.doc_id: document}, []
-    for item, row in zip(items, rows_of_lines(items), strict=True):
-        if not isinstance(item, Line):
+    for item in items:
+        if not isinstance(item, Lines):
             found.append(item)
             continue
-        try:
-            found.append(read_line(item, name, documents, row)[1])
-        except MentionError as error:
-            left.append((item.number, skipped(error)))
+        for number, row in enumerate(item.rows(), item.number):
+            span = fitting_span(row, document) if isinstance(row, dict) else None
+            try:
+                found.append(span or read_line(row, f"{name}:{number}", documents)[1])
+            except MentionError as error:
+                left.append((number, skipped(error)))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,18 +18,37 @@ from toolkit.side_files import TABLES, numbered_lines, parse_json
 from toolkit.types import Document
 
 _DOC_ID = re.compile(rb'"doc_id"\s*:\s*(?:"([^"\\]*)")?')
+_KEY = b'"doc_id"'
+_NONE = b"\n"  # begins no line
 _ESCAPED = b"\\u00"  # may be a letter of a key
 LINES = (".jsonl", ".ndjson")
+_BYTES = 100  # of a line, in the middle
 
 
-class Line(NamedTuple):
-    """A row that is still to be read, and the number of its line."""
+class Lines(NamedTuple):
+    """Neighbouring lines of one document that are still to be read, and the number of the first."""
 
     number: int
     text: bytes
 
+    def rows(self) -> Sequence[dict[str, Any] | bytes]:
+        """The row of each line; where one of them has to be read by itself, the bytes of each.
 
-Item = Span | Line
+        A line that begins with its only `{` and ends with its only `}` can only be one object of
+        a list that has as many of them; so all are read at once, in half the time.
+        """
+        text = self.text.replace(b"\r\n", b"\n").strip()
+        count = text.count(b"\n") + 1
+        braces = text.count(b"{") == text.count(b"}") == text.count(b"}\n{") + 1 == count
+        if braces and text[:1] == b"{" and text[-1:] == b"}":
+            with suppress(ValueError):
+                rows: list[dict[str, Any]] = parse_json(b"[" + text.replace(b"}\n{", b"},{") + b"]")
+                if len(rows) == count:
+                    return rows
+        return self.text.split(b"\n")
+
+
+Item = Span | Lines
 Left = tuple[int, Skipped]  # the number of a row, and why it was left out
 
 
@@ -65,23 +84,48 @@ def _holds_lines(source: Any) -> bool:
     return Path(source).suffix.lower() in LINES and not Path(source).is_dir()
 
 
+def likely_rows(source: Any) -> float:
+    """About as many mentions as a file of lines may hold by its size; 0 of other sources."""
+    with suppress(OSError):
+        return Path(source).stat().st_size / _BYTES if _holds_lines(source) else 0
+    return 0
+
+
 def _sort_lines(
     path: Path, documents: Mapping[str, Document]
 ) -> tuple[dict[str, list[Item]], list[Left]]:
     found: dict[str, list[Item]] = defaultdict(list)
     left: list[Left] = []
-    for number, text in numbered_lines(path, TABLES):
-        doc_id, item = document_of(text), Line(number, text)
-        if doc_id and doc_id in documents:
-            found[doc_id].append(item)
+    for doc_id, lines in _runs(numbered_lines(path, TABLES)):
+        if doc_id in documents and doc_id:
+            found[doc_id].append(lines)
             continue
-        try:
-            doc_id, span = read_line(item, path.name, documents)
-        except MentionError as error:
-            left.append((number, skipped(error)))
-            continue
-        found[doc_id].append(span)
+        for number, text in enumerate(lines.text.split(b"\n"), lines.number):
+            try:
+                doc_id, span = read_line(text, f"{path.name}:{number}", documents)
+            except MentionError as error:
+                left.append((number, skipped(error)))
+                continue
+            found[doc_id].append(span)
     return found, left
+
+
+def _runs(lines: Iterable[tuple[int, bytes]]) -> Iterator[tuple[str, Lines]]:
+    """Neighbouring lines of one document, with its doc_id as `document_of` tells it."""
+    doc_id, first, held = "", 1, list[bytes]()
+    opening = _NONE  # how such a line begins that says its document at once
+    for number, text in lines:
+        plain = text.startswith(opening) and text.count(_KEY) == 1 and _ESCAPED not in text
+        told = doc_id if plain else document_of(text)
+        if told != doc_id or number != first + len(held):
+            if held:
+                yield doc_id, Lines(first, b"\n".join(held))
+            doc_id, first, held = told, number, []
+            found = _DOC_ID.match(text, 1) if told else None
+            opening = text[: found.end()] if found else _NONE
+        held.append(text)
+    if held:
+        yield doc_id, Lines(first, b"\n".join(held))
 
 
 def document_of(line: bytes) -> str:
@@ -96,33 +140,12 @@ def document_of(line: bytes) -> str:
     return str(found[0], "utf-8", "replace")
 
 
-def rows_of_lines(items: Sequence[Item]) -> Sequence[dict[str, Any] | None]:
-    """The rows of lines that are read together, in half the time; None for each where one of them
-    has to be read by itself.
-
-    A line that begins with its only `{` and ends with its only `}` can only be one object of a
-    list that has as many of them.
-    """
-    texts = [item.text.strip() for item in items if isinstance(item, Line)]
-    plain = len(texts) == len(items) and all(
-        text[:1] == b"{" and text[-1:] == b"}" and text.count(b"{") == text.count(b"}") == 1
-        for text in texts
-    )
-    with suppress(ValueError):
-        rows: list[dict[str, Any]] = parse_json(b"[" + b",".join(texts) + b"]") if plain else []
-        if len(rows) == len(items):
-            return rows
-    return [None] * len(items)
-
-
 def read_line(
-    line: Line, name: str, documents: Mapping[str, Document], row: Any = None
+    line: dict[str, Any] | bytes, where: str, documents: Mapping[str, Document]
 ) -> tuple[str, Span]:
-    """The mention of a line of the file called `name`, whose `row` may be known already. Raises
-    MentionError."""
-    where = f"{name}:{line.number}"
+    """The mention of a line, which may be read already. Raises MentionError."""
     try:
-        row = parse_json(line.text) if row is None else row
+        row = parse_json(line) if isinstance(line, bytes) else line
     except ValueError as error:
         raise MentionError(f"not JSON in UTF-8: {error}", where=where) from error
     return _checked(row if isinstance(row, dict) else "not a JSON object", documents, where)

@@ -1,32 +1,20 @@
-"""What resolution asks of the store as tables: how chains are named, what clusters hold."""
+"""Chains and entities as tables: what resolution asks of the store, and how entities get ids."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from toolkit.entities import Draft, Held, TypedForm, told_apart
 from toolkit.matching import ChainTables, Records
 from toolkit.store import Store
-from toolkit.types import Entity
+from toolkit.types import content_id
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# One row = the mentions of a cluster that are written, typed and counted alike.
-FORMS = """
-SELECT h.cluster_id, m.text, m.form, m.type,
-    m.zone = 'body' AND NOT m.nested AND m.form <> 'nominal' AS counted,
-    count(*), sum(m.confidence)
-FROM mentions m JOIN homes h USING (chain_id) GROUP BY ALL ORDER BY ALL
-"""
-# One row = a known thing that mentions of a cluster mean.
-KNOWN = """
-SELECT h.cluster_id, c.knowledge_id, count(*)
-FROM mentions m JOIN chains c USING (chain_id) JOIN homes h USING (chain_id)
-WHERE c.knowledge_id <> '' GROUP BY ALL ORDER BY ALL
-"""
+# What is known of an entity before it has an id.
+DRAFT = ["first", "kind", "name", "knowledge_id", "weakest_link", "draft_id"]
+
 # One row = a cluster that holds just the chains that one entity of the last run held, of documents
 # that did not change since; its first chain, and that entity.
 KEPT = """
@@ -87,64 +75,48 @@ def kept_entities(store: Store, homes: pa.Table, weakest: Mapping[str, float | N
     return kept.set_column(kept.column_names.index("weakest_link"), "weakest_link", links)
 
 
-def identified(kept: pa.Table | None, new: Sequence[Draft]) -> pa.Table:
-    """All entities as the store has them, and `first`, the first chain of each. `kept` are those
-    of the last run (None: nothing is known of it), which keep their id unless others come to share
-    it, or do so no longer."""
-    import numpy as np
+def identified(
+    kept: pa.Table | None, new: pa.Table, weakest: Mapping[str, float | None]
+) -> pa.Table:
+    """All entities as the store has them, and `first`, the first chain of each. `new` are as
+    `drafted` gives them, `weakest` tells the weakest link of their clusters. `kept` are those of
+    the last run (None: nothing is known of it), which keep their id unless others come to share
+    it, or do so no longer.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    settled = None
-    if kept is not None:
-        drafted = pa.array([draft.draft_id for draft in new], pa.string())
-        coded = kept["draft_id"].combine_chunks().dictionary_encode()
-        shared = (np.bincount(coded.indices) > 1)[coded.indices]
-        steady = pc.and_(
-            pc.xor(pc.equal(kept["entity_id"], kept["draft_id"]), pa.array(shared)),
-            pc.invert(pc.is_in(kept["draft_id"], drafted)),
-        )
-        settled = kept.filter(steady).drop_columns("cluster_id")
-        new = [*new, *map(_as_draft, kept.filter(pc.invert(steady)).to_pylist())]
-    draft_of = {draft.chain_ids[0]: draft.draft_id for draft in new}
-    built = told_apart(new)
-    first = [chains[0] for _, chains in built]
-    columns = {
-        name: pa.array([getattr(entity, name) for entity, _ in built], pa.string())
-        for name in ("entity_id", "kind", "name", "knowledge_id")
-    }
-    links = pa.array([entity.weakest_link for entity, _ in built], pa.float64())
-    made = pa.table({
-        "first": pa.array(first, pa.string()), **columns, "weakest_link": links,
-        "draft_id": pa.array([draft_of[chain] for chain in first], pa.string()),
-    })  # fmt: skip
-    return made if settled is None else pa.concat_tables([settled.cast(made.schema), made])
+    links = [weakest.get(cluster) for cluster in new["cluster_id"].to_pylist()]
+    new = new.append_column("weakest_link", pa.array(links, pa.float64())).select(DRAFT)
+    if kept is None:
+        return _told_apart(new)
+    steady = pc.and_(
+        pc.xor(pc.equal(kept["entity_id"], kept["draft_id"]), _shared(kept["draft_id"])),
+        pc.invert(pc.is_in(kept["draft_id"], new["draft_id"])),
+    )
+    again = kept.filter(pc.invert(steady)).select(DRAFT)
+    made = _told_apart(pa.concat_tables([new, again.cast(new.schema)]))
+    settled = kept.filter(steady).select(made.column_names)
+    return pa.concat_tables([settled.cast(made.schema), made])
 
 
-def _as_draft(row: Mapping[str, Any]) -> Draft:
-    entity = Entity("", row["kind"], row["name"], knowledge_id=row["knowledge_id"],
-                    weakest_link=row["weakest_link"])  # fmt: skip
-    return Draft(entity, (row["first"],), row["draft_id"])
-
-
-def held_by_cluster(store: Store, homes: pa.Table, kept: pa.Table | None) -> dict[str, Held]:
-    """What every cluster holds, by cluster id, but for those that are `kept`."""
+def _told_apart(drafts: pa.Table) -> pa.Table:
+    """With ids, and in their order. Those that would share one are told apart by their first chain,
+    and only those: a draft has to come with all others of its draft id."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    if kept is not None:
-        homes = homes.filter(pc.invert(pc.is_in(homes["cluster_id"], kept["cluster_id"])))
-    homes = homes.sort_by([("cluster_id", "ascending"), ("chain_id", "ascending")])
-    chains: dict[str, list[str]] = defaultdict(list)
-    for chain_id, cluster_id in zip(*(column.to_pylist() for column in homes.columns), strict=True):
-        chains[cluster_id].append(chain_id)
-    forms: dict[str, list[TypedForm]] = defaultdict(list)
-    known_ids: dict[str, dict[str, int]] = defaultdict(dict)
-    with store.lending("homes", homes):
-        for cluster_id, *form in store.rows(FORMS):
-            forms[cluster_id].append(TypedForm(*form))
-        for cluster_id, knowledge_id, count in store.rows(KNOWN):
-            known_ids[cluster_id][knowledge_id] = count
-    return {
-        cluster_id: Held(tuple(held), forms[cluster_id], known_ids.get(cluster_id, {}))
-        for cluster_id, held in chains.items()
-    }
+    shared = _shared(drafts["draft_id"])
+    alike = [drafts[name].filter(shared).to_pylist() for name in ("draft_id", "first")]
+    apart = pa.array([content_id("e", *one) for one in zip(*alike, strict=True)], pa.string())
+    ids = pc.replace_with_mask(drafts["draft_id"].combine_chunks(), shared, apart)
+    return drafts.add_column(1, "entity_id", ids).sort_by("entity_id")
+
+
+def _shared(ids: pa.ChunkedArray) -> pa.Array:
+    """Of every id whether it stands there more than once."""
+    import numpy as np
+    import pyarrow as pa
+
+    at = ids.combine_chunks().dictionary_encode().indices
+    return pa.array((np.bincount(at) > 1)[at])

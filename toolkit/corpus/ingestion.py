@@ -12,8 +12,8 @@ from typing import Any
 
 from toolkit.config import DocumentSettings, Settings
 from toolkit.corpus import shared_text
-from toolkit.corpus.chaining import chains_of
-from toolkit.corpus.given_lines import sort_out
+from toolkit.corpus.chaining import AT_ONCE, SAMPLE, chaining, chains_of
+from toolkit.corpus.given_lines import likely_rows, sort_out
 from toolkit.corpus.loading import VALUES, Inputs
 from toolkit.corpus.remembering import write_files
 from toolkit.corpus.reprint_notes import reprint_notes
@@ -25,6 +25,7 @@ from toolkit.store.database import arrow
 from toolkit.store.rows import remove_documents
 from toolkit.types import Document, Sentence
 from toolkit.value import Value
+from toolkit.workers import Team
 
 GIVEN = "given"
 VALUE = (VALUES, "")  # where documents come from that are no files
@@ -201,10 +202,8 @@ def add_given(
     are left out and listed.
     """
     documents = {d.doc_id: d for d in read_documents(store)}
-    given, left = sort_out(source, documents, strict, columns)
     name = Path(source).name if isinstance(source, str | Path) else ""
-    packs, threads = settings.mentions.packs, settings.run.threads
-    chained = chains_of(documents.values(), given, name, packs, threads)
+    work = chaining(settings.mentions.packs, name)
     mentions = having = 0
 
     def rows() -> Iterator[ChainRows]:
@@ -214,11 +213,15 @@ def add_given(
             left.extend(part.left)
             yield part.rows
 
-    keep_results(store)
-    with closing(chained), store.transaction():  # closing ends the workers, whatever happens
-        before = _found_in(store)
-        write_chain_rows(store, list(documents), rows(), GIVEN)
-        _keep_same(store, before, _found_in(store))
+    with Team(settings.run.threads) as team:
+        team.get_ready(work, SAMPLE, min(len(documents), likely_rows(source)) / AT_ONCE)
+        given, left = sort_out(source, documents, strict, columns)
+        chained = chains_of(documents.values(), given, work, team)
+        keep_results(store)
+        with closing(chained), store.transaction():  # closing ends the workers, whatever happens
+            before = _found_in(store)
+            write_chain_rows(store, list(documents), rows(), GIVEN)
+            _keep_same(store, before, _found_in(store))
     ordered = sorted(left, key=operator.itemgetter(0))
     return Given(mentions, having, tuple(skipped for _, skipped in ordered))
 

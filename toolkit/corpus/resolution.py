@@ -17,16 +17,11 @@ from toolkit import entities, matching, themes
 from toolkit.config import RunSettings, Settings
 from toolkit.corpus import linking
 from toolkit.corpus.alarming import note_alarms
-from toolkit.corpus.aliases import Aliases, Known, known_in, with_known
+from toolkit.corpus.aliases import Aliases, Known, known_in
 from toolkit.corpus.checking import check_whole
 from toolkit.corpus.decisions import links
-from toolkit.corpus.holding import (
-    chain_tables,
-    held_by_cluster,
-    homes_of,
-    identified,
-    kept_entities,
-)
+from toolkit.corpus.drafting import drafted
+from toolkit.corpus.holding import chain_tables, homes_of, identified, kept_entities
 from toolkit.corpus.theming import Evidence, find_emerging, find_themes
 from toolkit.corpus.wiring import matching_knowledge, matching_model
 from toolkit.entities.history import Change
@@ -149,13 +144,14 @@ def _entities(
     homes = homes_of(records, linked.cluster_of)
     weakest = dict(linked.clusters.weakest)
     kept = kept_entities(store, homes, weakest) if current else None
-    held = with_known(held_by_cluster(store, homes, kept), told)
+    new = drafted(store, homes, kept, names, told)
+    clusters = new["cluster_id"].to_pylist()
     if current:  # an entity may have to be named anew although its cluster stays as it was
-        weakest = linking.read_weakest(store, sorted(held)) | weakest
-    found = identified(kept, entities.drafts(held, names, weakest))
-    # the ids that `linked` has: those of `held` would keep the memory around them
+        weakest = linking.read_weakest(store, clusters) | weakest
+    found = identified(kept, new, weakest)
+    # the ids that `linked` has: others would be held beside them
     ids = {cluster: cluster for cluster in linked.cluster_of.values()}
-    moved = {ids[cluster] for cluster in held} | {linked.cluster_of[i] for i in linked.dirty}
+    moved = {ids[cluster] for cluster in clusters} | {linked.cluster_of[i] for i in linked.dirty}
     return found, _chains(store, homes, found), frozenset(moved)
 
 

@@ -55,6 +55,7 @@ def matching_knowledge(knowledge: Knowledge) -> MatchingKnowledge:
         legal_codes=knowledge.legal_forms,
         known_names=_known_names(knowledge),
         family_first=knowledge.family_first,
+        offices=knowledge.offices,
     )
 
 

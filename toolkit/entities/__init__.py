@@ -8,7 +8,7 @@ from toolkit.entities.building import (
     build,
     drafts,
     identify,
-    told_apart,
+    lone_draft,
 )
 from toolkit.entities.finding import find
 from toolkit.entities.history import history
@@ -16,5 +16,5 @@ from toolkit.entities.judgements import Constraints, Judgement, constraints
 
 __all__ = [
     "Built", "Constraints", "Draft", "Held", "Judgement", "TypedForm", "build", "constraints",
-    "drafts", "find", "history", "identify", "told_apart",
+    "drafts", "find", "history", "identify", "lone_draft",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from toolkit.entities.naming import (
     WrittenForm,
     canonical_name,
+    clean,
     is_counted,
     majority_type,
     written_forms,
@@ -104,6 +105,13 @@ def drafts(
         entity = _draft(held, knowledge_names, weakest.get(cluster_id))
         made.append(Draft(entity, held.chain_ids, entity.entity_id))
     return made
+
+
+def lone_draft(text: str, kind: str) -> tuple[str, str]:
+    """Name and draft id, as `drafts` gives them, of a cluster that is written one way and is no
+    known thing."""
+    name = clean(text, kind)
+    return name, _draft_id(kind, name, "")
 
 
 def told_apart(made: Sequence[Draft]) -> list[Built]:

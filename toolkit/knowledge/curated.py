@@ -85,6 +85,7 @@ class Knowledge:
     brief: frozenset[str] = frozenset()  # heads that alone name a body ("the Council")
     # union -> head -> its organ, "" = any: who calls organs so where only the union is named
     brief_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    offices: Mapping[str, str] = field(default_factory=dict)  # "premier" -> "prime minister"
     senses: Mapping[str, tuple[Sense, ...]] = field(default_factory=dict)  # by acronym
     towns_listed: str = ""  # one folded name a line
 
@@ -223,5 +224,6 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         brief_in=organs_in(lists["brief_in"]),
         vessels=folded(lists["vessels"]),
         named_after=folded(lists["named_after"]),
+        offices={title: name for name, titles in lists["offices"].items() for title in titles},
         homonyms=tuple(homonym(row, places) for row in lists["homonyms"]),
     )

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from toolkit import workers
 from toolkit.matching.lists import column_of, plain
 from toolkit.matching.worked import Forms, Worked
 from toolkit.names import acronyms
+from toolkit.workers import Team
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,7 +40,7 @@ def bearers_of(names: pa.Table) -> dict[str, int]:
     return {key: len(held) for key, held in found.items()}
 
 
-def fitting_by_forms(names: pa.Table, worked: Worked, threads: int = 1) -> pa.Array:
+def fitting_by_forms(names: pa.Table, worked: Worked, team: Team | None = None) -> pa.Array:
     """For every row the acronyms of all rows that fit one of its long forms, sorted; none for
     persons and known places, but where something else has the same long forms. What `worked` knows
     is not asked again."""
@@ -55,9 +55,8 @@ def fitting_by_forms(names: pa.Table, worked: Worked, threads: int = 1) -> pa.Ar
     }
     told = list(asked.items())
     batches = [told[at : at + AT_ONCE] for at in range(0, len(told), AT_ONCE)]
-    number = workers.count(threads, len(batches))
-    work = functools.partial(_fitting_all, every, new)
-    found = chain.from_iterable(workers.each(work, batches, number, sample=[]))
+    work, team = functools.partial(_fitting_all, every, new), team or Team()
+    found = chain.from_iterable(team.each(work, batches, len(batches), []))
     fits = {
         forms: tuple(sorted(now | known.intersection(worked.fits.get(forms, ()))))
         for forms, now in zip(asked, found, strict=True)

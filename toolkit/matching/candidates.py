@@ -67,15 +67,13 @@ class Candidates:
         self._moved.update(dict.fromkeys((*told, kept), self.merges))
         return True
 
-    def moved(self, pair: Pair, since: int) -> bool:
-        """Whether one of the merges after that number may change what becomes of the pair."""
-        if since < 0:
-            return True
-        moved, find = self._moved.get, self.merger.find
-        left, right = pair
-        return (
-            moved(left, 0) > since or moved(find(left), 0) > since
-            or moved(right, 0) > since or moved(find(right), 0) > since
+    def moved(self, pair: Pair, homes: Pair, since: int) -> bool:
+        """Whether one of the merges after that number may change what becomes of the pair, whose
+        records belong to these clusters now."""
+        moved = self._moved.get
+        return since < 0 or (
+            moved(pair[0], 0) > since or moved(homes[0], 0) > since
+            or moved(pair[1], 0) > since or moved(homes[1], 0) > since
         )  # fmt: skip
 
     def leader(self, record: str) -> str:

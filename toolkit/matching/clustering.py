@@ -77,7 +77,7 @@ def cluster(
     members = merger.members()
     home = {record: name for name, part in members.items() for record in part}
     decided = verdicts.decide(merger, home, pairs, settings.threshold)
-    inside = verdicts.rows(verdicts.those(decided, MERGED, THROUGH))
+    inside = verdicts.those(decided, MERGED, THROUGH)
     return Clusters(members, decided, _weakest(home, inside, held), unresolved)
 
 
@@ -128,10 +128,12 @@ def _tie_known(merger: Merger, known: Mapping[str, Sequence[str]]) -> list[Pair]
 
 
 def _weakest(
-    home: Mapping[str, str], inside: Iterable[Decision], held: Iterable[Pair]
+    home: Mapping[str, str], inside: pa.Table, held: Iterable[Pair]
 ) -> dict[str, float | None]:
     """The lowest weight on the maximum spanning tree of each cluster; held pairs cost nothing.
     `home` tells the cluster of every record, `inside` are the pairs within one."""
+    import numpy as np
+
     root = {record: record for record in home}
 
     def find(record: str) -> str:
@@ -148,7 +150,9 @@ def _weakest(
     for left, right in held:
         join(left, right)
     weakest: dict[str, float | None] = dict.fromkeys(home.values())
-    for item in sorted(inside, key=lambda item: -item.match_weight):
-        if join(item.record_l, item.record_r):
-            weakest[home[item.record_l]] = item.match_weight
+    order = np.argsort(-inside["match_weight"].to_numpy(), kind="stable")
+    strongest = inside.select(SCORED).take(order)
+    for left, right, weight in zip(*(c.to_pylist() for c in strongest.columns), strict=True):
+        if join(left, right):
+            weakest[home[left]] = weight
     return weakest

@@ -15,6 +15,7 @@ from toolkit.matching.clustering import Clusters, cluster
 from toolkit.matching.merging import Pair
 from toolkit.matching.records import Records
 from toolkit.matching.verdicts import SCORED
+from toolkit.workers import Team
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,9 +31,9 @@ COLUMNS = tuple(dict.fromkeys((*consistency.COLUMNS, *short_names.ASKED)))
 
 def cluster_in_parts(
     records: Records, pairs: pa.Table, settings: ClusteringSettings, must_links: Sequence[Pair],
-    cannot_links: Sequence[Pair], threads: int,
+    cannot_links: Sequence[Pair], threads: int, team: Team,
 ) -> Clusters:  # fmt: skip
-    """As `cluster`, on as many processors as are worth it."""
+    """As `cluster`, on as many of `threads` processors as are worth it."""
     import numpy as np
 
     strong = pairs["match_weight"].to_numpy() >= settings.threshold
@@ -63,8 +64,7 @@ def cluster_in_parts(
             yield told.take(np.flatnonzero(part == at)), scored.take(numbers), *links
 
     work = functools.partial(_cluster_part, settings)
-    sample = (told.schema.empty_table(), scored.schema.empty_table(), (), ())
-    found = list(workers.each(work, batches(), number, sample))
+    found = list(team.each(work, batches(), number * PARTS, _sample(told.schema, scored.schema)))
     alone = [records.ids[at] for at in np.flatnonzero(part < 0).tolist()]
     outer = np.flatnonzero(of_pair < 0)
     decided = _together(
@@ -81,6 +81,21 @@ def cluster_in_parts(
         {root: members[root] for root in sorted(members)}, decided,
         {root: weakest[root] for root in sorted(weakest)}, tuple(unresolved),
     )  # fmt: skip
+
+
+def get_ready(
+    team: Team, records: Records, pairs: pa.Schema, settings: ClusteringSettings, number: int
+) -> None:
+    """Let workers load what they need, if that many scored pairs are likely to need them."""
+    if workers.count(team.size, number / ENOUGH) > 1:
+        told = records.columns.select(list(COLUMNS)).schema
+        scored = pairs.empty_table().select([*SCORED, *short_names.COLUMNS]).schema
+        work = functools.partial(_cluster_part, settings)
+        team.get_ready(work, _sample(told, scored), number / ENOUGH)
+
+
+def _sample(records: pa.Schema, pairs: pa.Schema) -> Batch:
+    return records.empty_table(), pairs.empty_table(), (), ()
 
 
 def _cluster_part(settings: ClusteringSettings, batch: Batch) -> Clusters:

@@ -6,7 +6,7 @@ test of a column that can be missing goes through `true`.
 
 from __future__ import annotations
 
-_FEW = 2000  # comparisons of two values
+_FEW = 80  # values of the shorter of two lists
 
 
 def true(sql: str) -> str:
@@ -24,14 +24,19 @@ def share(column: str, other: str = "") -> str:
 def shared(column: str) -> str:
     """How many values two lists of distinct values share.
 
-    Most lists are short, and to look through these is several times faster than a table of
-    hashes; the product of their lengths says which they are.
+    Of most pairs one list is short, and to look for its values in the other is several times faster
+    than a table of hashes: what is looked for costs far more than what it is held against.
     """
     left, right = f"{column}_l", f"{column}_r"
+
+    def looked_for(those: str, others: str) -> str:
+        return f"len(list_filter({those}, lambda t: list_contains({others}, t)))"
+
     return (
-        f"coalesce(CASE WHEN len({left}) * len({right}) <= {_FEW} "
-        f"THEN len(list_filter({left}, lambda t: list_contains({right}, t))) "
-        f"ELSE len(list_intersect({left}, {right})) END, 0)"
+        f"coalesce(CASE WHEN least(len({left}), len({right})) > {_FEW} "
+        f"THEN len(list_intersect({left}, {right})) "
+        f"WHEN len({left}) <= len({right}) THEN {looked_for(left, right)} "
+        f"ELSE {looked_for(right, left)} END, 0)"
     )
 
 

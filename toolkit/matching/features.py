@@ -67,6 +67,7 @@ class Features:
 
 Named = tuple[tuple[str, ...], str, str, str]
 FEATURES = tuple(field.name for field in fields(Features))
+_NOTHING: dict[str, Any] = vars(Features())
 
 
 class Written(Protocol):
@@ -123,7 +124,13 @@ def name_features(
     names: Iterable[str], kind: str, identity: str, knowledge: MatchingKnowledge, only: str = ""
 ) -> Features:
     """Features of names that are known to mean one thing. `only`: see `chain_features`."""
-    names = tuple(names)
+    return Features(**feature_row(tuple(names), kind, identity, knowledge, only))
+
+
+def feature_row(
+    names: tuple[str, ...], kind: str, identity: str, knowledge: MatchingKnowledge, only: str = ""
+) -> dict[str, Any]:
+    """As `name_features`, as the columns of a record; values are immutable."""
     kind = "" if kind == "OTHER" else kind
     place = _place(names, knowledge) if kind in ("GPE", "LOC", "") else ""
     place = place if identity in ("", place) else ""  # a language that is called like a people
@@ -144,7 +151,7 @@ def name_features(
         found["bare"] = _generic(found["keys"], found["places"], knowledge)
     if only == "nominal":
         found["bare"] = "nominal"
-    return Features(**found)
+    return _NOTHING | found
 
 
 def _place(names: tuple[str, ...], knowledge: MatchingKnowledge) -> str:

@@ -28,6 +28,7 @@ class MatchingKnowledge:
     one first. `legal_codes` gives legal forms the code that equal ones share, `known_names` gives
     names of well-known things their id. `generic` are names that never identify one thing across
     documents ("Letter of Intent"). `place_features` are words around place names ("city").
+    `offices` maps the words that a title ends in to a function that excludes the others.
     """
 
     places: Mapping[str, str] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class MatchingKnowledge:
     legal_codes: Mapping[str, str] = field(default_factory=dict)
     known_names: Mapping[str, str] = field(default_factory=dict)
     family_first: frozenset[str] = frozenset()
+    offices: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def place_codes(self) -> Lookup:
@@ -116,6 +118,16 @@ class MatchingKnowledge:
     @cached_property
     def titles(self) -> frozenset[str]:
         return frozenset(fold(word).rstrip(".") for word in self.honorifics)
+
+    @cached_property
+    def office_keys(self) -> dict[str, str]:
+        return {" ".join(tokens(title)): office for title, office in sorted(self.offices.items())}
+
+    def office(self, title: str) -> str:
+        """The office of a folded title, by its longest end that has one; '' without."""
+        words = title.split()
+        ends = (" ".join(words[at:]) for at in range(len(words)))
+        return next((self.office_keys[end] for end in ends if end in self.office_keys), "")
 
     @cached_property
     def feature_words(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from toolkit.matching.conditions import (
     PLACES,
     either,
     missing,
+    only_where,
     same,
     share,
     shared,
@@ -74,13 +75,20 @@ KIND = Comparison(
         ("differs", "ELSE"),
     ),
 )
+OFFICE = "office:"  # before the offices among the roles
+_OFFICES = [f"len(list_filter(roles_{side}, lambda r: starts_with(r, '{OFFICE}'))) > 0"
+            for side in "lr"]  # fmt: skip
 ROLE = Comparison(
     "role",
     f"{missing('roles')} OR NOT {PEOPLE}",
-    (("shared", share("roles")), ("none shared", "ELSE")),
+    (
+        ("shared", share("roles")),
+        ("other office, surname alone", only_where(missing("given"), " AND ".join(_OFFICES))),
+        ("none shared", "ELSE"),
+    ),
 )
 _RARE_NEAR, _COMMON_NEAR = shared("near_rare"), shared("near_common")
-_SAME_DOCUMENT = share("documents")
+_SAME_DOCUMENT = f"({shared('documents')} >= 1)"
 # Two full names of persons: relatives and colleagues share a context.
 _FULL_PERSONS = f"({PEOPLE} AND NOT {missing('given')})"
 SURROUNDINGS = Comparison(

@@ -12,16 +12,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from toolkit.config import ClusteringSettings, MatchingSettings, RunSettings
 from toolkit.matching import scoring
 from toolkit.matching.clustering import Clusters
-from toolkit.matching.components import cluster_in_parts
+from toolkit.matching.components import cluster_in_parts, get_ready
 from toolkit.matching.merging import Pair
 from toolkit.matching.model import Model
 from toolkit.matching.records import Records
 from toolkit.matching.verdicts import below
+from toolkit.workers import Team
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -89,14 +91,17 @@ def link(
     matching, clustering, run = settings
     changed = _changed(records, earlier, run)
     gone = frozenset(earlier.clusters.keys() - set(records.ids))
-    pairs = scoring.score(records, model, matching, run, changed if earlier.clusters else None)
-    strong = _strong(pairs, clustering.threshold)
-    dirty = _dirty(records, earlier, changed | gone, strong, ties).intersection(records.ids)
-    part = records.part(dirty) if len(dirty) < len(records) else records
-    clusters = cluster_in_parts(
-        part, _among(pairs, earlier, changed, dirty), clustering,
-        _inside(ties.must, dirty), _inside(ties.cannot, dirty), run.threads,
-    )  # fmt: skip
+    some = changed if earlier.clusters else None
+    with Team(run.threads) as team:
+        ready = partial(get_ready, team, records, scoring.schema_of(model), clustering)
+        pairs = scoring.score(records, model, matching, run, some, ready)
+        strong = _strong(pairs, clustering.threshold)
+        dirty = _dirty(records, earlier, changed | gone, strong, ties).intersection(records.ids)
+        part = records.part(dirty) if len(dirty) < len(records) else records
+        clusters = cluster_in_parts(
+            part, _among(pairs, earlier, changed, dirty), clustering,
+            _inside(ties.must, dirty), _inside(ties.cannot, dirty), run.threads, team,
+        )  # fmt: skip
     if len(dirty) < len(records):
         clusters = _with_outer(clusters, pairs, dirty, clustering.threshold)
     kept = {i: earlier.clusters[i] for i in records.ids if i not in dirty}

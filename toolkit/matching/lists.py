@@ -6,6 +6,8 @@ A missing value is NULL, never '' or an empty list: so Splink takes the columns 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ def column_of(values: Sequence[Any], kind: str) -> pa.Array:
         return pa.array(values, arrow_type(kind))
     if kind == "coded":
         return coded(pa.array([value or None for value in values], pa.list_(pa.string())))
+    if not any(values):  # quite often
+        return pa.nulls(len(values), arrow_type(kind))
     return pa.array([value or None for value in values], arrow_type(kind))
 
 
@@ -48,11 +52,13 @@ def schema_of(kinds: Mapping[str, str]) -> pa.Schema:
 
 
 def table_of(rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, str]) -> pa.Table:
-    """Rows with the keys of `kinds` as columns."""
+    """Rows with the keys of `kinds`, which are two or more, as columns."""
     import pyarrow as pa
 
+    values = zip(*map(itemgetter(*kinds), rows), strict=True) if rows else repeat((), len(kinds))
     return pa.table({
-        name: column_of([row[name] for row in rows], kind) for name, kind in kinds.items()
+        name: column_of(column, kind)
+        for (name, kind), column in zip(kinds.items(), values, strict=True)
     })  # fmt: skip
 
 

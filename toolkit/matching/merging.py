@@ -76,8 +76,10 @@ class Merger:
     def obstacle(self, left: str, right: str) -> str:
         """Why the clusters of two records may not be one, or ''; '' within one."""
         a, b = self.find(left), self.find(right)
-        if a == b:
-            return ""
+        return "" if a == b else self._between(a, b, left, right)
+
+    def _between(self, a: str, b: str, left: str, right: str) -> str:
+        """As `obstacle`, of two records whose clusters `a` and `b` are two."""
         if self._forbidden and self.judged_apart(a, b):
             return "someone judged members of the two to be different"
         if not self._strands:  # nearly always, and millions of pairs are asked
@@ -86,9 +88,10 @@ class Merger:
 
     def attempt(self, pair: Pair) -> bool:
         """Merge the clusters of a pair; keeps the reason if that is refused."""
-        if self.find(pair[0]) == self.find(pair[1]):
+        a, b = self.find(pair[0]), self.find(pair[1])
+        if a == b:
             return False
-        reason = self.obstacle(*pair)
+        reason = self._between(a, b, *pair)
         if reason:
             self.reasons[pair] = reason
             return False

@@ -102,7 +102,7 @@ def person_columns(names: tuple[str, ...], knowledge: MatchingKnowledge) -> dict
         "surname_key": translit_key(best.key),
         "given": given,
         "given_forms": _given_forms(given, middles, knowledge) if not short else (),
-        "given_starts": _given_starts(given),
+        "given_starts": _other_forms(given, middles, knowledge),
         "initials": given.replace(".", "").replace("-", "") if shouted else letters,
         "given_short": short,
         "middle": middles[0] if middles else "",
@@ -120,21 +120,30 @@ def _full(name: persons.PersonName) -> str:
     return " ".join((*tokens(" ".join((name.given, *name.middle))), name.key))
 
 
-def _given_starts(given: str) -> tuple[str, ...]:
-    """Short forms that a longer given name begins with: "val", "vale" of "valerie"."""
-    return tuple("k:" + translit_key(given[:size]) for size in (3, 4) if len(given) >= size + 2)
+def _other_forms(given: str, middles: list[str], knowledge: MatchingKnowledge) -> tuple[str, ...]:
+    """Keys of what else may stand for the given name: its beginning ("val", "vale" of "valerie"),
+    and a middle name, which may be the one in use. Those of two persons are not compared: the same
+    middle name, or first of two surnames, behind another given name is another person's."""
+    starts = {given[:size] for size in (3, 4) if len(given) >= size + 2 and given[size].isalpha()}
+    forms = {"k:" + translit_key(start) for start in starts}
+    for middle in middles:
+        if len(middle) > 1:
+            forms |= _forms(middle, knowledge)
+    return tuple(sorted(forms))
 
 
 def _given_forms(given: str, middles: list[str], knowledge: MatchingKnowledge) -> tuple[str, ...]:
     """Keys of which two persons share one if their given names can be the same."""
-    forms: set[str] = set()
-    for word in (
-        given,
-        *(middle for middle in middles if len(middle) > 1),
-        given + "".join(middles),
-    ):
-        plain = word.replace("-", "")
-        if plain:
-            forms |= {"k:" + translit_key(plain)}
-            forms |= {"n:" + name for name in knowledge.given_classes.get(word, ())}
-    return tuple(sorted(forms))
+    joined = given + "".join(middles)
+    return tuple(sorted(_forms(given, knowledge) | _forms(joined, knowledge)))
+
+
+def _forms(word: str, knowledge: MatchingKnowledge) -> set[str]:
+    """A given name as it sounds, and those that it may stand for."""
+    plain = word.replace("-", "")
+    return (
+        {"k:" + translit_key(plain)}
+        | {"n:" + name for name in knowledge.given_classes.get(word, ())}
+        if plain
+        else set()
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +19,12 @@ from toolkit.matching.features import FEATURES, Features, columns
 from toolkit.matching.groups import Groups, group
 from toolkit.matching.keys import add_keys
 from toolkit.matching.knowledge import MatchingKnowledge
-from toolkit.matching.lists import codes, column_of, rows_of, table_of
+from toolkit.matching.levels import OFFICE
+from toolkit.matching.lists import codes, column_of, rows_of, table_of, with_columns
 from toolkit.matching.worked import Worked
 from toolkit.names.normalise import name_key
 from toolkit.types import Chain
+from toolkit.workers import Team
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -206,29 +209,35 @@ def build_records(
     """
     run, worked = run or RunSettings(), worked or Worked()
     tables = chains if isinstance(chains, ChainTables) else tables_of(chains)
-    with work_database(run, f"grouping {tables.chains.num_rows:,} chains") as work:
-        alike = find_alike(tables, work)
-        ways = worked.of(alike, knowledge, run.threads)
-        ways = ways.append_column("fits", fitting_by_forms(ways, worked, run.threads))
-        short = bearers_of(ways)
-        groups = group(alike, ways, short)
-        near = surroundings.find(alike, ways["seen"], groups.record, len(groups.ids))
-    return Records.of(add_keys(_columns(tables, ways, groups, near)), groups.homes())
+    number = tables.chains.num_rows
+    with work_database(run, f"grouping {number:,} chains") as work:
+        with Team(run.threads) as team:
+            worked.get_ready(number, knowledge, team)
+            alike = find_alike(tables, work)
+            ways = worked.of(alike, knowledge, team)
+            ways = ways.append_column("fits", fitting_by_forms(ways, worked, team))
+        groups = group(alike, ways, bearers_of(ways))
+    with ThreadPoolExecutor(1) as beside:  # most of it is sorting, which needs no interpreter
+        asked = alike, ways["seen"], groups.record, len(groups.ids)
+        near = beside.submit(surroundings.find, *asked)
+        columns = add_keys(_columns(tables, ways, groups, knowledge))
+    return Records.of(with_columns(columns, near.result().columns()), groups.homes())
 
 
 def _columns(
-    tables: ChainTables, ways: pa.Table, groups: Groups, near: surroundings.Surroundings
+    tables: ChainTables, ways: pa.Table, groups: Groups, knowledge: MatchingKnowledge
 ) -> pa.Table:
-    """The columns of all records; those of blocking as names alone make them."""
+    """The columns of all records, those of blocking as names alone make them; what is near them is
+    left empty."""
     import pyarrow as pa
 
-    roles = _roles(tables, groups)
+    roles = _roles(tables, groups, knowledge)
     named = ways.take(pa.array(groups.way))
     given = {
         "record_id": pa.array(groups.ids, pa.string()),
         "roles": column_of([roles.get(record_id, ()) for record_id in groups.ids], "words"),
         "documents": groups.documents(),
-    } | near.columns()
+    }
     empty = column_of([()] * len(groups.ids), "words")
     names = set(named.column_names)
     return pa.table({
@@ -237,8 +246,10 @@ def _columns(
     })  # fmt: skip
 
 
-def _roles(tables: ChainTables, groups: Groups) -> dict[str, tuple[str, ...]]:
-    """Keys of titles and organisations of the roles, by record id."""
+def _roles(
+    tables: ChainTables, groups: Groups, knowledge: MatchingKnowledge
+) -> dict[str, tuple[str, ...]]:
+    """Keys of titles, organisations and offices of the roles, by record id."""
     import pyarrow.compute as pc
 
     found: dict[str, set[str]] = defaultdict(set)
@@ -247,6 +258,9 @@ def _roles(tables: ChainTables, groups: Groups) -> dict[str, tuple[str, ...]]:
         texts = (row["title"], row["organisation"])
         home = groups.ids[int(groups.record[chain])]
         found[home] |= {name_key(text) for text in texts if text.strip()}
+        office = knowledge.office(name_key(row["title"]))
+        if office:
+            found[home].add(OFFICE + office)
     return {record_id: tuple(sorted(keys)) for record_id, keys in found.items()}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -32,10 +32,11 @@ def within_budget(records: Records, settings: MatchingSettings) -> tuple[Records
 
 def score(
     records: Records, model: Model, settings: MatchingSettings, run: RunSettings,
-    changed: Set[str] | None = None,
+    changed: Set[str] | None = None, compared: Callable[[int], None] = lambda _: None,
 ) -> pa.Table:  # fmt: skip
     """All blocked pairs at or above `settings.keep_above`, ordered by record_l, record_r; with
-    `changed`, ids of records, only those that one of these belongs to.
+    `changed`, ids of records, only those that one of these belongs to. `compared` is told how many
+    there are as soon as it is known.
 
     Columns: record_l < record_r, match_weight (bits, rounded), probability, blocking_rule, and
     for every comparison level_<name> (None = not compared) and mw_<name> (bits), coded, since
@@ -53,11 +54,12 @@ def score(
         pairs = blocking.pairs_with(records.columns, at)
         records = records.part(_ends(pairs))
     if len(records) < 2:
-        return _schema(model).empty_table()
+        return schema_of(model).empty_table()
     found = backends.comparing()(
         records.table(), splink_settings(model, True), level_sql(model), run,
         pairs=pairs, above=settings.keep_above,
     )  # fmt: skip
+    compared(found.num_rows)
     return _tidy(found, model, _rules(found))
 
 
@@ -82,7 +84,7 @@ def score_chosen(
     import pyarrow as pa
 
     if not pairs:
-        return _schema(model).empty_table()
+        return schema_of(model).empty_table()
     chosen = sorted({(min(pair), max(pair)) for pair in pairs})
     asked = pa.table({
         "match_key": pa.array(["0"] * len(chosen), pa.string()),
@@ -161,12 +163,13 @@ def _tidy(found: pa.Table, model: Model, rules: pa.Array) -> pa.Table:
     for wrong in np.flatnonzero(np.abs(summed - total) > 1e-6).tolist():
         ends = f"{columns['record_l'][wrong]} and {columns['record_r'][wrong]}"
         raise AssertionError(f"terms of {ends} do not sum to the match weight")
-    schema = _schema(model)
+    schema = schema_of(model)
     table = pa.table({name: columns[name] for name in schema.names}, schema=schema)
     return table.sort_by([("record_l", "ascending"), ("record_r", "ascending")])
 
 
-def _schema(model: Model) -> pa.Schema:
+def schema_of(model: Model) -> pa.Schema:
+    """The columns of `score`."""
     import pyarrow as pa
 
     few, bits = (pa.dictionary(pa.int8(), kind) for kind in (pa.string(), pa.float64()))

@@ -124,11 +124,12 @@ def _merge(candidates: Candidates, pairs: Iterable[ShortPair]) -> None:
         before = candidates.merges
         open_ = []
         for pair, since in waiting:
-            if find(pair.short) == find(pair.long):
+            homes = find(pair.short), find(pair.long)
+            if homes[0] == homes[1]:
                 continue
-            if candidates.moved(pair.key, since):
+            if candidates.moved((pair.short, pair.long), homes, since):
                 since = candidates.merges
-                _decide(candidates, pair)
+                _decide(candidates, pair, homes[1])
             open_.append((pair, since))
         waiting = open_
 
@@ -143,11 +144,9 @@ def _refused(pair: ShortPair, rows: Mapping[str, dict[str, Any]]) -> str:
     return _TOLD_APART if pair.generic == 2 else ""
 
 
-def _decide(candidates: Candidates, pair: ShortPair) -> None:
+def _decide(candidates: Candidates, pair: ShortPair, home: str) -> None:
+    """`home` is the cluster of the longer name, which the shorter one does not belong to."""
     merger = candidates.merger
-    home = merger.find(pair.long)
-    if merger.find(pair.short) == home:
-        return
     sides = (pair.short, pair.long) if pair.alone else (pair.short,)
     for record in sides:
         found = candidates.of(record)

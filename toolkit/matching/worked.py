@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Iterable, Iterator
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toolkit import workers
 from toolkit.config import RunSettings
 from toolkit.matching import keys
 from toolkit.matching.alike import Alike
 from toolkit.matching.columns import COLUMNS, SQL_TYPES, json_sql
 from toolkit.matching.engine import work_database
-from toolkit.matching.features import FEATURES, Features, Named, columns, name_features, named
+from toolkit.matching.features import FEATURES, Features, Named, feature_row, named
 from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.matching.lists import plain, schema_of, table_of
 from toolkit.matching.person_features import bare_surname, is_person
 from toolkit.names.normalise import name_key, spelling_key
 from toolkit.types import content_id
+from toolkit.workers import Team
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,7 +43,9 @@ KEPT = {name: kind for name, kind in WORKED.items() if name != "written"}
 ASKED = ("nameclass", "identity", "long_forms", "fits", "acronyms")
 TOLD_AT_ONCE = 500  # rows that are written as JSON together
 AT_ONCE = 4000  # ways of writing that are worked out together
-SAMPLE = 20  # of which all workers know what they need to know
+# Names that make workers load what they need to know.
+SAMPLE = (("PERSON", "Jane Doe"), ("ORG", "Northern Harbour Agency"), ("GPE", "Nordland"))
+EARLY = 50_000  # chains: of so many, workers are likely to be needed
 Forms = tuple[str, ...]
 
 
@@ -83,7 +86,12 @@ class Worked:
             if forms and nameclass != "person" and not (nameclass == "place" and identity):
                 self.fits[forms] = fits
 
-    def of(self, alike: Alike, knowledge: MatchingKnowledge, threads: int) -> pa.Table:
+    def get_ready(self, chains: int, knowledge: MatchingKnowledge, team: Team) -> None:
+        """Let workers load what they need, if that many chains are likely to need them."""
+        if chains >= EARLY and not self.table.num_rows:
+            team.get_ready(functools.partial(work_out, knowledge), _sample(), math.inf)
+
+    def of(self, alike: Alike, knowledge: MatchingKnowledge, team: Team) -> pa.Table:
         """The rows of all ways of `alike`, in their order.
 
         A single word of unknown kind that is the surname of a person of the corpus, also behind
@@ -92,7 +100,7 @@ class Worked:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        found = self._rows(alike.written, alike, knowledge, threads)
+        found = self._rows(alike.written, alike, knowledge, team)
         self.used = alike.written
         # whose surnames count is settled before anyone is taken for a person
         surnames = pc.unique(found["family"].combine_chunks().flatten())
@@ -101,7 +109,7 @@ class Worked:
             return found
         written = pc.if_else(person, alike.as_person, alike.written).combine_chunks()
         self.used = pa.concat_arrays([alike.written, written.filter(person.combine_chunks())])
-        return self._rows(written, alike, knowledge, threads, person=True)
+        return self._rows(written, alike, knowledge, team, person=True)
 
     def forget(self) -> None:
         """Let go of all rows, once they are written and records are made of them."""
@@ -122,7 +130,7 @@ class Worked:
                 yield pa.table({"naming": part["written"], "features": features})
 
     def _rows(
-        self, written: pa.Array, alike: Alike, knowledge: MatchingKnowledge, threads: int,
+        self, written: pa.Array, alike: Alike, knowledge: MatchingKnowledge, team: Team,
         person: bool = False,
     ) -> pa.Table:  # fmt: skip
         """The row of every text; what is not known is worked out, as of persons if so asked."""
@@ -135,7 +143,7 @@ class Worked:
             ways = alike.ways(missing)
             if person:
                 ways = ways.set_column(0, "type", pa.array(["PERSON"] * len(missing)))
-            made = _work_out_all(ways, knowledge, threads)
+            made = _work_out_all(ways, knowledge, team)
             texts = written.take(pa.array(missing, pa.int64()))
             made = made.set_column(0, "written", texts)
             self.new, self.table = _joined(self.new, made), _joined(self.table, made)
@@ -152,17 +160,24 @@ def _joined(before: pa.Table, made: pa.Table) -> pa.Table:
     return pa.concat_tables([before, made]).combine_chunks() if before.num_rows else made
 
 
-def _work_out_all(ways: pa.Table, knowledge: MatchingKnowledge, threads: int) -> pa.Table:
+def _work_out_all(ways: pa.Table, knowledge: MatchingKnowledge, team: Team) -> pa.Table:
     import pyarrow as pa
 
     begins = range(0, ways.num_rows, AT_ONCE)
     # copies: of a slice all that it was cut from would be sent
     batches = (ways.take(pa.array(range(ways.num_rows)[at : at + AT_ONCE])) for at in begins)
-    number = workers.count(threads, len(begins))
-    work = functools.partial(work_out, knowledge)
-    sample = ways.take(pa.array(range(min(SAMPLE, ways.num_rows)), pa.int64()))
-    made = workers.each(work, batches, number, sample=sample)
+    made = team.each(functools.partial(work_out, knowledge), batches, len(begins), _sample())
     return pa.concat_tables(made).combine_chunks()
+
+
+def _sample() -> pa.Table:
+    """Ways of writing as `Alike` gives them."""
+    import pyarrow as pa
+
+    kinds, names = (list(column) for column in zip(*SAMPLE, strict=True))
+    lists = [[name] for name in names], [["name"]] * len(names), [[""]] * len(names)
+    columns = [kinds, [""] * len(names), *lists]
+    return pa.table(columns, names=["type", "knowledge_id", "text", "form", "norm"])
 
 
 def work_out(knowledge: MatchingKnowledge, ways: pa.Table) -> pa.Table:
@@ -186,13 +201,15 @@ def work_out(knowledge: MatchingKnowledge, ways: pa.Table) -> pa.Table:
 
 def _told(naming: Named, knowledge: MatchingKnowledge) -> dict[str, Any]:
     names, kind, identity, only = naming
-    found = name_features(names, kind, identity, knowledge, only)
-    row, key = columns(found), record_key(found)
-    blocked = keys.keys_of(row, knowledge)
-    return row | blocked | {"whole": content_id("r", "", key), "key": key if found.bare else ""}
+    row = feature_row(names, kind, identity, knowledge, only)
+    key, blocked = record_key(row), keys.keys_of(row, knowledge)
+    return row | blocked | {"whole": content_id("r", "", key), "key": key if row["bare"] else ""}
 
 
-def _seen(mentions: Iterable[_Form]) -> str:
+def _seen(mentions: Sequence[_Form]) -> str:
+    if len(mentions) == 1:
+        text, form, norm = mentions[0]
+        return spelling_key(norm or text) if form != "nominal" else ""
     texts = sorted({m.norm or m.text for m in mentions if m.form != "nominal"})
     return spelling_key(max(texts, key=len, default=""))
 
@@ -214,9 +231,8 @@ def _alone(naming: Named, knowledge: MatchingKnowledge) -> str:
     return bare_surname(names[0], knowledge) if kind == "OTHER" and len(names) == 1 else ""
 
 
-def record_key(found: Features) -> str:
-    """What makes chains one record: everything but typography."""
-    values = vars(found)
+def record_key(values: Mapping[str, Any]) -> str:
+    """What makes chains one record: everything in their features but typography."""
     told = [
         f"{told}{write(value)}" if (value := values[name]) else empty
         for name, told, write, empty in _TELLING

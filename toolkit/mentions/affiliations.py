@@ -6,6 +6,7 @@ from __future__ import annotations
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.tokens import Token
+from toolkit.mentions.triggers import Triggers
 
 INSIDE = frozenset("of for on and the to & de des du in upon - /".split())
 LONGEST = 8  # words of a seat or of a party
@@ -17,14 +18,17 @@ Span = tuple[int, int]  # indices of the brackets
 class AffiliationFinder:
     """Proposes seats and parties of the persons of a line."""
 
-    def __init__(self, knowledge: Knowledge, codes: frozenset[str]) -> None:
+    def __init__(
+        self, knowledge: Knowledge, codes: frozenset[str], triggers: Triggers
+    ) -> None:  # fmt: skip
         """`codes` are country codes, which the look-up of places reads."""
         self.knowledge = knowledge
         self._codes = codes
+        self.needs = triggers.mark({"("})
 
     def find(self, line: Line, names: list[Candidate]) -> list[Candidate]:
         """`names` are those found so far; what is typed among them stays as it is."""
-        if "(" not in line.texts:
+        if not line.holds & self.needs:
             return []
         ends = {n.end for n in names if n.type == "PERSON"}
         sure = {n.end for n in names if n.type == "PERSON" and n.confidence >= PARTY}

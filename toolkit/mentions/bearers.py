@@ -61,6 +61,13 @@ def _roles(text: str, titles: frozenset[str]) -> tuple[list[str], bool]:
     return found if named else [], named
 
 
+@lru_cache(maxsize=32768)
+def _compass(text: str) -> tuple[str, ...]:
+    """The words of a name that begins with a point of the compass."""
+    words = tuple(name_key(text).split())
+    return words if words and words[0] in COMPASS else ()
+
+
 def link_compass(groups: Groups) -> None:
     """ "the North" where exactly one place of the text begins with it ("North Korea")."""
     owners: dict[str, dict[int, int]] = defaultdict(dict)
@@ -68,8 +75,8 @@ def link_compass(groups: Groups) -> None:
     for at, mention in enumerate(groups.mentions):
         if mention.form == "nominal" or mention.type not in (*PLACES, "OTHER"):
             continue
-        words = name_key(mention.text).split()
-        if not words or words[0] not in COMPASS:
+        words = _compass(mention.text)
+        if not words:
             continue
         if len(words) == 1 and any(map(str.isupper, mention.text)):
             bare.append((at, words[0]))

@@ -29,8 +29,9 @@ class Candidate(NamedTuple):
 class Line:
     """A sentence while rules work on it. `names` are the indices of tokens in the shape of a name,
     where every rule starts; `texts`, `lowers` and `starts` are columns of the tokens, which tell
-    at once what most lines lack. `taken` marks tokens of persons, titles and honorifics, which no
-    longer name may run into. `shouted` = written in capitals throughout."""
+    at once what most lines lack, as do the bits that the line `holds` (triggers.py). `taken` marks
+    tokens of persons, titles and honorifics, which no longer name may run into. `shouted` = written
+    in capitals throughout."""
 
     sentence: Sentence
     tokens: list[Token]
@@ -38,6 +39,7 @@ class Line:
     lowers: tuple[str, ...]
     starts: Sequence[int]
     names: Sequence[int]
+    holds: int = 0
     shouted: bool = False
     heading: bool = False
     taken: set[int] = field(default_factory=set)

@@ -19,13 +19,14 @@ from toolkit.mentions.groups import Groups
 from toolkit.mentions.languages import LANGUAGE, mark_languages
 from toolkit.mentions.links import NameLinks
 from toolkit.mentions.nominals import EDITION
+from toolkit.mentions.owned import is_organ, owner
 from toolkit.mentions.personal import Roles, link_persons
 from toolkit.mentions.senses import settled
 from toolkit.mentions.short_forms import link_short_forms
 from toolkit.mentions.stated import stated_aliases
 from toolkit.names.designation import designation
 from toolkit.names.normalise import name_key, spelling_key, tokens
-from toolkit.types import TYPES, Chain, Document, Mention, content_id
+from toolkit.types import TYPES, Chain, Document, Mention
 
 SMALL_WORDS = frozenset("its their his her our my your a an the so called of self styled".split())
 MIN_SINGULAR = 4  # letters; shorter words end in s too often by chance
@@ -60,29 +61,52 @@ def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> No
     """Equal after normalisation: case, quotes, articles, possessives, British or American."""
     last: dict[Name, int] = {}
     generic: list[tuple[int, Name]] = []
-    keys = [_name(mention, knowledge) for mention in groups.mentions]
+    organs: dict[Name, list[int]] = defaultdict(list)
+    particles = knowledge.particles
+    keys = [_name(mention, particles) for mention in groups.mentions]
     meanings: dict[Name, set[str]] = defaultdict(set)
     for key, mention in zip(keys, groups.mentions, strict=True):
         if mention.knowledge_id:
             meanings[key].add(mention.knowledge_id)
+    unsaid = {key for key, meant in meanings.items() if len(meant) > 1}
     for at, mention in enumerate(groups.mentions):
         key = keys[at]
-        unsaid = not mention.knowledge_id and len(meanings.get(key, ())) > 1
-        if mention.form == "nominal" or unsaid:  # which of two known things it means
+        if mention.form == "nominal":
+            continue
+        if key in unsaid and not mention.knowledge_id:  # which of two known things it means
             continue
         if mention.type in PAPERS and name_key(mention.text) in knowledge.generic:
             generic.append((at, key))
             continue
-        if key in last:
-            groups.join(at, last[key], "same name")
-        last.setdefault(key, at)
+        target = last.setdefault(key, at)
+        if mention.type == "ORG" and is_organ(mention.text, knowledge):
+            organs[key].append(at)
+        elif target != at:
+            groups.join(at, target, "same name")
     _generic_names(document, groups, generic)
+    _organs(document, groups, organs, knowledge)
     _inflected(groups, last, knowledge)
 
 
-def _name(mention: Mention, knowledge: Knowledge) -> Name:
+def _organs(
+    document: Document, groups: Groups, found: Mapping[Name, list[int]], knowledge: Knowledge
+) -> None:
+    """Bodies that every state has are one only where the text does not give them to two states;
+    where it does, those that it gives to none are left alone."""
+    for same in found.values():
+        if len(same) == 1:
+            continue
+        states = [owner(document.text, groups.mentions, at, knowledge) for at in same]
+        several = len(set(states) - {""}) > 1
+        first: dict[str, int] = {}
+        for at, state in zip(same, states, strict=True):
+            if state or not several:
+                groups.join(at, first.setdefault(state if several else "", at), "same name")
+
+
+def _name(mention: Mention, particles: frozenset[str]) -> Name:
     if mention.source == "given":  # by people or models, who mark more than the name
-        return _marked_key(mention.text, knowledge.particles), _sort(mention)
+        return _marked_key(mention.text, particles), _sort(mention)
     return spelling_key(mention.text) or mention.text, _sort(mention)
 
 
@@ -102,6 +126,8 @@ def _inflected(groups: Groups, names: Mapping[Name, int], knowledge: Knowledge) 
     """A plural and its singular ("Bitcoins"), and a name behind small words ("city of Kyiv")."""
     small = _small_words(knowledge)
     for (key, sort), at in names.items():
+        if not key.endswith("s") and key.partition(" ")[0] not in small:  # most names
+            continue
         shorter = {}
         if key.partition(" ")[0] in small:
             words = key.split()
@@ -155,7 +181,7 @@ def _known_firms(groups: Groups, knowledge: Knowledge) -> None:
         if m.nested and m.knowledge_id and m.type == "ORG":
             firms.setdefault(m.start, at)  # the longest stands first
     legal = knowledge.legal_words | FIRMS if firms else FIRMS
-    for at, m in enumerate(groups.mentions):
+    for at, m in enumerate(groups.mentions if firms else ()):
         inside = firms.get(m.start)
         if inside is None or m.nested or m.knowledge_id or m.type != "ORG":
             continue
@@ -187,11 +213,15 @@ def _chains(document: Document, extraction: Extraction, groups: Groups) -> list[
     chains = []
     for members in groups.members():
         held = [groups.mentions[i] for i in members]
+        if len(held) == 1 and not roles:  # most
+            [m] = held
+            chains.append(Chain(_chain_id(m), m.doc_id, m.type, (m,), (), (), m.knowledge_id))
+            continue
         ids = [m.knowledge_id for m in held if m.knowledge_id]
         flat = held[0]
         if flat.nested or flat.form == "nominal":
             flat = next((m for m in held if not m.nested and m.form != "nominal"), flat)
-        chain_id = content_id("c", document.doc_id, flat.start, flat.end, flat.nested, flat.copy)
+        chain_id = _chain_id(flat)
         kind = chain_type(held)
         if any(m.rule in WEAK for m in held):
             held = [_typed(m, kind) for m in held]
@@ -201,6 +231,11 @@ def _chains(document: Document, extraction: Extraction, groups: Groups) -> list[
             tuple(sorted(found, key=lambda r: (r.start, r.end, r.title))), ids[0] if ids else "",
         ))  # fmt: skip
     return chains
+
+
+def _chain_id(named: Mention) -> str:
+    """The id of the chain that a mention names: of the same content, so of the same number."""
+    return "c" + named.mention_id[1:]
 
 
 def _typed(mention: Mention, kind: str) -> Mention:

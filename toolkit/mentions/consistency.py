@@ -26,8 +26,7 @@ def repeat_names(
     """Further candidates: surnames of persons, exact repeats of names, near misses of places."""
     more = _surnames(text, lines, found, knowledge)
     more += _repeats(text, lines, found, knowledge)
-    sure = {c.start for c in found if c.rank <= 2 and c.type != "PERSON"}
-    more += _misspelt(lines, found, sure, knowledge)
+    more += _misspelt(lines, found, knowledge)
     return more
 
 
@@ -38,16 +37,16 @@ def _surnames(
     endings: dict[str, set[tuple[str, ...]]] = {}
     givens: set[str] = set()
     starts = [line.sentence.start for line in lines]
-    for c in found:
-        if c.type != "PERSON":
-            continue
+    persons = [c for c in found if c[2] == "PERSON"]
+    linking = knowledge.particles | {"-"}
+    for c in persons:
         if c.form == "surname":
             _titled_surname(text[c.start : c.end].casefold(), knowledge, endings)
             continue
         line = lines[bisect_right(starts, c.start) - 1]
         words = line.lowers[line.index(c.start) : line.index(c.end)]
         size = 1
-        while size < len(words) and words[-size - 1] in (knowledge.particles | {"-"}):
+        while size < len(words) and words[-size - 1] in linking:
             size += 2 if words[-size - 1] == "-" else 1
         tail = tuple(words[-size:])
         if len(tail[-1]) >= MIN_SURNAME and size < len(words):
@@ -60,8 +59,8 @@ def _surnames(
             givens.add(words[0])
     if not endings:
         return []
-    whole = Spans([c[:2] for c in found if c.type == "PERSON"])
-    held = Spans([c[:2] for c in found])
+    whole, held = Spans(c[:2] for c in persons), Spans(c[:2] for c in found)
+    tails = {word: sorted(found, key=lambda t: (-len(t), t)) for word, found in endings.items()}
     telling = endings.keys() | givens
     more = []
     for line in lines:
@@ -73,11 +72,13 @@ def _surnames(
             # "May" or "Brown" at the start of a sentence may be the word
             word = at == 0 and knowledge.common_words.get(token.lower, 99) <= COMMONEST
             word = word and not (len(tokens) > 1 and tokens[1].lower in knowledge.speech_verbs)
-            for tail in sorted(endings.get(token.lower, ()), key=lambda t: (-len(t), t)):
-                piece = tokens[at : at + len(tail)]
+            for tail in tails.get(token.lower, ()):
                 if word and len(tail) == 1:
                     continue
-                if _fits(piece, tail) and not whole.hold(piece[0].start, piece[-1].end):
+                if line.lowers[at : at + len(tail)] != tail:
+                    continue
+                piece = tokens[at : at + len(tail)]
+                if _fits(piece) and not whole.hold(piece[0].start, piece[-1].end):
                     first = _full_start(tokens, at, held, knowledge)
                     form = "surname" if first == at else "name"
                     more.append(Candidate(tokens[first].start, piece[-1].end, "PERSON", form,
@@ -135,13 +136,10 @@ def _titled_surname(
         endings.setdefault(word, set()).add((word,))
 
 
-def _fits(piece: list[Token], words: tuple[str, ...]) -> bool:
-    return (
-        len(piece) == len(words)
-        and all(t.lower == w for t, w in zip(piece, words, strict=True))
-        and (piece[0].is_name or (piece[0].shape == "lower" and len(words) > 1))
-        and piece[-1].is_name
-    )
+def _fits(piece: list[Token]) -> bool:
+    """Does a surname have its capital, apart from particles before it?"""
+    first = piece[0]
+    return piece[-1].is_name and (first.is_name or (first.shape == "lower" and len(piece) > 1))
 
 
 def _repeats(
@@ -151,14 +149,15 @@ def _repeats(
     names: dict[str, Candidate] = {}
     guessed = []
     for c in found:
-        if c.rank <= 2:
-            if c.end - c.start > 3 and c.type != "PERSON" and c.rule != "place":
-                written = text[c.start : c.end]
+        start, end, kind, _, rule, rank, sure, _, _ = c
+        if rank <= 2:
+            if end - start > 3 and kind != "PERSON" and rule != "place":
+                written = text[start:end]
                 if written in names or "\n" in written:
                     continue
                 if written.casefold() not in knowledge.generic:
                     names[written] = c
-        elif c.rule in ("capitals", "capitalised") and c.confidence >= 0.5 and c.end - c.start > 2:
+        elif rule in ("capitals", "capitalised") and sure >= 0.5 and end - start > 2:
             guessed.append(c)
     for c in guessed:
         names.setdefault(text[c.start : c.end], c)
@@ -192,7 +191,8 @@ def _again(
                 if not text.startswith(name, at, end):
                     continue
                 after = at + len(name)
-                if not (_in_word(text, at - 1) or _in_word(text, after)):
+                before, behind = text[at - 1 : at], text[after : after + 1]
+                if not (before.isalnum() or behind.isalnum() or before == "_" or behind == "_"):
                     found.append((at, after, like))
     reached = -1
     for start, end, like in sorted(found, key=lambda hit: (hit[0], -hit[1])):
@@ -201,20 +201,22 @@ def _again(
             yield start, end, like
 
 
-def _in_word(text: str, at: int) -> bool:
-    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
-
-
 def _misspelt(
-    lines: Sequence[Line], found: Sequence[Candidate], taken: set[int], knowledge: Knowledge
+    lines: Sequence[Line], found: Sequence[Candidate], knowledge: Knowledge
 ) -> list[Candidate]:
     """A rare word one letter away from a place that the document spells right elsewhere."""
     places = _place_words(lines, found)
-    words = {line.lowers[at] for line in lines for at in line.names} if places else set()
-    near = [word for word in words if word[0] in places and _near_one(word, places[word[0]])]
-    wrong = set(near).difference(knowledge.common_words).difference(knowledge.given_names)
+    if not places:
+        return []
+    words = {line.lowers[at] for line in lines for at in line.names}
+    long = [word for word in words if word[0] in places and len(word) >= MIN_MISSPELT - 1]
+    near = {word for word in long if _near_one(word, places[word[0]])}
+    wrong = near.difference(knowledge.common_words).difference(knowledge.given_names)
+    if not wrong:
+        return []
+    taken = {c.start for c in found if c.rank <= 2 and c.type != "PERSON"}
     more = []
-    for line in lines if wrong else ():
+    for line in lines:
         if wrong.isdisjoint(line.lowers):
             continue
         for at in line.names:
@@ -232,8 +234,9 @@ def _misspelt(
 
 
 def _near_one(word: str, places: Sequence[tuple[tuple[str, ...], Candidate]]) -> bool:
-    """A word that is long enough and differs from one of `places` by a letter."""
-    return len(word) >= MIN_MISSPELT - 1 and any(_near(word, parts[-1]) for parts, _ in places)
+    """Does a word differ from one of `places` by a letter?"""
+    least, most = len(word) - 1, len(word) + 1
+    return any(least <= len(parts[-1]) <= most and _near(word, parts[-1]) for parts, _ in places)
 
 
 def _place_words(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Alias, Candidate, Line
 from toolkit.mentions.tokens import Token
+from toolkit.mentions.triggers import Triggers
 from toolkit.names.acronyms import initials, matches
 
 CONNECTORS = frozenset("of for on and the to & de des du in".split())
@@ -15,8 +16,10 @@ class DefinitionFinder:
     """Reads brackets and appositions of one line. `suppressed` collects acronyms that stand for
     ordinary words ("critical raw materials (CRM)"): they name nothing."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, triggers: Triggers) -> None:
         self.knowledge = knowledge
+        self._bracketed, self._comma = triggers.mark({"("}), triggers.mark({","})
+        self.needs = self._bracketed | self._comma
 
     def find(
         self, line: Line, names: list[Candidate]
@@ -26,15 +29,14 @@ class DefinitionFinder:
         aliases: list[Alias] = []
         suppressed: set[str] = set()
         tokens = line.tokens
-        brackets = (
-            [i for i, text in enumerate(line.texts) if text == "("] if "(" in line.texts else ()
-        )
-        for at in brackets:
+        held = line.holds & self._bracketed
+        for at in [i for i, text in enumerate(line.texts) if text == "("] if held else ():
             close = next((i for i in range(at, len(tokens)) if tokens[i].text == ")"), None)
             if close is None or close == at + 1:
                 continue
             self._bracket(line, (at, close), names, (found, aliases, suppressed))
-        aliases += self._appositions(line, names + found)
+        if line.holds & self._comma:
+            aliases += self._appositions(line, names + found)
         return found, aliases, suppressed
 
     def _bracket(
@@ -196,15 +198,12 @@ class DefinitionFinder:
         """ "Name, LF)" and "LF, the Long Form, ...": aliases between commas or brackets."""
         found = []
         at_start: dict[int, Candidate] = {}
-        if "," not in line.texts:
-            return []
         tokens = line.tokens
-        before = {tokens[i - 1].end for i, text in enumerate(line.texts) if i and text == ","}
-        for name in names:
-            if name.end not in before or name.type in ("PERSON", "GPE", "LOC"):
-                continue
+        for name in [n for n in names if n[2] not in ("PERSON", "GPE", "LOC")]:
             index = line.index(name.end)
-            if index + 1 >= len(tokens):
+            if index + 1 >= len(tokens) or line.texts[index] != ",":
+                continue
+            if tokens[index - 1].end != name.end:
                 continue
             at_start = at_start or {
                 n.start: n for n in sorted(names, key=lambda n: (n.end, -n.rank))

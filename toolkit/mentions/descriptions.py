@@ -15,7 +15,8 @@ from toolkit.mentions.candidates import Line
 from toolkit.mentions.earlier import Earlier, Taken
 from toolkit.mentions.organs import organ_reader
 from toolkit.mentions.titles import Title
-from toolkit.mentions.tokens import Token
+from toolkit.mentions.tokens import Token, fold_word
+from toolkit.mentions.triggers import Triggers
 from toolkit.types import BODY, Document, Mention
 
 BODIES = frozenset(
@@ -42,13 +43,16 @@ class Found:
 class DescriptionFinder:
     """Proposes descriptions of one document, given its mentions and titles."""
 
-    def __init__(self, knowledge: Knowledge, source: str) -> None:
+    def __init__(self, knowledge: Knowledge, source: str, triggers: Triggers) -> None:
         self.knowledge = knowledge
         self.source = source
         self.organs = organ_reader(knowledge)
         self._home = {known.known_id: known.place for known in knowledge.names if known.place}
         roles = {role.rsplit(" ", 1)[-1] for role in knowledge.role_nouns if " of " not in role}
         self._nouns = BODIES.union(r for r in roles if r.isalpha() and len(r) > 3)
+        self._noun, self._of = triggers.mark(self._nouns), triggers.mark({"of"})
+        self._such = triggers.mark(SUCH)
+        self._organs = triggers.test(lambda text: self.organs.may_hold((fold_word(text),)))
 
     def find(
         self, document: Document, lines: Sequence[Line], names: Sequence[Mention],
@@ -63,7 +67,7 @@ class DescriptionFinder:
         reached = 0
         for line in lines:
             for at in self._worth_reading(line, places):
-                one = self._organ(document.text, line.tokens, at, places) or self._described(
+                one = self._organ(document.text, line, at, places) or self._described(
                     line.tokens, at, demonyms, earlier
                 )
                 if one is None or one.start < reached:
@@ -81,15 +85,18 @@ class DescriptionFinder:
 
     def _worth_reading(self, line: Line, places: Mapping[int, Mention]) -> list[int]:
         """Indices where a description may start: at a place, up to LONGEST words before "of" and
-        a place, at "the" not long before a noun. Told here at once, as most words start none."""
-        found = set(map(line.index, places.keys() & line.starts))
-        if not self._nouns.isdisjoint(line.lowers):
+        a place (both only beside an organ), at "the" not long before a noun. Told here at once, as
+        most words start none."""
+        found = set()
+        if line.holds & self._noun and line.holds & self._such:
             nouns = [at for at, word in enumerate(line.lowers) if word in self._nouns]
             found.update([
                 at for noun in nouns for at in range(max(0, noun - LONGEST), noun)
                 if line.lowers[at] in SUCH
             ])  # fmt: skip
-        if found and "of" in line.lowers:
+        if line.holds & self._organs:
+            found.update(map(line.index, places.keys() & line.starts))
+        if found and line.holds & self._organs and line.holds & self._of:
             for at in [at for at, word in enumerate(line.lowers) if word == "of"]:
                 if self._owner(line.tokens, at, places) is not None:
                     found.update(range(max(0, at - LONGEST), at))
@@ -105,36 +112,34 @@ class DescriptionFinder:
 
     # --- organs of states -------------------------------------------------------------------
 
-    def _organ(
-        self, text: str, tokens: list[Token], at: int, places: dict[int, Mention]
-    ) -> Found | None:
+    def _organ(self, text: str, line: Line, at: int, places: dict[int, Mention]) -> Found | None:
         """ "Finland's parliament", "the Finnish parliament", "government of Japan"."""
-        place = places.get(tokens[at].start)
+        tokens, lowers, start = line.tokens, line.lowers, line.starts[at]
+        place = places.get(start)
         if place is not None:
-            first = next((i for i in range(at, len(tokens)) if tokens[i].start >= place.end), at)
+            first = line.index(place.end)
+            first = first if first < len(tokens) else at
             owned = first < len(tokens) and tokens[first].shape == "possessive"
-            end = self._phrase(tokens, first + owned)
-            if end is None or (end < len(tokens) and tokens[end].lower == "of"):
+            end = self._phrase(lowers, first + owned)
+            if end is None or (end < len(tokens) and lowers[end] == "of"):
                 return None  # "Poland's Presidency of the Council"
-            start = tokens[at].start
         else:
-            after = self._phrase(tokens, at) if tokens[at].lower not in SUCH else None
-            if after is None or after >= len(tokens) or tokens[after].lower != "of":
+            after = self._phrase(lowers, at) if lowers[at] not in SUCH else None
+            if after is None or after >= len(tokens) or lowers[after] != "of":
                 return None
             owner = self._owner(tokens, after, places)
             if owner is None:
                 return None
             end, place = owner
-            start = tokens[at].start
             while end + 1 < len(tokens) and tokens[end + 1].start < place.end:
                 end += 1
             end += 1
         known = self.organs.identity(text[start : tokens[end - 1].end])
         return Found(start, tokens[end - 1].end, "ORG", "", known, "organ") if known else None
 
-    def _phrase(self, tokens: list[Token], at: int) -> int | None:
+    def _phrase(self, lowers: Sequence[str], at: int) -> int | None:
         """Index after the longest organ that starts at `at`."""
-        words = [token.lower for token in tokens[at : at + LONGEST]]
+        words = lowers[at : at + LONGEST]
         if self.organs.may_hold(words):
             for size in range(len(words), 0, -1):
                 if self.organs.phrase(words[:size]):

@@ -6,6 +6,7 @@ Kept by where they end, so that a long text full of descriptions takes no longer
 from __future__ import annotations
 
 import functools
+import operator
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -17,7 +18,7 @@ from toolkit.names.normalise import name_key
 from toolkit.types import Mention
 
 BESIDE = 40  # characters before a title that may belong to it
-_end = attrgetter("end")
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 class Earlier:
@@ -143,14 +144,20 @@ class _Holders:
 
 
 class Taken:
-    """Spans of names by where they start."""
+    """Spans of names by where they start; arranged when asked."""
 
     def __init__(self, names: Sequence[Mention]) -> None:
-        self._names = sorted(names, key=lambda m: m.start)
-        self._starts = [m.start for m in self._names]
-        self._longest = max((m.end - m.start for m in self._names), default=0)
+        self._given = names
+
+    @functools.cached_property
+    def _arranged(self) -> tuple[list[Mention], list[int], int]:
+        """Names by where they start, these starts, and the length of the longest."""
+        names = sorted(self._given, key=_start)  # stable: outer names come first
+        starts, ends = list(map(_start, names)), map(_end, names)
+        return names, starts, max(map(operator.sub, ends, starts), default=0)
 
     def near(self, start: int, end: int) -> list[Mention]:
         """Names that may share characters with `start:end`."""
-        first = bisect_left(self._starts, start - self._longest)
-        return self._names[first : bisect_left(self._starts, end)]
+        names, starts, longest = self._arranged
+        first = bisect_left(starts, start - longest)
+        return names[first : bisect_left(starts, end)]

@@ -9,6 +9,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.tails import CALENDAR
 from toolkit.mentions.tokens import Token
+from toolkit.mentions.triggers import Triggers
 
 FIRST = frozenset("JSC PJSC OJSC CJSC PrJSC OAO ZAO PAO OOO FGUP UAB TOV SIA".split())
 WEAK = frozenset(("co", "corp", "as", "pt", "limited", "incorporated"))  # also words
@@ -20,14 +21,15 @@ QUOTES = ('"', "“", "”", "«", "»", "„")
 class FirmFinder:
     """Proposes names of firms by their legal forms."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, triggers: Triggers) -> None:
         self.knowledge = knowledge
         written = [form for form in knowledge.legal_written if " " not in form]
         self._forms = frozenset(written) | frozenset(map(str.upper, written))
+        self.needs = triggers.mark(self._forms, folded=False)
 
     def find(self, line: Line, names: Sequence[Candidate]) -> list[Candidate]:
         """`names` are those found so far; a longer one begins where one of them does."""
-        if line.shouted or self._forms.isdisjoint(line.texts):
+        if line.shouted or not line.holds & self.needs:
             return []
         found, reached = [], 0
         for at in line.names:
@@ -125,13 +127,13 @@ class FirmFinder:
 def branches(line: Line, curated: list[Candidate], headed: list[Candidate]) -> list[Candidate]:
     """Firms and offices with the state or town right behind the name: "Lockheed Martin UK", "KNDS
     Deutschland", "British Embassy Sarajevo"."""
-    if line.heading or line.shouted:
+    if not curated or len(curated) + len(headed) < 2 or line.heading or line.shouted:
         return []
     places = {c.start: c for c in curated if c.rule == "place" and c.form != "demonym"}
     found = []
-    for firm in [*curated, *headed] if places else ():
+    for firm in [c for c in (*curated, *headed) if c.type == "ORG"] if places else ():
         place = places.get(firm.end + 1)
-        if place is None or firm.type != "ORG" or not _beside(line, firm, place):
+        if place is None or not _beside(line, firm, place):
             continue
         named = firm.form == "name" or len(firm.norm) == firm.end - firm.start
         if firm.rule == "head noun" or (firm.rule == "known name" and named):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import compress
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from toolkit.mentions.tokens import (
     MOST_WORDS,
     Token,
     Words,
+    first_word,
     fold_word,
     tokenise,
     word_token,
@@ -31,11 +32,15 @@ SMALL = frozenset("of the and for on in de la le des du to a an at & - '".split(
 LOOSE = ("number", "sign", "possessive")  # shapes that say nothing of capitals
 
 
+Longer = tuple[tuple[str, ...], list[Entry]]  # the words of a name and what bears it
+Inside = list[tuple[int, int, Entry]]  # first and last word of names inside another
+
+
 class Start(NamedTuple):
     """What starts with a word: longer names by their second word, longest first; the name that is
     the word alone, in an ordinary line and in one of capitals."""
 
-    longer: dict[str, list[tuple[tuple[str, ...], list[Entry]]]]
+    longer: dict[str, list[Longer]]
     alone: Entry | None
     shouted: Entry | None
 
@@ -61,8 +66,9 @@ class Gazetteer:
         # By first word: the names that are that word, longer ones by their second word, longest
         # first.
         self._single: dict[str, list[Entry]] = {}
-        self._longer: dict[str, dict[str, list[tuple[tuple[str, ...], list[Entry]]]]] = {}
+        self._longer: dict[str, dict[str, list[Longer]]] = {}
         self._starting = _Starting(self)
+        self._inside: dict[tuple[str, ...], Inside] = {}
         self._whole = functools.lru_cache(maxsize=32768)(self._find_whole)
         self.codes: dict[str, Entry] = {}
         self.definite: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -90,29 +96,31 @@ class Gazetteer:
     def find(self, line: Line) -> tuple[list[Candidate], dict[int, Candidate]]:
         """Longest curated name at each word, with those inside it; the longest ones also by the
         index of their first token."""
-        tokens, starting, codes, shouted = line.tokens, self._starting, self.codes, line.shouted
+        tokens, lowers, shouted = line.tokens, line.lowers, line.shouted
+        final = len(tokens) - 1
         found: list[Candidate] = []
         known: dict[int, Candidate] = {}
         reached = 0
-        starts = list(map(starting.__getitem__, line.texts))
-        for at in compress(range(len(tokens)), starts):
-            start = starts[at]
+        starts = list(map(self._starting.__getitem__, line.texts))
+        for at, start in compress(enumerate(starts), starts):
             if at < reached or start is None:
                 continue
-            token = tokens[at]
-            entry = self._longest(line, (at, len(tokens)), shouted, start)
+            longer, alone, loud = start
+            names = longer.get(lowers[at + 1]) if longer and at < final else None  # few go on
+            entry = self._among(names, line, (at, final + 1), shouted) if names else None
+            entry = entry or (loud if shouted else alone)
             if entry is None:
-                if token[2] in codes and self._bracketed(tokens, at):
+                token = tokens[at]
+                if token.text in self.codes and self._bracketed(tokens, at):
                     known[at] = code = self.code(token)
                     found.append(code)
                 continue
             last = at + len(entry.words) - 1
-            known[at] = name = Candidate(token[0], tokens[last][1], entry.type, entry.form,
-                                         entry.rule, 1, 0.95, entry.norm,
-                                         entry.knowledge_id)  # fmt: skip
+            known[at] = name = _named(tokens[at], tokens[last], entry)
             found.append(name)
             if last > at:
-                found += self._nested(line, at, last + 1)
+                inside = self._nested(line, starts, at, last + 1)
+                found += [_named(tokens[at + i], tokens[at + j], inner) for i, j, inner in inside]
             placed = entry.rule == "place" and not shouted
             following = self.code_after(tokens, last + 1) if placed else 0
             if following:
@@ -139,24 +147,33 @@ class Gazetteer:
             return None
         return Start(longer or {}, alone, shouted)
 
-    def _nested(self, line: Line, first: int, end: int) -> Iterator[Candidate]:
-        """Shorter curated names inside a longer one: NATO in "NATO Parliamentary Assembly"."""
-        tokens, starting = line.tokens, self._starting
+    def _nested(self, line: Line, starts: Sequence[Start | None], first: int, end: int) -> Inside:
+        """Shorter curated names inside a longer one: NATO in "NATO Parliamentary Assembly"; of a
+        name as it is written always the same ones, so they are remembered."""
+        written = line.texts[first:end]
+        if not line.shouted and written in self._inside:
+            return self._inside[written]
+        found = []
         for at in range(first, end):
-            start = starting[line.texts[at]]
-            if start is None:
-                continue
-            entry = self._longest(line, (at, end - (at == first)), line.shouted, start)
+            start = starts[at]
+            span = (at, end - (at == first))
+            entry = self._longest(line, span, line.shouted, start) if start else None
             if entry is not None:
-                last = at + len(entry.words) - 1
-                yield Candidate(tokens[at].start, tokens[last].end, entry.type, entry.form,
-                                entry.rule, 1, 0.95, entry.norm, entry.knowledge_id)  # fmt: skip
+                found.append((at - first, at - first + len(entry.words) - 1, entry))
+        if not line.shouted:
+            if len(self._inside) >= MOST_WORDS:
+                self._inside.clear()
+            self._inside[written] = found
+        return found
 
     def whole(self, text: str) -> Entry | None:
         """The entry whose written form is all of `text`, capitals as they are."""
         return self._whole(text)
 
     def _find_whole(self, text: str) -> Entry | None:
+        first = first_word(text)
+        if self._starting[first] is None and fold_word(first) != "the":  # most names
+            return None
         tokens = [token for token in tokenise(text, 0, len(text)) if token.shape != "possessive"]
         words = words_of(tokens)
         for skip in (1, 0) if tokens and tokens[0].lower == "the" and len(tokens) > 1 else (0,):
@@ -189,19 +206,25 @@ class Gazetteer:
         """The longest name that starts at the first index of `span` and ends before the second;
         `start` is what may start there."""
         at, end = span
-        if start.longer and at + 1 < end:
-            for words, entries in start.longer.get(line.lowers[at + 1], ()):
-                after = at + len(words)
-                if after <= end and line.lowers[at:after] == words:
-                    written = line.texts[at:after]
-                    for entry in entries:
-                        if not shouted and written == entry.written:
-                            return entry
-                        if self._case_fits(line.tokens[at:after], entry, shouted):
-                            return entry
-        if at >= end:
-            return None
-        return start.shouted if shouted else start.alone
+        names = start.longer.get(line.lowers[at + 1]) if at + 1 < end else None
+        entry = self._among(names, line, span, shouted) if names else None
+        return entry or (start.shouted if shouted else start.alone)
+
+    def _among(
+        self, names: Sequence[Longer], line: Line | Words, span: tuple[int, int], shouted: bool
+    ) -> Entry | None:
+        """The first of some names of several words that stands in a span from its start."""
+        at, end = span
+        for words, entries in names:
+            after = at + len(words)
+            if after <= end and line.lowers[at:after] == words:
+                written = line.texts[at:after]
+                for entry in entries:
+                    if not shouted and written == entry.written:
+                        return entry
+                    if self._case_fits(line.tokens[at:after], entry, shouted):
+                        return entry
+        return None
 
     def _case_fits(self, piece: list[Token], entry: Entry, shouted: bool) -> bool:
         if entry.case == "any":
@@ -222,12 +245,18 @@ class Gazetteer:
         )
 
 
-def _in_small_letters(
-    longer: dict[str, list[tuple[tuple[str, ...], list[Entry]]]], text: str
-) -> dict[str, list[tuple[tuple[str, ...], list[Entry]]]]:
+def _named(first: Token, last: Token, entry: Entry) -> Candidate:
+    """An entry that stands in a line; made past the slow constructor, as most candidates are."""
+    _, _, kind, form, norm, known, _, rule = entry
+    return tuple.__new__(
+        Candidate, (first[0], last[1], kind, form, rule, 1, 0.95, norm, known)
+    )  # fmt: skip
+
+
+def _in_small_letters(longer: dict[str, list[Longer]], text: str) -> dict[str, list[Longer]]:
     """Of the names that start with a word those that a text may have with that word in small
     letters: hardly any, and most words of a text are in small letters."""
-    found: dict[str, list[tuple[tuple[str, ...], list[Entry]]]] = {}
+    found: dict[str, list[Longer]] = {}
     for second, names in longer.items():
         for words, entries in names:
             fit = [e for e in entries if e.case == "any" or fold_quotes(e.written[0]) == text]

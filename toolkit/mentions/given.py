@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from toolkit.errors import MentionError
@@ -37,12 +39,7 @@ NAMESAKE = "given, namesake of a place"
 
 def read_mention(row: Mapping[str, Any], documents: Mapping[str, Document], where: str) -> Mention:
     """One given mention, checked. Raises MentionError that says what does not fit and where."""
-    doc_id, span = read_span(row, documents, where)
-    return given_mention(doc_id, span)
-
-
-def given_mention(doc_id: str, span: Span) -> Mention:
-    start, end, text, kind, form, norm, zone = span
+    doc_id, (start, end, text, kind, form, norm, zone) = read_span(row, documents, where)
     return Mention(doc_id, start, end, text, kind, form, norm, "", "given", "given", 1.0, zone)
 
 
@@ -83,6 +80,23 @@ def read_span(
     return document.doc_id, (start, end, sys.intern(text), kind, form, norm, zone)
 
 
+def fitting_span(row: Mapping[str, Any], document: Document) -> Span | None:
+    """As `read_span`, of a row as most are; None where that has to look at it."""
+    start, end, text = row.get("start"), row.get("end"), row.get("text")
+    if not (type(start) is int and type(end) is int and type(text) is str):
+        return None
+    if row.get("norm") or row.get("doc_id") != document.doc_id or document.text[start:end] != text:
+        return None
+    if not 0 <= start < end <= len(document.text) or len(text) > LONGEST or not text.strip():
+        return None
+    given, form = row.get("type"), row.get("form")
+    kind = _TYPES.get(given) if type(given) is str and given != "NORP" else None
+    if kind is None or not (form is None or form in FORMS):
+        return None
+    zone = _zone(document, start) if document.zones else BODY
+    return start, end, sys.intern(text), kind, form or "name", "", zone
+
+
 def _zone(document: Document, start: int) -> str:
     for zone in document.zones:
         if zone.start <= start < zone.end:
@@ -112,6 +126,31 @@ def complete(mentions: Iterable[Mention], knowledge: Knowledge) -> Extraction:
             m = replace(m, copy=copy)
         completed.append(m)
     return Extraction(tuple(completed))
+
+
+def completed(doc_id: str, spans: Sequence[Span], knowledge: Knowledge) -> Extraction:
+    """As `complete`, of checked spans of one document: each mention is made once, whole."""
+    lookup = gazetteer(knowledge)
+    found, last, copy = [], (-1, -1), 0
+    for start, end, text, kind, form, norm, zone in _ordered(spans):
+        copy = copy + 1 if (start, end) == last else 0
+        last = (start, end)
+        told = _told(lookup, text, kind, form)
+        if told is None:
+            made = (form, norm, "", "given", "given")
+        else:
+            form, known, knowledge_id, rule = told
+            made = (form, norm or known, knowledge_id, "given", rule or "given")
+        found.append(Mention(doc_id, start, end, text, kind, *made, 1.0, zone, False, copy))
+    return Extraction(tuple(found))
+
+
+def _ordered(spans: Sequence[Span]) -> Sequence[Span]:
+    """By start, longest first; most are given so."""
+    starts = list(map(itemgetter(0), spans))
+    if all(map(operator.lt, starts, starts[1:])):
+        return spans
+    return sorted(spans, key=lambda span: (span[0], -span[1], span[3], span[4]))
 
 
 @lru_cache(maxsize=32768)

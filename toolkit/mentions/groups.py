@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.types import Link, Mention
 
-_NOTHING: frozenset[str] = frozenset()
-# Of a type whether it is that of persons; of an unknown one nothing.
-_SORTS = {"PERSON": frozenset((True,)), "OTHER": frozenset[bool]()}
-_ELSE = frozenset((False,))
+# What a type says of whether it is that of persons; an unknown one says nothing.
+_SORTS = {"PERSON": "person", "OTHER": ""}
 
 
 class Groups:
@@ -19,14 +17,12 @@ class Groups:
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self.mentions = list(mentions)
         self._root = list(range(len(mentions)))
-        self._members = {i: [i] for i in self._root}
+        self._members: dict[int, list[int]] = {}  # of groups of several
         self._links: dict[int, list[Link]] = {}
-        # What the members of a group are known to be, so that a join need not ask each of them.
-        self._ids: list[frozenset[str]] = [
-            frozenset((m.knowledge_id,)) if m.knowledge_id else _NOTHING for m in self.mentions
-        ]
-        self._persons = [_SORTS.get(m.type, _ELSE) for m in self.mentions]
-        self._written = [frozenset(((m.text, m.form),)) for m in self.mentions]
+        # What a group is known to be, so that a join need not ask each member; '' if nothing.
+        self._ids = [m.knowledge_id for m in self.mentions]
+        self._sorts = [_SORTS.get(m.type, "else") for m in self.mentions]
+        self._written: dict[int, frozenset[tuple[str, str]]] = {}  # of groups that were asked
 
     def root(self, at: int) -> int:
         while self._root[at] != at:
@@ -36,14 +32,21 @@ class Groups:
 
     def members_of(self, at: int) -> list[int]:
         """The group of a mention, in order."""
-        members = self._members[self.root(at)]
-        if len(members) > 1:
-            members.sort()  # of a few sorted runs: no more than a look at each
+        root = self.root(at)
+        members = self._members.get(root)
+        if members is None:
+            return [root]
+        members.sort()  # of a few sorted runs: no more than a look at each
         return members
 
     def written(self, at: int) -> frozenset[tuple[str, str]]:
         """The different texts in the group of a mention, each with its form."""
-        return self._written[self.root(at)]
+        root = self.root(at)
+        found = self._written.get(root)
+        if found is None:
+            held = map(self.mentions.__getitem__, self._members.get(root, (root,)))
+            found = self._written[root] = frozenset((m.text, m.form) for m in held)
+        return found
 
     def join(self, at: int, target: int, rule: str, detail: str = "") -> bool:
         """Join the groups of two mentions; False where they are one already or must not be."""
@@ -52,29 +55,36 @@ class Groups:
             return False
         low, high = min(a, b), max(a, b)
         self._root[high] = low
-        few, many = sorted((self._members.pop(high), self._members[low]), key=len)
+        few, many = sorted(
+            (self._members.pop(high, [high]), self._members.get(low, [low])), key=len
+        )
         many += few
         self._members[low] = many
-        self._ids[low] |= self._ids[high]
-        self._persons[low] |= self._persons[high]
-        if not self._written[high] <= self._written[low]:
-            self._written[low] |= self._written[high]
+        self._ids[low] = self._ids[low] or self._ids[high]
+        self._sorts[low] = self._sorts[low] or self._sorts[high]
+        self._join_written(low, high)
         link = Link(self.mentions[at].mention_id, self.mentions[target].mention_id, rule, detail)
         self._links.setdefault(at, []).append(link)
         return True
 
+    def _join_written(self, low: int, high: int) -> None:
+        one, other = self._written.pop(low, None), self._written.pop(high, None)
+        if one is not None and other is not None:
+            self._written[low] = one if other <= one else one | other
+
     def may_join(self, a: int, b: int) -> bool:
         """Not two known things, and not a person with something else."""
         a, b = self.root(a), self.root(b)
-        for known in (self._ids, self._persons):
+        for known in (self._ids, self._sorts):
             if known[a] and known[b] and known[a] != known[b]:
                 return False
         return True
 
     def members(self) -> Iterator[list[int]]:
         """Groups by their first mention."""
-        for root in sorted(self._members):
-            yield self.members_of(root)
+        for at, root in enumerate(self._root):
+            if at == root:
+                yield self.members_of(at)
 
     def links(self, members: Sequence[int]) -> tuple[Link, ...]:
         return tuple([link for i in members if i in self._links for link in self._links[i]])

@@ -65,6 +65,15 @@ class HeadEvidence:
         """Is a head the plural of a head?"""
         return phrase.endswith("s") and phrase[:-1] in self.knowledge.heads
 
+    def _proper(
+        self, words: list[Token], span: tuple[int, int], known: dict[int, Candidate]
+    ) -> bool:
+        """Are there capitals, a rare word or a known name before the head?"""
+        left, at = span
+        return any(left <= index < at for index in known) or any(
+            token.shape == "upper" or self._rare(token) for token in words
+        )
+
     def enough(
         self, line: Line, known: dict[int, Candidate], span: tuple[int, int, int, int],
         strong: bool,
@@ -72,12 +81,13 @@ class HeadEvidence:
         """Is there enough beside the head for a name?"""
         left, at, end, right = span
         tokens = line.tokens
-        tail = " ".join(t.lower for t in tokens[max(left, right - 2) : right])
-        if right == end and tail in self.knowledge.stop_names:
+        if right == end and (
+            " ".join(line.lowers[max(left, right - 2) : right]) in self.knowledge.stop_names
+        ):
             return False  # "EU Member States"
         words = [t for t in tokens[left:at] if t.is_name or t.shape == "number"]
         tied = right > end
-        phrase = " ".join(t.lower for t in tokens[at:end])
+        phrase = " ".join(line.lowers[at:end])
         if tied and phrase in self.knowledge.leading:
             site = self.knowledge.heads[phrase][0] == "FACILITY"
             if site or tokens[end].lower not in self.knowledge.common_words:
@@ -88,17 +98,13 @@ class HeadEvidence:
             return False  # "Reports on ...": some papers, at the start of a sentence
         if not words and not tied:
             return phrase in self.knowledge.generic and end - at > 2
-        proper = any(t.shape == "upper" or self._rare(t) for t in words) or any(
-            left <= index < at for index in known
-        )
         if strong:
-            return bool(words) or (tied and (proper or right - end > 1))
+            return bool(words) or right - end > 1 or self._proper(words, (left, at), known)
+        if len(words) >= WEAK_NEEDS or (words and (tied or self._proper(words, (left, at), known))):
+            return True
         followed = right < len(tokens) and tokens[right].text == "("
         purpose = tied and tokens[end].lower == "for"  # "Centre for Strategic Communication"
         needs = TIED_NEEDS - (purpose and self.knowledge.heads[phrase][0] == "ORG")
-        return (
-            len(words) >= WEAK_NEEDS
-            or (bool(words) and (proper or followed))
-            or (bool(words) and tied)
-            or (tied and sum(t.is_name for t in tokens[end:right]) >= needs)
+        return (bool(words) and followed) or (
+            tied and sum([t.is_name for t in tokens[end:right]]) >= needs
         )

@@ -10,13 +10,13 @@ from __future__ import annotations
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.head_evidence import HeadEvidence
-from toolkit.mentions.tails import CALENDAR, NUMBERED, RIGHT, TailReader, is_year
+from toolkit.mentions.tails import BEHIND, CALENDAR, NUMBERED, TailReader, is_year
 from toolkit.mentions.tokens import Token, tokenise
 from toolkit.names.organisations import is_number
 
 PLACES = ("GPE", "LOC")
 JOINING = frozenset(("cap", "upper", "initial", "number", "sign", "possessive"))
-BEHIND = RIGHT | {"to"}
+SENT = (("in",), ("to",))
 ITEM = 8  # words
 APOSTROPHES = ("'", "’", "ʼ")
 WHOLE = 3  # words before a head that make a name which needs no owner behind it
@@ -52,7 +52,8 @@ class HeadFinder:
             right = self.tails.right(line, end, known, kind)
             if kind == "EVENT" and tokens[at].lower in self.knowledge.leading and right > end:
                 continue  # "Typhoon of the ...": a storm has its name behind it
-            right, kind = self.tails.sent(tokens, (at, end, right), known, kind)
+            if line.lowers[right : right + 1] in SENT:
+                right, kind = self.tails.sent(tokens, (at, end, right), known, kind)
             first = self._left(line, at, known, kind)
             if end - first >= WHOLE and self._evidence.owner(line, end, right, known):
                 right = end
@@ -61,8 +62,8 @@ class HeadFinder:
             left = first
             if tokens[at].lower in self.knowledge.formations:
                 left = self._numbered_unit(line, first)
-            elif first < at or right > end:
-                left = self._edition(line, first, kind)
+            elif kind in NUMBERED and (first < at or right > end):
+                left = self._edition(line, first)
             phrase = " ".join(line.lowers[at:end])
             if right == end and phrase in self.knowledge.leading:
                 right = self.tails.run(line, end)
@@ -124,9 +125,11 @@ class HeadFinder:
             )
             if before in line.taken and not whose:
                 break
-            if token.text in self.knowledge.abbreviations or self._opens(line, before):
+            if token.text in self.knowledge.abbreviations:
                 break
-            if token.is_name and not self._calendar(token):
+            if token.lower in self.knowledge.openers and self._opens(line, before):
+                break
+            if token.is_name and token.lower not in CALENDAR:
                 first = before
             elif token.text in "-–/" and token.glued and before and tokens[before - 1].is_name and (
                 token.text != "/" or tokens[first].shape == "cap"
@@ -138,9 +141,9 @@ class HeadFinder:
                 first = before - 1
             elif token.lower == "of" and (head := self._head_before(line, before)):
                 first = head
-            elif before and self._of_people(tokens, before, known):
+            elif before and token.glued and self._of_people(tokens, before, known):
                 first = before - 1
-            elif before > 1 and self._in_word(tokens, before):
+            elif before > 1 and token.glued and self._in_word(tokens, before):
                 first = before - 2  # "Ta'ang"
             elif token.text == ":" and before and self._coded(tokens[before - 1]):
                 first = before - 1
@@ -163,13 +166,13 @@ class HeadFinder:
     def _in_word(self, tokens: list[Token], last: int) -> bool:
         """The last part of a word with an apostrophe inside it, and no possessive."""
         first, mark, part = tokens[last - 2 : last + 1]
-        joined = mark.text in "'’ʼ" and mark.glued and part.glued
+        joined = mark.text in "'’ʼ" and mark.glued
         return joined and first.shape == "cap" and part.shape == "lower" and len(part.text) > 1
 
-    def _edition(self, line: Line, first: int, kind: str) -> int:
+    def _edition(self, line: Line, first: int) -> int:
         """With the ordinal before a name that has editions: "the 3rd ... Forum", "the second
         ... Action Plan"."""
-        before = line.tokens[first - 1] if first and kind in NUMBERED else None
+        before = line.tokens[first - 1] if first else None
         if before is None or first - 1 in line.taken or before.text.isdigit():
             return first
         return first - 1 if is_number(before.lower) else first
@@ -185,21 +188,18 @@ class HeadFinder:
         """A code of a series before a colon: "DFNC2: EU Edition", "COP28: ... Forum"."""
         return token.shape == "upper" and token.text[-1].isdigit() and token.text[0].isalpha()
 
-    def _calendar(self, token: Token) -> bool:
-        return token.lower in CALENDAR
-
     def _opens(self, line: Line, at: int) -> bool:
-        """A word that is capitalised only because a sentence or a quotation starts with it."""
+        """Is an opener capitalised only because a sentence or a quotation starts with it?"""
         token = line.tokens[at]
-        if token.lower not in self.knowledge.openers or token.shape != "cap":
+        if token.shape != "cap" or not (
+            at == 0 or line.tokens[at - 1].shape in ("sign", "number")
+            or token.lower in ("the", "a", "an")
+        ):  # fmt: skip
             return False
-        if not any(t.shape == "lower" for t in line.tokens) and (
-            sum(t.shape not in ("sign", "number") for t in line.tokens) <= ITEM
-        ):
-            return False  # a list item or heading that is nothing but a name
-        if at == 0:
-            return True
-        return line.tokens[at - 1].shape in ("sign", "number") or token.lower in ("the", "a", "an")
+        # a list item or heading may be nothing but a name
+        return any(t.shape == "lower" for t in line.tokens) or (
+            sum(t.shape not in ("sign", "number") for t in line.tokens) > ITEM
+        )
 
     def _lists(self, tokens: list[Token], sign: int, known: dict[int, Candidate]) -> bool:
         """Is the word before "and" or a comma an ordinary word, part of a list inside a name?"""
@@ -249,7 +249,7 @@ class HeadFinder:
         """The possessive of an ordinary word, inside a name: "People's", "Ministers'"."""
         owner, mark = tokens[sign - 1], tokens[sign]
         several = mark.text in ("'", "’") and owner.lower.endswith("s")
-        if not mark.glued or not (mark.shape == "possessive" or several):
+        if not (mark.shape == "possessive" or several):
             return False
         return owner.text not in self.knowledge.abbreviations and self._lists(tokens, sign, known)
 

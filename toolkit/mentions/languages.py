@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from operator import attrgetter
 
 from toolkit.names.normalise import fold
 from toolkit.types import Document, Mention
@@ -44,6 +45,7 @@ _MEMBER = r"[A-Z][a-z]*(?:ish|ese|an|ic|ch|i|ew|eek|u)\b"
 _JOINT = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)"
 _LISTED_BEFORE = re.compile(rf"(?:\b{_MEMBER}{_JOINT})+$")
 _LISTED_AFTER = re.compile(rf"(?:{_JOINT}{_MEMBER})+")
+_start, _end = attrgetter("start"), attrgetter("end")
 _LIST = re.compile(r"\s*(?:,|and|or|,\s*(?:and|or))\s*(?:[a-z]+ )?$")
 
 
@@ -52,9 +54,12 @@ def mark_languages(document: Document, mentions: Iterable[Mention]) -> list[Ment
 
     Found ones are left out; given ones stay, without the country.
     """
+    ordered = sorted(sorted(mentions, key=_end, reverse=True), key=_start)
+    if all(mention.form != "demonym" for mention in ordered):
+        return ordered
     kept: list[Mention] = []
     last = -1  # the end of the language before, in a list of languages
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+    for mention in ordered:
         if mention.form == "demonym" and _is_language(document.text, mention, last):
             last = mention.end
             if mention.source != "given":

@@ -71,22 +71,25 @@ class NameLinks:
 
     def acronyms(self) -> None:
         """An acronym that the text does not define but spells out exactly once."""
+        shorts = [
+            (i, m) for i, m in enumerate(self.groups.mentions)
+            if m.form != "nominal" and m.type != "PERSON" and is_acronym(m.text)
+        ]  # fmt: skip
         longs: dict[int, str] = {}
         spelled: dict[str, list[int]] = {}
-        for i, m in enumerate(self.groups.mentions):
+        for i, m in enumerate(self.groups.mentions if shorts else ()):
             wordy = " " in m.text.strip() and m.form not in ("nominal", "demonym")
             if wordy and m.type not in NOT_NAMED:
                 longs.setdefault(self.groups.root(i), m.text)
-        usable = {j: usable_letters(text) for j, text in longs.items()}
-        for i, m in enumerate(self.groups.mentions):
-            if m.form == "nominal" or m.type == "PERSON" or not is_acronym(m.text):
-                continue
+        for i, m in shorts:
             if any(" " in text for text, _ in self.groups.written(i)):
                 continue
             if m.text not in spelled:
                 letters = frozenset(letters_of(m.text))
-                spelled[m.text] = [j for j, text in longs.items()
-                                   if letters <= usable[j] and matches(m.text, text)]  # fmt: skip
+                spelled[m.text] = [
+                    j for j, text in longs.items()
+                    if letters <= usable_letters(text) and matches(m.text, text)
+                ]  # fmt: skip
             fits = {self.groups.root(j) for j in spelled[m.text]}
             if len(fits) == 1:
                 target = fits.pop()

@@ -14,6 +14,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Line
 from toolkit.mentions.earlier import Taken
 from toolkit.mentions.tokens import Token
+from toolkit.mentions.triggers import Triggers
 from toolkit.names.acronyms import FUNCTION_WORDS
 from toolkit.types import BODY, Document, Mention
 
@@ -35,7 +36,7 @@ OWN = frozenset(("its", "our", "their", "these", "those", "fellow"))  # of SOME:
 class MemberFinder:
     """Proposes groups of members of one document, given its mentions."""
 
-    def __init__(self, knowledge: Knowledge, source: str) -> None:
+    def __init__(self, knowledge: Knowledge, source: str, triggers: Triggers) -> None:
         self.source = source
         # By last word: the words of a phrase and the bodies whose members it means.
         self._phrases: dict[str, list[tuple[tuple[str, ...], set[str]]]] = defaultdict(list)
@@ -45,13 +46,13 @@ class MemberFinder:
                 bodies[tuple(phrase.casefold().split())].add(known.known_id)
         for words, ids in sorted(bodies.items(), key=lambda item: (-len(item[0]), item[0])):
             self._phrases[words[-1]].append((words, ids))
+        self.needs = triggers.mark(self._phrases.keys())
 
     def find(
         self, document: Document, lines: Sequence[Line], names: Sequence[Mention]
     ) -> list[Mention]:
         """Mentions with form nominal; `knowledge_id` is `members:` and the id of the body."""
-        phrases = self._phrases.keys()
-        worth = [line for line in lines if not phrases.isdisjoint(line.lowers)]
+        worth = [line for line in lines if line.holds & self.needs]
         if not worth:
             return []
         at_end = {m.end: m for m in names if m.type == "ORG" and m.form != "nominal"}

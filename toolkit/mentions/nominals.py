@@ -10,11 +10,14 @@ from __future__ import annotations
 import functools
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Alias, Line
+from toolkit.mentions.earlier import Taken
 from toolkit.mentions.gazetteer import Gazetteer
 from toolkit.mentions.tokens import Token
+from toolkit.mentions.triggers import Triggers
 from toolkit.names.normalise import name_key
 from toolkit.names.organisations import ORDINALS, numbers
 from toolkit.types import BODY, Document, Mention
@@ -30,6 +33,7 @@ KINDS = {
 EDITION = "nominal: edition"
 SAYS_NOTHING = frozenset("same whole entire said".split())  # before a noun
 LASTING = frozenset("day week hour month".split())  # "the two-day summit"
+_start, _text = attrgetter("start"), attrgetter("text")
 Described = tuple[int, str, str, str]  # end, type, name that is meant, rule
 LINKED = frozenset(("ORG", "EVENT", "PROGRAMME", "DOCUMENT", "FACILITY"))
 
@@ -37,8 +41,11 @@ LINKED = frozenset(("ORG", "EVENT", "PROGRAMME", "DOCUMENT", "FACILITY"))
 class NominalFinder:
     """Proposes descriptions of one document, given its name mentions."""
 
-    def __init__(self, knowledge: Knowledge, gazetteer: Gazetteer, source: str) -> None:
+    def __init__(
+        self, knowledge: Knowledge, gazetteer: Gazetteer, source: str, triggers: Triggers
+    ) -> None:  # fmt: skip
         self.knowledge = knowledge
+        self._such = triggers.mark(SUCH)
         self.definite = gazetteer.definite
         self.source = source
         self._phrases: dict[str, list[tuple[str, ...]]] = {}
@@ -48,6 +55,7 @@ class NominalFinder:
                 self._phrases.setdefault(words[1], []).append(words)
         heads = {word for word, (kind, _) in knowledge.heads.items() if kind in LINKED}
         self._opens = self._phrases.keys() | heads | ORDINALS.keys() | KINDS.keys() | SAYS_NOTHING
+        self._opening = triggers.mark(self._opens | {"-"})
 
     def find(
         self, document: Document, lines: Sequence[Line], names: Sequence[Mention],
@@ -62,7 +70,7 @@ class NominalFinder:
         found = []
         placed = _Placed(names, aliases)
         for number, line in enumerate(lines):
-            if SUCH.isdisjoint(line.lowers):
+            if not (line.holds & self._such and line.holds & self._opening):
                 continue
             for at in [i for i, word in enumerate(line.lowers) if word in SUCH]:
                 following = line.lowers[at + 1 : at + 3]
@@ -170,11 +178,10 @@ class _Placed:
     """Names of a document by where they stand, so that a text full of them takes no longer."""
 
     def __init__(self, names: Sequence[Mention], aliases: Sequence[Alias] = ()) -> None:
-        self._names = sorted(names, key=lambda m: m.start)  # stable: outer names come first
+        self._names = sorted(names, key=_start)  # stable: outer names come first
         self._aliases = aliases
         self._lists: dict[tuple[str, str], list[Mention]] = {}
-        self._starts = [m.start for m in self._names]
-        self._longest = max((m.end - m.start for m in self._names), default=0)
+        self._taken = Taken(self._names)
 
     @functools.cached_property
     def _by_type(self) -> dict[str, list[Mention]]:
@@ -190,7 +197,9 @@ class _Placed:
         if found is None:
             found = self._by_type.get(kind, [])
             if word:
-                found = [m for m in found if word in name_key(m.text).split()]
+                keys = map(name_key, map(_text, found))
+                found = [m for m, key in zip(found, keys, strict=True)
+                         if word in key and word in key.split()]  # fmt: skip
             self._lists[kind, word] = found
         return found
 
@@ -211,15 +220,13 @@ class _Placed:
 
     def meets(self, start: int, end: int) -> bool:
         """Does a name stand in `start:end`, or a part of one?"""
-        first = bisect_left(self._starts, start - self._longest)
-        last = bisect_left(self._starts, end)
-        return any(start < m.end for m in self._names[first:last])
+        return any(start < m.end for m in self._taken.near(start, end))
 
     def only(self, kinds: Sequence[str], start: int, end: int) -> Mention | None:
         """The last mention in `start:end` of the only thing of some kinds that is named there, a
         plan being a paper, too."""
-        first = bisect_left(self._starts, start)
-        here = [m for m in self._names[first : bisect_left(self._starts, end)] if not m.nested]
+        near = self._taken.near(start, end)
+        here = [m for m in near if start <= m.start and not m.nested]
         fits = [m for m in here if m.type in kinds]
         if not fits and "DOCUMENT" in kinds:
             fits = [m for m in here if name_key(m.text).split()[-1] in PLANS]
@@ -228,7 +235,7 @@ class _Placed:
     def before(self, at: int, kind: str, word: str = "") -> Mention | None:
         """The last name of a type that ends before `at`; with `word`, of those that hold it."""
         found = self._with(kind, word)
-        for m in reversed(found[: bisect_left(found, at, key=lambda m: m.start)]):
+        for m in reversed(found[: bisect_left(found, at, key=_start)]):
             if m.end <= at:
                 return m
         return None
@@ -236,7 +243,7 @@ class _Placed:
     def edition(self, at: int, word: str, number: int) -> Mention | None:
         """The last event before `at` that has `word` in its name, and `number` alone."""
         found = self._with("EVENT", word)
-        for m in reversed(found[: bisect_left(found, at, key=lambda m: m.start)]):
+        for m in reversed(found[: bisect_left(found, at, key=_start)]):
             if m.end <= at and numbers(m.text).counts == (number,):
                 return m
         return None

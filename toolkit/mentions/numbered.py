@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.tokens import Token
+from toolkit.mentions.triggers import Triggers
 from toolkit.names.normalise import tokens as words_of
+from toolkit.names.organisations import ORDINALS, TENS
 
 _NUMBER = (
     r"(?:\((?:EU|EC|EEC|CFSP|JHA|Euratom)(?:, ?(?:EU|Euratom))?\)\s+)?"
@@ -28,6 +30,7 @@ _CODE = re.compile(
     r"(?:\s\(\d{4}\))?(?!\w)"
 )
 # "Mi-8s", "F-47", "T-72B3", "HTV-X1": letters, a hyphen, a number; not groups of states ("G-20").
+_HYPHENED = re.compile(r"-[A-Z]?\d")  # what it needs, looked for first
 _DESIGNATION = re.compile(
     r"(?<![\w/-])(?!G-)(?P<word>[A-Z][A-Za-z]{0,11})-(?:[A-Z]\d{1,3}|\d{1,4}(?:[A-Z]{1,3}\d?)?)s?"
     r"(?![\w/-]|\.\d)(?: (?P<noun>[a-z]+))?"
@@ -35,10 +38,21 @@ _DESIGNATION = re.compile(
 _MODEL = 4  # letters: longer words before a number must be no words of the language
 _ORDINAL = re.compile(r"(?<![\w-])\d{1,3}(?:st|nd|rd|th)\s$", re.IGNORECASE)
 _ORDINAL_ENDS = frozenset("tdhTDH")  # what it needs, looked for first
+# "the sixth session of the": a meeting of the body that follows; "the 101st Airborne".
+_COUNTED = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:(?:{'|'.join(TENS)})-)?(?:{'|'.join(ORDINALS)}))"
+_SESSION = re.compile(
+    rf"(?<![\w-]){_COUNTED} (?:regular |annual |special |plenary |emergency |ordinary )*"
+    r"session of (?:the )?$", re.IGNORECASE,
+)  # fmt: skip
+_OF_UNITS = "Airborne|Mountain|Cavalry|Infantry|Armou?red|Marines?"
+_OF_UNITS_HOLD = frozenset(
+    ("Airborne", "Mountain", "Cavalry", "Infantry", "Armoured", "Armored", "Marine", "Marines")
+)
+_UNIT_ALONE = re.compile(rf"(?<![\w-])\d{{1,3}}(?:st|nd|rd|th) (?:{_OF_UNITS})(?! [A-Z]|[\w-])")
 _MEETS = frozenset("council assembly committee commission conference board congress".split())
 # "Announcement No. 61": papers that are numbered with the word.
+_NO = re.compile(r" N(?:o|r|um?ber)\.? ?\d")
 _WITH_NO = re.compile(r"\b(?P<paper>[A-Z][a-z]+) N(?:o|r|um?ber)\.? ?\d{1,5}(?:[/-]\w{1,6})*")
-_DIGIT = re.compile(r"\d")
 # "S/RES/2231 (2015)", "A/78/123", "COM(2024) 150 final": symbols of papers.
 _SYMBOL = re.compile(
     r"(?<![\w/])(?:[AS]/(?:[A-Z]{3,5}/)?(?:\d{4}|\d{2})/\d{1,4}(?:/Add\.\d)?|A/RES/\d\d/\d{1,3}"
@@ -66,13 +80,14 @@ _CODE_HOLDS = ("SC", "S/RES")
 _SERIES_HOLDS = ("COP", "CMP", "CMA", "MOP")
 # What a pattern needs, the pattern, type and form of what it finds.
 _PLAIN = (
-    (("/", "("), _SYMBOL, "DOCUMENT", "name"),
     (_SERIES_HOLDS, _SERIES, "EVENT", "acronym"),
     ((") Regulations ", ") Order ", ") Rules "), _STATUTE, "DOCUMENT", "name"),
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _EDITION = re.compile(r"\s?[-–]?\s?(?:19|20)\d\d(?![\w-])")
 _YEAR_BEFORE = re.compile(r"(?<![\w-])(?:19|20)\d\d\s$")
 _COUNCIL = frozenset("united nations un unsc security council the of".split())
+_SESSION_REACH = 60  # characters
 _UNIT = 5  # digits of a military unit ("Unit 12345")
 _FEW_DIGITS = 2  # "resolution 12" in small letters may number anything
 
@@ -80,8 +95,14 @@ _FEW_DIGITS = 2  # "resolution 12" in small letters may number anything
 class NumberedFinder:
     """Proposes names with their numbers, in body lines."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, triggers: Triggers) -> None:
         self.knowledge = knowledge
+        self._digit = triggers.test(lambda text: any(map(str.isdecimal, text)))
+        self._act, self._hyphen = triggers.mark(_ACTS), triggers.mark({"-"})
+        self._slash = triggers.mark({"/", "("})
+        self._year = triggers.test(lambda text: _YEAR.fullmatch(text) is not None)
+        self._of_units = triggers.mark(_OF_UNITS_HOLD, folded=False)
+        self._site = triggers.mark(knowledge.numbered_sites)
 
     def find(self, text: str, lines: Sequence[Line], found: Sequence[Candidate]) -> list[Candidate]:
         """`found` are the candidates so far; the new ones are longer and win over them."""
@@ -90,12 +111,11 @@ class NumberedFinder:
         coded = _any(_CODE_HOLDS, text)
         plain = [row for row in _PLAIN if _any(row[0], text)]
         for line in lines:
-            start, end = line.sentence.start, line.sentence.end
-            if _DIGIT.search(text, start, end) is None:
+            if not line.holds & self._digit:
                 continue
+            start, end = line.sentence.start, line.sentence.end
             written = text[start:end]
-            acts = not _ACTS.isdisjoint(line.lowers)
-            for match in _ACT.finditer(text, start, end) if acts else ():
+            for match in _ACT.finditer(text, start, end) if line.holds & self._act else ():
                 first = self._left(line.tokens, match.start())
                 if match["kind"][0].isupper() or len(match["number"]) > _FEW_DIGITS:
                     more.append(_candidate(text, first, match.end(), "DOCUMENT"))
@@ -103,21 +123,33 @@ class NumberedFinder:
             if coded and _any(_CODE_HOLDS, written):
                 more += [_candidate(text, m.start(), m.end(), "DOCUMENT")
                          for m in _CODE.finditer(text, start, end)]  # fmt: skip
+            if line.holds & self._slash:
+                more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.9)
+                         for m in _SYMBOL.finditer(text, start, end)]  # fmt: skip
             for holds, pattern, kind, form in plain:
                 if _any(holds, written):
                     more += [Candidate(*m.span(), kind, form, "numbered", 0, 0.9)
                              for m in pattern.finditer(text, start, end)]  # fmt: skip
-            if "-" in written:
+            if line.holds & self._of_units:
+                more += [Candidate(*m.span(), "ORG", "name", "numbered", 0, 0.8)
+                         for m in _UNIT_ALONE.finditer(text, start, end)]  # fmt: skip
+            if line.holds & self._hyphen and _HYPHENED.search(text, start, end):
                 more += self._designations(text, start, end)
-            more += self._sites(line, text)
-            if " N" in written:
+            if line.holds & self._site:
+                more += self._sites(line, text)
+            if _NO.search(text, start, end):
                 more += [Candidate(*m.span(), "DOCUMENT", "name", "numbered", 0, 0.85)
                          for m in _WITH_NO.finditer(text, start, end)
                          if m["paper"].casefold() in self.knowledge.papers]  # fmt: skip
-            more += self._dated_heads(line)
-        for c in found:
-            if c.type != "ORG":
-                continue
+            if line.holds & self._year:
+                more += self._dated_heads(line)
+        sessions = "session of " in text
+        for c in [c for c in found if c[2] == "ORG"]:
+            reach = text[max(0, c.start - _SESSION_REACH) : c.start] if sessions else ""
+            held = _SESSION.search(reach)
+            if held:
+                start = c.start - len(held[0])
+                more.append(Candidate(start, c.end, "EVENT", "name", "numbered", 0, 0.8))
             if c.form == "name" and text[c.end + 1 : c.end + 2].isdigit():
                 model = _MAKERS.match(text, c.end)
                 if model:
@@ -176,7 +208,7 @@ class NumberedFinder:
         tokens = line.tokens
         for at in [i for i in line.names if i and tokens[i - 1][4] == "number"]:
             year, noun = tokens[at - 1], tokens[at]
-            dated = re.fullmatch(r"(?:19|20)\d\d", year.text)
+            dated = _YEAR.fullmatch(year.text)
             if dated and self.knowledge.heads.get(noun.lower) == ("EVENT", True):
                 found.append(Candidate(year.start, noun.end, "EVENT", "name", "numbered", 0, 0.9))
         return found

@@ -9,7 +9,6 @@ the one that the curated knowledge has for that body.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
@@ -24,7 +23,6 @@ DEPARTMENTS = frozenset(("ministry", "department"))
 SEVERAL = frozenset("embassy congress police department ministry treasury intelligence".split())
 SAYS_LITTLE = frozenset("national federal affairs".split())  # inside a ministry
 POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
-_QUOTE = re.compile("['’]")
 
 
 class _Holds(dict[str, bool]):
@@ -122,13 +120,14 @@ def identified(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> 
     """The mentions of a document, organs of states with their identity."""
     reader = organ_reader(knowledge)
     found = list(mentions)
-    ends = {m.end: m.text for m in found if m.type in ("GPE", "LOC")}
+    ends: dict[int, str] = {}
     for at, m in enumerate(found):
         if m.knowledge_id or m.type not in ("ORG", "OTHER"):
             continue
         state = ""
-        for sign in POSSESSIVES if _QUOTE.search(text, max(0, m.start - 3), m.start) else ():
-            if text[max(0, m.start - len(sign)) : m.start] == sign:
+        for sign in POSSESSIVES if text.endswith(POSSESSIVES, 0, m.start) else ():
+            if text.endswith(sign, 0, m.start):
+                ends = ends or {m.end: m.text for m in found if m.type in ("GPE", "LOC")}
                 state = state or reader.state(ends.get(m.start - len(sign), ""))
         identity = reader.identity(m.text, state)
         if identity:

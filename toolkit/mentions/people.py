@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from toolkit.mentions.candidates import Candidate, Line
-from toolkit.mentions.person_words import PersonWords
+from toolkit.mentions.person_words import FAMILY, GIVEN, POLITE, ROLE, PersonWords
 from toolkit.mentions.phrases import is_sign
 from toolkit.mentions.titles import Title
 from toolkit.mentions.tokens import Token
@@ -50,9 +50,11 @@ class PeopleFinder(PersonWords):
         self, tokens: list[Token], at: int, known: dict[int, Candidate], line: Line
     ) -> tuple[int, tuple[int, int, str, float] | None, tuple[int, int] | None]:
         """(tokens to go on, person (first, last, rule, confidence), title (first, last))."""
-        title_end = self.titles.role(tokens, at, known)
+        does = self._starting[tokens[at].text]  # most words start one thing, and the rest is none
+        title_end = self.titles.role(tokens, at, known) if does & ROLE else None
         cursor = title_end if title_end is not None else at
-        polite_end = self.titles.polite(tokens, cursor)
+        polite = title_end is not None or does & POLITE
+        polite_end = self.titles.polite(tokens, cursor) if polite else None
         title = (at, title_end - 1) if title_end is not None else None
         if polite_end is None and title is not None and is_sign(tokens, cursor, ","):
             polite_end = self.titles.polite(tokens, cursor + 1)
@@ -72,14 +74,14 @@ class PeopleFinder(PersonWords):
                 title = title or (at, cursor - 1)
                 return span[1] + 1 - at, (*span, rule, 0.95), title
             return max(1, (title_end or at + 1) - at), None, title
-        span = self._family_first(tokens, at, known) or self._name_at(
-            tokens, at, known, after_title=False
-        )
+        span = self._family_first(tokens, at, known) if does & FAMILY else None
+        if span is None and does & GIVEN:
+            span = self._name_at(tokens, at, known, after_title=False)
         if span is not None:
             return (
                 span[1] + 1 - at,
                 (*span, "given name", 0.9),
-                self.titles.apposed(tokens, span[1] + 1),
+                self.titles.before(tokens, at) or self.titles.apposed(tokens, span[1] + 1),
             )
         span = self._unlisted_name(tokens, at, known, line)
         if span is not None:

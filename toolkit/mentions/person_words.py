@@ -10,7 +10,8 @@ from toolkit.mentions.candidates import Candidate
 from toolkit.mentions.titles import TitleReader
 from toolkit.mentions.tokens import MOST_WORDS, Token, word_token
 
-MUCH, RARE = "much", "rare"
+# What may start with a word: names that some list or shape gives away, or that no list has.
+RARE, ROLE, POLITE, FAMILY, GIVEN = (1 << at for at in range(5))
 # One or two syllables of Chinese in pinyin: an initial, if any, and a final.
 _SYLLABLE = (
     "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
@@ -20,13 +21,13 @@ _SYLLABLE = (
 CHINESE = re.compile(f"(?:{_SYLLABLE}){{1,2}}")
 
 
-class _Starting(dict[str, str]):
+class _Starting(dict[str, int]):
     """word -> what may start with it; remembered, as words come again and again."""
 
     def __init__(self, words: PersonWords) -> None:
         self._words = words
 
-    def __missing__(self, text: str) -> str:
+    def __missing__(self, text: str) -> int:
         if len(self) >= MOST_WORDS:
             self.clear()
         self[text] = found = self._words.may_start(word_token(text))
@@ -48,7 +49,7 @@ class PersonWords:
         """Can neither a title nor a name of a person start here? Told sooner than by trying."""
         token = tokens[at]
         does = self._starting[token.text]
-        if does == MUCH:
+        if does > RARE:  # more than rare
             return False
         if at + 1 == len(tokens) or (not does and at not in known):
             return True
@@ -56,13 +57,13 @@ class PersonWords:
         after = tokens[at + 1]
         return not (after.shape in ("cap", "initial") or (after.text == "," and at not in known))
 
-    def may_start(self, token: Token) -> str:
-        """What may start with a word: "" for nothing, a name that no list has, or much."""
+    def may_start(self, token: Token) -> int:
+        """What may start with a word: a role, an honorific, a family name before a given one, a
+        name with a given name or an initial; or RARE and 0, which only count without these."""
         named = token.shape == "initial" or self._is_given(token)
-        family = token.lower in self.knowledge.family_first
-        if named or family or self.titles.may_start(token):
-            return MUCH
-        return RARE if token.shape == "cap" and self._rare(token) else ""
+        found = GIVEN * named + FAMILY * (token.lower in self.knowledge.family_first)
+        found += ROLE * self.titles.role_starts(token) + POLITE * self.titles.polite_starts(token)
+        return found or RARE * (token.shape == "cap" and self._rare(token))
 
     def _family_first(
         self, tokens: list[Token], at: int, known: Container[int] = ()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.groups import Groups
@@ -14,6 +15,12 @@ from toolkit.names.persons import PersonName, given_relation, parse
 from toolkit.names.phonetic import translit_key
 from toolkit.types import Mention, Role
 
+# Of whom a text speaks beside a person of one surname.
+KIN = re.compile(
+    r"\b(?:twin|(?:half-|step)?(?:brother|sister|father|mother|son|daughter)|grand(?:father|son|"
+    r"mother|daughter)|cousin|uncle|aunt|nephew|niece|sibling)s?\b"
+)
+AROUND = 200  # characters before and after a surname in which the text may speak of relatives
 NEAR = 90  # characters after a full name in which the text may say what the person is
 
 
@@ -36,6 +43,16 @@ class Roles:
         ends = (" ".join(before[-size:]) for size in range(1, 4))
         return self._titles.get((mention.start, mention.end), set()) | (self._nouns & set(ends))
 
+    def of_a_relative(self, groups: Groups, at: int, root: int) -> bool:
+        """A title before a surname that the one full name is not given, where relatives are spoken
+        of: "President Jan Doe ... his twin brother ... Prime Minister Doe"."""
+        mention = groups.mentions[at]
+        titles = self.titles(mention)
+        if not titles or any(self.held_by(groups, root, title) for title in titles):
+            return False
+        around = max(0, mention.start - AROUND), mention.end + AROUND
+        return KIN.search(self._text, *around) is not None
+
     def held_by(self, groups: Groups, root: int, title: str) -> bool:
         """Does a group hold a title? It is asked again only where it has grown."""
         members = groups.members_of(root)
@@ -56,42 +73,56 @@ class Roles:
 
 def link_persons(groups: Groups, knowledge: Knowledge, roles: Roles) -> None:
     """Join persons' names; untyped mentions take part where a given name gives them away."""
-    names = _names(groups, knowledge)
+    full, bare = _names(groups, knowledge)
+    names = {at: read.name for at, read in full.items()}
     by_surname: dict[str, list[int]] = defaultdict(list)
-    for at, name in sorted(names.items()):
-        if name.given:
-            by_surname[name.key].append(at)
+    for at, read in full.items():
+        by_surname[read.key].append(at)
     for same in by_surname.values():
-        _full_names(groups, names, same, knowledge.given_classes)
-    fitting = _Fitting(groups, names, by_surname)
-    for at, name in sorted(names.items()):
-        if not name.given:
-            _bare(groups, name.key, fitting, at, roles)
+        if len(same) > 1:
+            _full_names(groups, names, same, knowledge.given_classes)
+    if not (full and bare):
+        return
+    fitting = _Fitting(groups, names, by_surname, {read.key for read in bare.values()})
+    for at, read in bare.items():
+        _bare(groups, read.key, fitting, at, roles)
 
 
-def _names(groups: Groups, knowledge: Knowledge) -> dict[int, PersonName]:
-    found: dict[int, PersonName] = {}
-    full_keys: set[str] = set()
-    single: dict[int, PersonName] = {}
+class _Read(NamedTuple):
+    """A person's name, the key of its surname, and its given name folded."""
+
+    name: PersonName
+    key: str
+    first: str
+
+
+@lru_cache(maxsize=32768)
+def _read(text: str, knowledge: Knowledge) -> _Read:
+    name = parse(
+        text, knowledge.polite, knowledge.particles, knowledge.suffixes, knowledge.family_first
+    )
+    return _Read(name, name.key, name.given.rstrip(".").casefold())
+
+
+def _names(groups: Groups, knowledge: Knowledge) -> tuple[dict[int, _Read], dict[int, _Read]]:
+    """Full names and those without a given name, by their mentions, in order."""
+    full: dict[int, _Read] = {}
+    bare: dict[int, _Read] = {}
     for at, mention in enumerate(groups.mentions):
-        if mention.form == "nominal" or (mention.knowledge_id and mention.type != "PERSON"):
+        if mention.type not in ("PERSON", "OTHER") or mention.form == "nominal":
             continue
-        if mention.type not in ("PERSON", "OTHER"):
+        if mention.knowledge_id and mention.type != "PERSON":
             continue
-        name = parse(
-            mention.text, knowledge.polite, knowledge.particles, knowledge.suffixes,
-            knowledge.family_first,
-        )  # fmt: skip
-        first = name.given.rstrip(".").casefold()
-        if not name.given:
-            single[at] = name
-        elif mention.type == "PERSON" or first in knowledge.given_names:
-            found[at] = name
-            full_keys |= {name.key, first}
-    for at, name in single.items():
-        if groups.mentions[at].type == "PERSON" or name.key in full_keys:
-            found[at] = name
-    return found
+        read = _read(mention.text, knowledge)
+        if not read.name.given:
+            bare[at] = read
+        elif mention.type == "PERSON" or read.first in knowledge.given_names:
+            full[at] = read
+    given_away = {part for read in full.values() for part in (read.key, read.first)}
+    return full, {
+        at: read for at, read in bare.items()
+        if groups.mentions[at].type == "PERSON" or read.key in given_away
+    }  # fmt: skip
 
 
 def _full_names(
@@ -147,26 +178,28 @@ def _father_and_son(a: PersonName, b: PersonName) -> bool:
 
 class _Fitting:
     """Full names by their surname, by how it sounds, by their given name and first word: of each
-    group the first that is written so."""
+    group the first that is written so. Only those that one of the bare names `wanted` asks for."""
 
     def __init__(
         self, groups: Groups, names: Mapping[int, PersonName],
-        by_surname: Mapping[str, list[int]],
+        by_surname: Mapping[str, list[int]], wanted: Set[str],
     ) -> None:  # fmt: skip
+        sounds = set(map(translit_key, wanted - by_surname.keys()))
         sound: dict[str, list[int]] = defaultdict(list)
         given: dict[str, list[int]] = defaultdict(list)
-        for key, same in sorted(by_surname.items()):
-            if len(key) > 4:
+        for key, same in sorted(by_surname.items()) if sounds else ():
+            if len(key) > 4 and translit_key(key) in sounds:
                 sound[translit_key(key)] += same
         for same in by_surname.values():
             for at in same:
-                for first in _firsts(names[at]):
+                for first in _firsts(names[at]) & wanted:
                     given[first].append(at)
 
         def of_each(lists: Mapping[str, list[int]]) -> dict[str, list[int]]:
             return {key: _first_of_each(groups, same) for key, same in lists.items()}
 
-        self.surname, self.sound, self.given = map(of_each, (by_surname, sound, given))
+        asked = {key: by_surname[key] for key in wanted & by_surname.keys()}
+        self.surname, self.sound, self.given = map(of_each, (asked, sound, given))
 
 
 @lru_cache(maxsize=32768)
@@ -197,5 +230,5 @@ def _bare(groups: Groups, key: str, fitting: _Fitting, at: int, roles: Roles) ->
         if len(held) == 1:
             owners, rule = held, f"{rule} and title"
             fits = [i for i in (*fits, *given) if groups.root(i) in held]
-    if len(owners) == 1:
+    if len(owners) == 1 and not roles.of_a_relative(groups, at, groups.root(fits[0])):
         groups.join(at, fits[0], rule, groups.mentions[fits[0]].text)

@@ -29,14 +29,17 @@ class PhraseIndex:
 
     def end(self, tokens: list[Token], at: int) -> int | None:
         """Index after the longest phrase at `at`, which must open with a capital; or None."""
-        if at >= len(tokens) or not self.starts(tokens[at]):
+        if at >= len(tokens) or not tokens[at].is_name:
+            return None
+        first = self._bare(tokens[at])
+        found = self._by_first.get(first)
+        if found is None:
             return None
         if not self.dots:  # most have no second word here: told at once
-            first = tokens[at].lower
             second = tokens[at + 1].lower if at + 1 < len(tokens) else ""
             if second not in self._seconds[first]:
                 return at + 1 if first in self._alone else None
-        for words in self._by_first[self._bare(tokens[at])]:
+        for words in found:
             end = self._match(words, tokens, at)
             if end is not None:
                 return end

@@ -19,6 +19,7 @@ from toolkit.knowledge.known import KnownName
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.counts import COUNTS
 from toolkit.mentions.overlaps import Spans
+from toolkit.mentions.triggers import Triggers
 
 COMPANY = 2  # known things that a document names before a word is one of them
 NEAR = 6  # tokens between a word and the noun that tells what it is
@@ -31,23 +32,23 @@ PLAIN, BRIEF = "plain word", "brief name"
 class PlainWordFinder:
     """Proposes names of one document, given the candidates of all other rules."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, triggers: Triggers) -> None:
         self.knowledge = knowledge
         self._plain = {word: known for known in knowledge.names for word in known.plain}
         self._words = {known.word: known for known in knowledge.names if known.word}
         self._words |= {f"{word}s": known for word, known in self._words.items()
                         if known.type == "PRODUCT"}  # fmt: skip
-        self._tells = self._plain.keys() | {word.capitalize() for word in knowledge.brief}
-        self._tells |= self._words.keys()
+        tells = self._plain.keys() | {word.capitalize() for word in knowledge.brief}
+        self.needs = triggers.mark(tells | self._words.keys(), folded=False)
         self._names = knowledge.usual_names
 
     def find(self, text: str, lines: Sequence[Line], found: Sequence[Candidate]) -> list[Candidate]:
         """Candidates that lie in none of `found`."""
-        brief, tells = self.knowledge.brief, self._tells
-        worth = [line for line in lines if not (tells.isdisjoint(line.texts) or line.shouted)]
+        brief = self.knowledge.brief
+        worth = [line for line in lines if line.holds & self.needs and not line.shouted]
         if not worth:
             return []
-        bodies = self._bodies(text, found)
+        bodies: Mapping[str, set[str]] | None = None  # made where a brief name may stand
         named = {c.knowledge_id for c in found if c.knowledge_id}
         company = len({c.knowledge_id for c in found if c.rule == "known name"}) >= COMPANY
         more = []
@@ -59,13 +60,17 @@ class PlainWordFinder:
                         more.append(_candidate(line, at, known.type, PLAIN, known))
                 elif (word := self._words.get(line.texts[at])) and self._told(line, at, word.type):
                     more.append(_candidate(line, at, word.type, PLAIN, word))
-                elif line.lowers[at] in brief and (end := _brief(line, at, bodies)):
+                elif line.lowers[at] in brief and _led(line, at):
+                    bodies = self._bodies(text, found) if bodies is None else bodies
+                    end = _brief(line, at, bodies)
+                    if not end:
+                        continue
                     ids = bodies[" ".join(line.lowers[at:end])]
                     only = min(ids) if len(ids) == 1 else ""
                     one = _candidate(line, at, "ORG", BRIEF, None)
                     more.append(one._replace(end=line.tokens[end - 1].end, knowledge_id=only,
                                              norm=self._names.get(only, "")))  # fmt: skip
-        held = Spans((c.start, c.end) for c in found if more and c.rank < GUESSED)
+        held = Spans((c.start, c.end) for c in found if c.rank < GUESSED)
         return [c for c in more if not held.hold(c.start, c.end)]
 
     def _bodies(self, text: str, found: Sequence[Candidate]) -> Mapping[str, set[str]]:
@@ -135,12 +140,14 @@ def _candidate(line: Line, at: int, kind: str, rule: str, known: KnownName | Non
     return Candidate(token.start, token.end, kind, "name", rule, 3, 0.75, norm, known_id)
 
 
+def _led(line: Line, at: int) -> bool:
+    """ "the Commission": a capital behind the article."""
+    return at > 0 and line.lowers[at - 1] == "the" and line.tokens[at].shape == "cap"
+
+
 def _brief(line: Line, at: int, bodies: Mapping[str, set[str]]) -> int:
-    """Index after "Commission" in "the Commission", after "Court of Justice": with a capital, the
-    article and nothing that makes the name longer; 0 where there is none."""
-    token = line.tokens[at]
-    if token.shape != "cap" or at == 0 or line.lowers[at - 1] != "the":
-        return 0
+    """Index after "Commission" in "the Commission", after "Court of Justice", where nothing makes
+    the name longer; 0 where there is none."""
     sizes = [n for n in (3, 1) if at + n <= len(line.tokens)]
     end = next((at + n for n in sizes if " ".join(line.lowers[at : at + n]) in bodies), 0)
     after = line.tokens[end] if 0 < end < len(line.tokens) else None

@@ -7,6 +7,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.tails import CALENDAR
 from toolkit.mentions.tokens import Token
+from toolkit.mentions.triggers import Triggers
 
 STATE = 2  # letters of the code of a state
 LONGEST = 4  # words of a name behind its prefix
@@ -15,21 +16,24 @@ LONGEST = 4  # words of a name behind its prefix
 class PrefixedFinder:
     """Proposes names behind a prefix of the curated lists."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, triggers: Triggers) -> None:
         self.knowledge = knowledge
         self._prefixes = knowledge.prefixes
         self._afloat = {noun for noun in knowledge.vessels if noun.endswith("s")} | {"boats"}
+        self._vessel, self._class = triggers.mark(knowledge.vessels), triggers.mark({"class"})
+        self._prefix = triggers.mark(self._prefixes.keys(), folded=False)
+        self.needs = self._vessel | self._class | self._prefix
 
     def find(self, line: Line, known: dict[int, Candidate]) -> list[Candidate]:
         """`known` are curated names by their first token."""
         if line.shouted:
             return []
         found = []
-        if not self.knowledge.vessels.isdisjoint(line.lowers):
+        if line.holds & self._vessel:
             found = self._ships(line, known)
-        if "class" in line.lowers:
+        if line.holds & self._class:
             found += self._classes(line, known)
-        if self._prefixes.keys().isdisjoint(line.texts):
+        if not line.holds & self._prefix:
             return found
         for at in line.names:
             kind = self._prefixes.get(line.texts[at])

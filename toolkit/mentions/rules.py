@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter, itemgetter
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.affiliations import AffiliationFinder
@@ -29,11 +30,14 @@ from toolkit.mentions.prefixed import PrefixedFinder
 from toolkit.mentions.pronouns import find_pronouns
 from toolkit.mentions.titles import Title
 from toolkit.mentions.tokens import Token, read_stretches
+from toolkit.mentions.triggers import Triggers
 from toolkit.mentions.unlisted import UnlistedFinder
 from toolkit.types import BODY, Document, Mention, Role, Sentence
 
-VERSION = "8"
+VERSION = "9"
 WORDS = ("cap", "upper", "lower")
+STOPS = '.!?:;”"'
+AMBIGUOUS = "ambiguous acronym"
 
 
 class RuleExtractor:
@@ -47,19 +51,22 @@ class RuleExtractor:
         self.knowledge = knowledge
         self.nominals, self.pronouns = nominals, pronouns
         self.gazetteer = gazetteer(knowledge)
+        self._triggers = Triggers()
         self._people = PeopleFinder(knowledge)
         self._heads = HeadFinder(knowledge)
-        self._numbered = NumberedFinder(knowledge)
-        self._definitions = DefinitionFinder(knowledge)
-        self._prefixed = PrefixedFinder(knowledge)
-        self._firms = FirmFinder(knowledge)
-        self._plain = PlainWordFinder(knowledge)
-        self._affiliations = AffiliationFinder(knowledge, frozenset(self.gazetteer.codes))
+        self._numbered = NumberedFinder(knowledge, self._triggers)
+        self._definitions = DefinitionFinder(knowledge, self._triggers)
+        self._prefixed = PrefixedFinder(knowledge, self._triggers)
+        self._firms = FirmFinder(knowledge, self._triggers)
+        self._plain = PlainWordFinder(knowledge, self._triggers)
+        self._affiliations = AffiliationFinder(
+            knowledge, frozenset(self.gazetteer.codes), self._triggers
+        )
         self._unlisted = UnlistedFinder(knowledge)
-        self._descriptions = DescriptionFinder(knowledge, self.name)
+        self._descriptions = DescriptionFinder(knowledge, self.name, self._triggers)
         self._types = TypeFinder(knowledge)
-        self._nominals = NominalFinder(knowledge, self.gazetteer, self.name)
-        self._members = MemberFinder(knowledge, self.name)
+        self._nominals = NominalFinder(knowledge, self.gazetteer, self.name, self._triggers)
+        self._members = MemberFinder(knowledge, self.name, self._triggers)
 
     @property
     def fingerprint(self) -> str:
@@ -69,7 +76,7 @@ class RuleExtractor:
 
     def extract(self, document: Document, sentences: Sequence[Sentence]) -> Extraction:
         """Mentions, declared aliases and roles of one document."""
-        lines = _lines(document.text, [s for s in sentences if s.zone == BODY])
+        lines = self._lines(document.text, [s for s in sentences if s.zone == BODY])
         candidates: list[Candidate] = []
         aliases: list[Alias] = []
         titles: list[Title] = []
@@ -81,10 +88,11 @@ class RuleExtractor:
             titles += held
             suppressed |= hidden
         text = document.text
-        candidates = [
-            c for c in candidates
-            if c.form != "acronym" or c.knowledge_id or text[c.start : c.end] not in suppressed
-        ]  # fmt: skip
+        if suppressed:
+            candidates = [
+                c for c in candidates
+                if c.form != "acronym" or c.knowledge_id or text[c.start : c.end] not in suppressed
+            ]  # fmt: skip
         candidates += self._numbered.find(text, lines, candidates)
         candidates += repeat_names(text, lines, candidates, self.knowledge)
         candidates += self._codes(lines, candidates)
@@ -94,7 +102,7 @@ class RuleExtractor:
             candidates += unseen(text, candidates, votes, self.knowledge)
         kept, nested = resolve(candidates)
         kept = self._types.settle(text, lines, self._settle(text, kept), votes)
-        mentions = [self._mention(document, c, nested=False) for c in kept]
+        mentions = self._mentions(document, kept, nested=False)
         if self.nominals:
             described = self._nominals.find(document, lines, mentions, aliases)
             described += self._descriptions.find(document, lines, mentions + described, titles)
@@ -104,13 +112,26 @@ class RuleExtractor:
             mentions += find_pronouns(
                 document, lines, mentions, self.name, self.knowledge.speech_verbs
             )
-        mentions += [self._mention(document, c, nested=True) for c in nested]
-        mentions.sort(key=lambda m: (m.start, -m.end, m.nested))
+        mentions += self._mentions(document, nested, nested=True)
+        # by start, longer first, nested ones last of a span: columns are sorted faster than tuples
+        mentions.sort(key=attrgetter("nested"))
+        mentions.sort(key=attrgetter("end"), reverse=True)
+        mentions.sort(key=attrgetter("start"))
         return Extraction(
             tuple(mentions),
             tuple((a.left, a.right, a.rule) for a in aliases),
             tuple((t.person, Role(t.text, t.organisation, t.start, t.end)) for t in titles),
         )
+
+    def _lines(self, text: str, sentences: Sequence[Sentence]) -> list[Line]:
+        words = read_stretches(text, [(s.start, s.end) for s in sentences])
+        lines = list(map(Line, sentences, *zip(*words, strict=True))) if words else []
+        for line in lines:
+            line.holds = self._triggers.held(line.texts)
+            if len(line.names) >= 3:
+                line.shouted = _shouted(line.tokens)
+                line.heading = line.texts[-1] not in STOPS and _heading(line.tokens)
+        return lines
 
     def _votes(self, document: Document, sentences: Sequence[Sentence]) -> list[Vote] | None:
         """What a statistical model names in the document; None where there is no model."""
@@ -121,11 +142,16 @@ class RuleExtractor:
         curated, known = self.gazetteer.find(line)
         people, titles = self._people.find(line, known)
         headed = self._heads.find(line, known)
-        names = curated + people + headed + self._prefixed.find(line, known)
-        names += branches(line, curated, headed) + self._firms.find(line, names)
-        free = _free(line, names)
-        names += self._unlisted.find(line, free, curated)
-        names += self._affiliations.find(line, names)
+        names = curated + people + headed
+        if line.holds & self._prefixed.needs:
+            names += self._prefixed.find(line, known)
+        more = branches(line, curated, headed)
+        names += more + self._firms.find(line, names) if line.holds & self._firms.needs else more
+        names += self._unlisted.find(line, _free(line, names), curated)
+        if line.holds & self._affiliations.needs:
+            names += self._affiliations.find(line, names)
+        if not line.holds & self._definitions.needs:
+            return names, [], titles, set()
         found, aliases, suppressed = self._definitions.find(line, names)
         return names + found, aliases, titles, suppressed
 
@@ -143,30 +169,27 @@ class RuleExtractor:
     def _settle(self, text: str, kept: list[Candidate]) -> list[Candidate]:
         """An acronym with several known meanings keeps its knowledge id only where the document
         spells that meaning out."""
-        spelled = {c.knowledge_id for c in kept if c.rule != "ambiguous acronym" and c.knowledge_id}
+        if AMBIGUOUS not in map(itemgetter(4), kept):
+            return kept
+        spelled = {c.knowledge_id for c in kept if c.rule != AMBIGUOUS and c.knowledge_id}
         settled = []
         for c in kept:
-            if c.rule == "ambiguous acronym" and c.knowledge_id not in spelled:
+            if c.rule == AMBIGUOUS and c.knowledge_id not in spelled:
                 if text[c.start : c.end] in self.knowledge.abbreviations:
                     continue
                 c = Candidate(c.start, c.end, c.type, c.form, c.rule, c.rank, 0.5)
             settled.append(c)
         return settled
 
-    def _mention(self, document: Document, c: Candidate, nested: bool) -> Mention:
-        return Mention(
-            document.doc_id, c.start, c.end, document.text[c.start : c.end], c.type, c.form,
-            c.norm, c.knowledge_id, self.name, c.rule, c.confidence, BODY, nested,
-        )  # fmt: skip
-
-
-def _lines(text: str, sentences: Sequence[Sentence]) -> list[Line]:
-    words = read_stretches(text, [(s.start, s.end) for s in sentences])
-    lines = list(map(Line, sentences, *zip(*words, strict=True))) if words else []
-    for line in lines:
-        if len(line.names) >= 3:
-            line.shouted, line.heading = _shouted(line.tokens), _heading(line.tokens)
-    return lines
+    def _mentions(
+        self, document: Document, candidates: list[Candidate], nested: bool
+    ) -> list[Mention]:
+        doc_id, text, source = document.doc_id, document.text, self.name
+        return [
+            Mention(doc_id, start, end, text[start:end], kind, form, norm, known, source, rule,
+                    sure, BODY, nested)
+            for start, end, kind, form, rule, _, sure, norm, known in candidates
+        ]  # fmt: skip
 
 
 def _shouted(tokens: list[Token]) -> bool:
@@ -177,8 +200,6 @@ def _shouted(tokens: list[Token]) -> bool:
 
 def _heading(tokens: list[Token]) -> bool:
     """Four long words or more, nearly all capitalised, and no full stop."""
-    if tokens[-1].text in '.!?:;”"':
-        return False
     words = [t for t in tokens if t.shape in WORDS and len(t.text) > 3]
     if len(words) < 4 or sum(t.is_name for t in words) < 0.8 * len(words):
         return False
@@ -190,6 +211,7 @@ def _free(line: Line, names: list[Candidate]) -> list[bool]:
     free = [True] * len(line.tokens)
     starts = line.starts
     for c in names:
-        at, end = bisect_left(starts, c[0]), bisect_left(starts, c[1])
+        at = bisect_left(starts, c[0])
+        end = bisect_left(starts, c[1], at)
         free[at:end] = [False] * (end - at)
     return free

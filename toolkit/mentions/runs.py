@@ -29,11 +29,11 @@ class RunReader:
         """Bodies that begin with a place: "Marland Power Generation". In running text a name right
         behind a place is a part of it."""
         found = []
-        prose = not line.heading and any(t.shape == "lower" for t in line.tokens)
-        for place in places if prose else ():
+        places = [p for p in places if p.rule == "place" and p.form == "name"]
+        if not places or line.heading or not any(t.shape == "lower" for t in line.tokens):
+            return []
+        for place in places:
             at, first = line.index(place.end), line.index(place.start)
-            if place.rule != "place" or place.form != "name":
-                continue
             found += self._before_place(line, free, (first, at))
             if at >= len(free) or not free[at]:
                 continue

@@ -48,9 +48,14 @@ def settled(text: str, extraction: Extraction, knowledge: Knowledge) -> list[Men
     mentions = _as_defined(extraction, mentions)
     mentions = _places_not_people(text, mentions, knowledge)
     mentions = _elsewhere(text, mentions, knowledge)
-    mentions = [_as_introduced(text, m) for m in mentions]
+    if any(m.source != "given" for m in mentions):
+        mentions = [_as_introduced(text, m) for m in mentions]
     mentions = _homonyms(text, mentions, knowledge)
-    return identified(text, [_by_number(m, knowledge) for m in mentions], knowledge)
+    mentions = [
+        _by_number(m, knowledge) if m.type == "DOCUMENT" or m.rule == "numbered" else m
+        for m in mentions
+    ]
+    return identified(text, mentions, knowledge)
 
 
 # --- acronyms --------------------------------------------------------------------------------
@@ -120,7 +125,7 @@ def _elsewhere(text: str, mentions: list[Mention], knowledge: Knowledge) -> list
     at_start = {m.start: m for m in mentions if m.type in PLACES and not m.nested}
     changed: dict[str, Mention] = {}
     for m in at_start.values():
-        comma = _COMMA.match(text, m.end)
+        comma = text.startswith(",", m.end) and _COMMA.match(text, m.end)
         region = at_start.get(comma.end()) if comma else None
         if region is None or region.form == "demonym" or m.form == "demonym":
             continue

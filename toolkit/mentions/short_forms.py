@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.groups import Groups
@@ -14,26 +14,39 @@ from toolkit.names.normalise import spell, tokens
 from toolkit.names.organisations import Numbers, head, location, numbers
 from toolkit.types import Mention
 
-NOT_NAMED = ("PERSON", "GPE", "LOC")
+PLACES = ("GPE", "LOC")
+NOT_NAMED = ("PERSON", *PLACES)
 SAME_FAMILY = frozenset(("PROGRAMME", "DOCUMENT", "ORG", "EVENT"))
 NEWSPAPER_AND_FILM = frozenset(("DOCUMENT", "ORG"))  # of one name, as someone marked them
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Written(NamedTuple):
     """A name taken apart: content words in one spelling, its head noun, its numbers."""
+
+    words: tuple[str, ...]
+    head: str
+    numbers: Numbers
+
+
+class Words(NamedTuple):
+    """A name of the document taken apart: the first mention of its group that is written so."""
 
     at: int
     mention: Mention
     words: tuple[str, ...]
     head: str
     numbers: Numbers
+    placed: bool  # a place ends it: "Bank of Westmark"
 
 
 def link_short_forms(groups: Groups, knowledge: Knowledge) -> None:
     """Longest names first, so that a chain of ever shorter names ends in one group; a name that
     fits two longer ones is joined to neither."""
     found = _distinct(groups)
+    longest = max((len(name.words) for name in found), default=0)
+    shorter = [name for name in found if len(name.words) < longest]
+    if not shorter:
+        return
     by_word: dict[str, list[Words]] = defaultdict(list)
     holding: dict[str, list[Words]] = defaultdict(list)
     for name in found:
@@ -43,9 +56,7 @@ def link_short_forms(groups: Groups, knowledge: Knowledge) -> None:
         if name.words[0] != name.head:
             by_word[name.words[0]].append(name)
     legal = knowledge.legal_words
-    if len(found) < 2:
-        return
-    for name in sorted(found, key=lambda n: (-len(n.words), n.at)):
+    for name in sorted(shorter, key=lambda n: (-len(n.words), n.at)):
         near: list[Words] = []
         if len(name.words) == 1:
             near = list({n.at: n for w in (name.head, name.words[0]) for n in by_word[w]}.values())
@@ -54,6 +65,8 @@ def link_short_forms(groups: Groups, knowledge: Knowledge) -> None:
             near = [n for n in rare if name.head in (n.head, n.words[0])
                     or name.words[0] in (n.head, n.words[0])]  # fmt: skip
         fits = [n for n in near if _shortens(name, n, knowledge, legal)]
+        if not fits:
+            continue
         owners = {groups.root(n.at) for n in fits} - {groups.root(name.at)}
         if len(owners) == 1:
             target = max(fits, key=lambda n: (len(n.words), -n.at))
@@ -62,23 +75,23 @@ def link_short_forms(groups: Groups, knowledge: Knowledge) -> None:
 
 def _distinct(groups: Groups) -> list[Words]:
     """One entry for each written name of each group."""
-    seen: dict[tuple[int, str], Words] = {}
+    seen: dict[tuple[int, tuple[str, ...]], Words] = {}
+    places = {m.end for m in groups.mentions if m.nested and m.type in PLACES}
     for at, m in enumerate(groups.mentions):
-        if m.form in ("nominal", "demonym", "acronym") or m.type in NOT_NAMED or m.nested:
+        if m.type in NOT_NAMED or m.form in ("nominal", "demonym", "acronym") or m.nested:
             continue
-        words, joined = _content(m.text)
-        if words:
-            key = (groups.root(at), joined)
+        written = _written(m.text)
+        if written.words:
+            key = (groups.root(at), written.words)
             if key not in seen:
-                seen[key] = Words(at, m, words, head(m.text), numbers(m.text))
+                seen[key] = Words(at, m, *written, m.end in places)
     return list(seen.values())
 
 
 @lru_cache(maxsize=32768)
-def _content(text: str) -> tuple[tuple[str, ...], str]:
-    """The content words of a name in one spelling, and the same in one text."""
+def _written(text: str) -> Written:
     words = tuple([spell(w) for w in tokens(text) if w not in FUNCTION_WORDS])
-    return words, " ".join(words)
+    return Written(words, head(text), numbers(text))
 
 
 def _shortens(short: Words, long: Words, knowledge: Knowledge, legal: frozenset[str]) -> bool:
@@ -91,6 +104,8 @@ def _shortens(short: Words, long: Words, knowledge: Knowledge, legal: frozenset[
         return False
     if location(long.mention.text) and not location(short.mention.text) and a[0] == b[0]:
         return False  # "the Front in Westmark" may be a branch of the Front
+    if short.placed and a[0] == short.head and b[0] != a[0]:
+        return False  # a whole name: the "Central Bank of Westmark" is not the "Bank of Westmark"
     if len(a) == 1:
         return _first_word(short, long, knowledge, legal) or _head_alone(short, long, knowledge)
     if not _subset(a, b):

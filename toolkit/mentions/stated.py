@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from toolkit.mentions.links import CALLED
 from toolkit.names.acronyms import is_acronym, matches
@@ -34,29 +36,41 @@ _CALLED = re.compile(
 _WHENCE = re.compile(r"\b(?:from|in|at|near)\s+$")
 Stated = tuple[tuple[int, int], tuple[int, int], str]  # two spans and the rule
 PLACES = ("GPE", "LOC")
+_OPENING = "opening"
+_span = attrgetter("start", "end")
 REACH = 60  # characters between two names that are looked at
 
 
 def stated_aliases(document: Document, mentions: Sequence[Mention]) -> list[Stated]:
     """Pairs of neighbouring mentions that the text declares to be one thing, in text order."""
     flat = [m for m in mentions if m.form != "nominal" and not m.nested]
-    flat.sort(key=lambda m: (m.start, m.end))
+    flat.sort(key=_span)
     found: list[Stated] = []
     for left, right in pairwise(flat):
-        if not 0 < right.start - left.end <= REACH or not _one_sort(left, right):
+        if not 0 < right.start - left.end <= REACH:
             continue
-        between = document.text[left.end : right.start]
-        rule = _rule(document.text, between, left, right)
+        between = _between(document.text[left.end : right.start])
+        rule = between and _one_sort(left, right) and _rule(document.text, between, left, right)
         if rule:
             found.append(((left.start, left.end), (right.start, right.end), rule))
     return found
 
 
+@lru_cache(maxsize=8192)
+def _between(text: str) -> str:
+    """Whether the text between two names says that they are of one thing (CALLED), or opens a
+    bracket or what is like one; '' for neither."""
+    if _CALLED.fullmatch(text):
+        return CALLED
+    return _OPENING if _OPENS.fullmatch(text) else ""
+
+
 def _rule(text: str, between: str, left: Mention, right: Mention) -> str:
-    if _CALLED.fullmatch(between):
-        apart = left.type in PLACES and right.type == "OTHER" and "," not in between
+    if between == CALLED:
+        apart = left.type in PLACES and right.type == "OTHER"
+        apart = apart and "," not in text[left.end : right.start]
         return "" if apart and _WHENCE.search(text[max(0, left.start - 8) : left.start]) else CALLED
-    if _OPENS.fullmatch(between) and _CLOSES.match(text, right.end):
+    if between == _OPENING and _CLOSES.match(text, right.end):
         short, long = sorted((left.text, right.text), key=lambda name: not is_acronym(name))
         if matches(short, long):
             return "acronym in brackets" if short == right.text else "long form"

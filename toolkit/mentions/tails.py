@@ -12,6 +12,7 @@ from toolkit.mentions.tokens import Token
 from toolkit.names.organisations import numbers
 
 RIGHT = frozenset(("of", "for", "on", "against", "de", "des", "du", "della"))
+BEHIND = RIGHT | {"to"}
 CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow mr mrs ms "
     "january february march may april june july august september october november december".split()
@@ -37,16 +38,15 @@ class TailReader:
     def right(self, line: Line, end: int, known: dict[int, Candidate], kind: str) -> int:
         """Index after the last token of the name whose head ends before `end`."""
         tokens, last = line.tokens, end
-        while last < len(tokens):
+        while last < len(tokens) and line.lowers[last] in BEHIND:
             longer = self._tied(line, last, known, kind, first=last == end)
             if longer is None:
                 break
             last = longer
-        if last < len(tokens) and is_year(tokens[last]) and not tokens[last].glued:
-            last += kind in NUMBERED
-        elif last < len(tokens) and kind in NUMBERED and _is_roman(tokens[last]):
-            last += 1
-        return last
+        if last == len(tokens) or kind not in NUMBERED:
+            return last
+        after = tokens[last]
+        return last + ((is_year(after) and not after.glued) or _is_roman(after))
 
     def _tied(
         self, line: Line, at: int, known: dict[int, Candidate], kind: str, first: bool

@@ -34,19 +34,20 @@ class TitleReader:
 
     def opens(self, tokens: list[Token], at: int) -> bool:
         """Does a role start here?"""
-        return self._titles.starts(tokens[at]) and self._titles.end(tokens, at) is not None
+        return self._titles.end(tokens, at) is not None
 
-    def may_start(self, token: Token) -> bool:
-        """May a role, an honorific or a rank start with this word?"""
-        role = token.lower in self._modifiers or self._titles.starts(token)
-        return role or self._polite.starts(token)
+    def role_starts(self, token: Token) -> bool:
+        """May a role start with this word?"""
+        return token.lower in self._modifiers or self._titles.starts(token)
+
+    def polite_starts(self, token: Token) -> bool:
+        """May an honorific or a rank start with this word?"""
+        return self._polite.starts(token)
 
     def role(self, tokens: list[Token], at: int, known: dict[int, Candidate]) -> int | None:
         """Index after a title that starts at `at`: (modifiers) role (of|for|on portfolio)."""
         token = tokens[at]
-        if token.shape not in ("cap", "upper"):
-            return None
-        if token.lower not in self._modifiers and not self._titles.starts(token):
+        if token.shape not in ("cap", "upper") or not self.role_starts(token):
             return None
         cursor = at
         while cursor < len(tokens) and tokens[cursor].lower in self._modifiers:
@@ -133,6 +134,17 @@ class TitleReader:
                 return cursor, end - 1
             if token.shape == "sign" and token.text != "-":
                 return None
+        return None
+
+    def before(self, tokens: list[Token], at: int) -> tuple[int, int] | None:
+        """A role in small letters right before a name: "the country's president, Jan Doe"."""
+        last = at - 2 if is_sign(tokens, at - 1, ",") else at - 1
+        if last < 0 or tokens[last].shape != "lower":
+            return None
+        for first in range(max(0, last - 1), last + 1):
+            words = " ".join(token.lower for token in tokens[first : last + 1])
+            if words in self.knowledge.role_nouns:
+                return first, last
         return None
 
     def build(self, tokens: list[Token], span: tuple[int, int], person: tuple[int, int]) -> Title:

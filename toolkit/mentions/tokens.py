@@ -79,6 +79,12 @@ def written_words(text: str) -> tuple[str, ...]:
     return tuple(TOKEN.split(text)[1::2])
 
 
+def first_word(text: str) -> str:
+    """The text of the first token, '' where there is none."""
+    found = TOKEN.search(text)
+    return found[0] if found else ""
+
+
 def read_words(text: str, start: int, end: int) -> Words:
     """Tokens of `text[start:end]` with their columns."""
     return _columns(text[start:end], start, whole=True)[0]
@@ -120,10 +126,10 @@ def _columns(text: str, offset: int, whole: bool) -> list[Words]:
     found, first = [], 0
     for end in ends:
         names = list(compress(range(end - first), named[first:end]))
-        found.append(Words(tokens[first:end], texts[first:end], lowers[first:end],
-                           starts[first:end], names))  # fmt: skip
+        found.append((tokens[first:end], texts[first:end], lowers[first:end],
+                      starts[first:end], names))  # fmt: skip
         first = end + 1
-    return found
+    return list(map(Words._make, found))
 
 
 def _boundaries(texts: tuple[str, ...]) -> list[int]:

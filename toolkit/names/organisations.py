@@ -6,6 +6,7 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.names import places
 from toolkit.names.acronyms import FUNCTION_WORDS
@@ -16,6 +17,9 @@ _COUNTING = (
     " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 ORDINALS = {word: at for at, word in enumerate(_COUNTING.split(), start=1)} | {"inaugural": 1}
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+TENS = {word: 10 * at for at, word in enumerate(_TENS, start=2)}
+_UNCOUNTED = FUNCTION_WORDS | ORDINALS.keys()
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _DIGITS = re.compile(r"(\d+)(st|nd|rd|th)?")
 
@@ -42,8 +46,7 @@ _NUMBERED = re.compile(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(NamedTuple):
     """A name taken apart: `words` identify it; the rest is legal form, place and number."""
 
     words: tuple[str, ...]
@@ -68,7 +71,8 @@ def numbers(name: str) -> Numbers:
         folded = word.casefold()
         found = _DIGITS.fullmatch(folded) if folded[0].isdigit() else None
         if folded in ORDINALS:
-            ordinals.add(ORDINALS[folded])
+            tens = TENS.get(words[at - 1].casefold(), 0) if at and ORDINALS[folded] < 10 else 0
+            ordinals.add(tens + ORDINALS[folded])  # "seventy-third"
         elif found:
             number = int(found[1]) if len(found[1]) < 12 else 0
             if found[2]:
@@ -113,7 +117,7 @@ def core(
     codes, `organs` are nouns that a state has one of ("parliament"). A place is taken out only
     if two words or an organ noun stay: "New York Times" keeps its city.
     """
-    words = tokens(name)
+    words = _ordinals_as_one(tokens(name)) if numbers(name).ordinals else tokens(name)
     legal = _legal(words, legal_forms)
     words = words[: len(words) - len(legal)]
     opening = _opening_legal(words, legal_forms)
@@ -131,8 +135,15 @@ def core(
     return Core(tuple(map(spell, kept)), codes, legal, removed)
 
 
+def _ordinals_as_one(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "seventy", "third" -> "third": the number itself is read by `numbers`."""
+    following = (*words[1:], "")
+    return tuple(word for word, after in zip(words, following, strict=True)
+                 if not (word in TENS and ORDINALS.get(after, 10) < 10))  # fmt: skip
+
+
 def _counts(word: str, romans: set[int]) -> bool:
-    if word in FUNCTION_WORDS or is_number(word):
+    if word in _UNCOUNTED or (word[:1].isdigit() and is_number(word)):
         return False
     return not (romans and _ROMAN.fullmatch(word.upper()) and _roman(word.upper()) in romans)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from toolkit.names.normalise import fold
 from toolkit.names.phonetic import translit_key
@@ -28,8 +27,7 @@ _GENERATIONS = {
 _QUOTED = re.compile(r"\s[\"“'‘(][^\"”'’)]{1,30}[\"”'’)](?=\s)")
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(NamedTuple):
     """The parts of a name as written; `surname` holds its particles."""
 
     given: str = ""
@@ -95,7 +93,7 @@ def parse(
         words = words[at + 1 :] + words[: at + 1]
         start = len(words) - at - 1
     elif fold(words[0]) in family_first and _is_eastern(words[1:], _folded(particles)):
-        words, start = [*words[1:], words[0]], len(words) - 1
+        words, start = ["-".join(words[1:]), words[0]], 1  # "Jong Il" is one given name
     else:
         words, start = _surname_start(words, _folded(particles))
     given, surname = _split_initials(words[:start]), words[start:]
@@ -231,9 +229,10 @@ def _one(a: str, b: str, nicknames: Mapping[str, frozenset[str]]) -> Relation:
 
 
 def _shortens(a: str, b: str) -> bool:
-    """ "Val" of "Valerie"; not "Paul" of "Paula"."""
+    """ "Val" of "Valerie"; not "Paul" of "Paula", nor "Jong" of "Jong-un"."""
     short, long = sorted((a, b), key=len)
-    return 3 <= len(short) <= 4 and len(long) >= len(short) + 2 and long.startswith(short)
+    fits = 3 <= len(short) <= 4 and len(long) >= len(short) + 2 and long.startswith(short)
+    return fits and long[len(short)].isalpha()
 
 
 def _initial_fits(short: str, long: str) -> bool:

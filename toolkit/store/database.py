@@ -24,7 +24,7 @@ from toolkit.store.failures import telling_limits
 from toolkit.store.migrating import read_into_memory, statements, version_of
 from toolkit.store.sealing import OPTIONS, Option, alien
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 class Store:

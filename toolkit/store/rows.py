@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+
+import pyarrow as pa
 
 from toolkit.store.changes import mark_changed
 from toolkit.store.database import Store, arrow
 from toolkit.store.phrases import note_phrases
 from toolkit.store.shared_text import zone_mentions
 from toolkit.types import Chain, Document, Link, Mention, Role, Sentence, Zone
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 DOCUMENT_COLUMNS = (
     "doc_id", "text", "group_id", "title", "date", "lang", "publisher", "source", "root",
@@ -26,6 +25,10 @@ MENTION_COLUMNS = (
     "mention_id", "doc_id", "start_at", "end_at", "text", "type", "form", "norm", "knowledge_id",
     "source", "rule", "confidence", "zone", "nested", "copy", "chain_id",
 )  # fmt: skip
+CHAIN_COLUMNS = ("chain_id", "doc_id", "type", "knowledge_id")
+_MENTION_CELLS = tuple(map(attrgetter, (
+    "mention_id", "doc_id", "start", "end", *MENTION_COLUMNS[4:-1]
+)))  # fmt: skip
 Origin = tuple[str, str]  # the file of a document below its input, a hash of all it was made from
 ChainRows = Mapping[str, "pa.Table"]  # rows by the name of their table
 BATCH = 50_000  # chains that are written at once
@@ -180,16 +183,14 @@ def write_chain_rows(
 
 
 def chain_rows(chains: Sequence[Chain]) -> ChainRows:
-    """Chains as rows of the tables that hold them; a table without rows is left out."""
+    """Chains as rows of the tables that hold them; a table without rows is left out.
+
+    Raises ValueError where two mentions or two chains have one id: an extractor gave one twice.
+    """
+    mentions = [m for c in chains for m in c.mentions]
+    _tell_apart([m.mention_id for m in mentions])
+    _tell_apart([c.chain_id for c in chains])
     found: dict[str, tuple[Sequence[str], Sequence[Sequence[object]]]] = {
-        "mentions": (MENTION_COLUMNS, [
-            (m.mention_id, m.doc_id, m.start, m.end, m.text, m.type, m.form, m.norm,
-             m.knowledge_id, m.source, m.rule, m.confidence, m.zone, m.nested, m.copy, c.chain_id)
-            for c in chains for m in c.mentions
-        ]),
-        "chains": (("chain_id", "doc_id", "type", "knowledge_id"), [
-            (c.chain_id, c.doc_id, c.type, c.knowledge_id) for c in chains
-        ]),
         "links": (("chain_id", "mention_id", "target_id", "rule", "detail"), [
             (c.chain_id, link.mention_id, link.target_id, link.rule, link.detail)
             for c in chains for link in c.links
@@ -199,7 +200,22 @@ def chain_rows(chains: Sequence[Chain]) -> ChainRows:
             for c in chains for r in c.roles
         ]),
     }  # fmt: skip
-    return {table: arrow(columns, rows) for table, (columns, rows) in found.items() if rows}
+    tables = {table: arrow(columns, rows) for table, (columns, rows) in found.items() if rows}
+    if mentions:
+        # the large ones column by column, which is sooner done
+        columns = [list(map(read, mentions)) for read in _MENTION_CELLS]
+        columns.append([c.chain_id for c in chains for _ in c.mentions])
+        tables["mentions"] = pa.table(columns, names=MENTION_COLUMNS)
+    if chains:
+        columns = [list(map(attrgetter(name), chains)) for name in CHAIN_COLUMNS]
+        tables["chains"] = pa.table(columns, names=CHAIN_COLUMNS)
+    return tables
+
+
+def _tell_apart(ids: Sequence[str]) -> None:
+    if len(set(ids)) < len(ids):
+        twice = next(i for i, times in Counter(ids).items() if times > 1)
+        raise ValueError(f"two rows of one id: {twice}")
 
 
 def _words(document: Document, sentences: Sequence[Sentence]) -> int:

@@ -1,4 +1,4 @@
--- The store of toolkit, version 5. One DuckDB file; one writer at a time.
+-- The store of toolkit, version 6. One DuckDB file; one writer at a time.
 -- Ids are made from content (toolkit/types.py), so equal input gives equal rows.
 -- Offsets are Unicode code points into documents.text; spans are half-open.
 
@@ -62,7 +62,7 @@ CREATE TABLE likely_reprints (source_id VARCHAR NOT NULL, doc_id VARCHAR NOT NUL
 
 -- Mentions: exact spans. Only zone = 'body' and NOT nested and form <> 'nominal' are counted.
 CREATE TABLE mentions (
-    mention_id VARCHAR PRIMARY KEY, doc_id VARCHAR NOT NULL, start_at INTEGER NOT NULL,
+    mention_id VARCHAR NOT NULL, doc_id VARCHAR NOT NULL, start_at INTEGER NOT NULL,
     end_at INTEGER NOT NULL, text VARCHAR NOT NULL, type VARCHAR NOT NULL, form VARCHAR NOT NULL,
     norm VARCHAR NOT NULL, knowledge_id VARCHAR NOT NULL, source VARCHAR NOT NULL,
     rule VARCHAR NOT NULL, confidence DOUBLE NOT NULL, zone VARCHAR NOT NULL,
@@ -71,7 +71,7 @@ CREATE TABLE mentions (
 
 -- Chains: what one document names. knowledge_id '' = not in the curated knowledge.
 CREATE TABLE chains (
-    chain_id VARCHAR PRIMARY KEY, doc_id VARCHAR NOT NULL, type VARCHAR NOT NULL,
+    chain_id VARCHAR NOT NULL, doc_id VARCHAR NOT NULL, type VARCHAR NOT NULL,
     knowledge_id VARCHAR NOT NULL
 );
 
