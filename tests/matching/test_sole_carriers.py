@@ -18,7 +18,7 @@ BARE = "Defence Minister Martin promised new frigates on Friday."
 SINGER = "The singer Anna Martin met the press on Monday."
 ONE = (
     ("Universidad de Salamanca", "University of Salamanca"),
-    ("Banca d'Italia", "Bank of Italy"),
+    ("Banca di Rovigo", "Bank of Rovigo"),
     ("Ministerio de Defensa", "Ministry of Defence"),
     ("Stichting Greenpeace", "Greenpeace Foundation"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.errors import ConfigError
 from toolkit.knowledge.word_lists import folded_tuple
@@ -19,8 +19,7 @@ PLACE_KINDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One written form of a place. `any_case`: counts in lower case too ("russia")."""
 
     place_id: str
@@ -31,8 +30,7 @@ class Place:
     any_case: bool
 
 
-@dataclass(frozen=True, slots=True)
-class KnownName:
+class KnownName(NamedTuple):
     """What a pack knows. `known_id` is '' where it knows no more than what the name is: of a list
     of names two may mean one thing. Its `acronyms` need the document to spell the name out where
     `ambiguous`; `definite` are descriptions ("the Alliance") that mean it once the document names
