@@ -141,9 +141,7 @@ def _given_forms(given: str, middles: list[str], knowledge: MatchingKnowledge) -
 def _forms(word: str, knowledge: MatchingKnowledge) -> set[str]:
     """A given name as it sounds, and those that it may stand for."""
     plain = word.replace("-", "")
-    return (
-        {"k:" + translit_key(plain)}
-        | {"n:" + name for name in knowledge.given_classes.get(word, ())}
-        if plain
-        else set()
-    )
+    if not plain:
+        return set()
+    meant = {"n:" + name for name in knowledge.given_classes.get(word, ())}
+    return {"k:" + translit_key(plain)} | meant
