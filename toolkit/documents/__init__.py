@@ -17,7 +17,7 @@ from toolkit.documents.repetition import LEAST_DOCUMENTS, find_repeated, paragra
 from toolkit.documents.reprints import Reprint, compare_all, find_reprints, signatures
 from toolkit.documents.result import Loaded, ReadResult, Skipped
 from toolkit.documents.sentences import split_sentences
-from toolkit.documents.zones import find_zones
+from toolkit.documents.zones import find_language_and_zones, find_zones
 
 __all__ = [
     "LEAST_DOCUMENTS",
@@ -36,6 +36,7 @@ __all__ = [
     "compare_all",
     "find_repeated",
     "find_reprints",
+    "find_language_and_zones",
     "find_zones",
     "guess_language",
     "made_from",

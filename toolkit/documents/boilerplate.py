@@ -12,6 +12,7 @@ from toolkit.documents.lines import fold_line
 
 LABELS = ("category", "image_credit", "byline")
 NEAR_FORM = "comment_field"
+IN_MENU = "menu_item"
 BEGINNING_WORDS = 20  # a longer line that begins with a phrase is text
 HOLDING_WORDS = 60  # a longer line that holds a phrase is text
 LONGEST = 1_000  # characters; a longer line is text
@@ -26,6 +27,7 @@ class Phrases:
     holding: re.Pattern[str]
     kinds: Mapping[str, str]  # of the phrases in `holding`
     fields: frozenset[str]
+    menu: frozenset[str]
     networks: frozenset[str]
     labels: Mapping[str, re.Pattern[str]]
 
@@ -52,7 +54,10 @@ def phrases() -> Phrases:
     loaded = read_knowledge("boilerplate.yml")
     networks = frozenset(fold_line(word) for word in loaded.pop("networks"))
     labels = {kind: _label_pattern(loaded.pop(kind)) for kind in LABELS}
-    fields = frozenset(fold_line(p) for found in loaded.pop(NEAR_FORM).values() for p in found)
+    fields, menu = (
+        frozenset(fold_line(p) for found in loaded.pop(kind).values() for p in found)
+        for kind in (NEAR_FORM, IN_MENU)
+    )
     equal: dict[str, str] = {}
     beginning: dict[str, list[tuple[str, str]]] = {}
     holding: dict[str, str] = {}
@@ -68,7 +73,7 @@ def phrases() -> Phrases:
     longest_first = sorted(holding, key=lambda phrase: (-len(phrase), phrase))
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
     starts = {word: tuple(found) for word, found in beginning.items()}
-    return Phrases(equal, starts, pattern, holding, fields, networks, labels)
+    return Phrases(equal, starts, pattern, holding, fields, menu, networks, labels)
 
 
 def _label_pattern(languages: Mapping[str, list[str]]) -> re.Pattern[str]:

@@ -17,6 +17,8 @@ TOP_LINES = 12  # filled lines among which a date line is looked for
 DATE_WORDS = 9
 
 _ENTRY = re.compile(r"([A-Za-z_-]+)\s*:\s*(.*)")
+_SAID = "(?:published|updated|posted|issued|released)"  # before a date, without a colon
+_LABEL = re.compile(rf"(?:(?:[^\W\d][^\d]{{0,40}}?[,:|–—-]|{_SAID})\s*)?", re.IGNORECASE)
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _MONTH = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
 _QUOTES = "\"'"
@@ -87,19 +89,19 @@ def _outside(lines: Sequence[Line], zones: Sequence[Zone]) -> list[Line]:
 def _written_date() -> re.Pattern[str]:
     months = sorted(function_words().months, key=lambda name: (-len(name), name))
     names = "|".join(map(re.escape, months))
-    label = r"(?:[^\W\d][^\d\n]{0,40}?(?:[,:|–—-]|\bon)\s*)?"
+    label = rf"(?:(?:[^\W\d][^\d\n]{{0,40}}?(?:[,:|–—-]|\bon)|{_SAID})\s*)?"
     day_first = (
         rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.|er|º)?\s+(?:de\s+)?(?P<m>{names})\.?,?\s+(?:de\s+)?"
     )
     month_first = rf"(?P<m2>{names})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+"
     year = r"(?P<y>(?:19|20)\d\d)"
-    tail = r"(?:\s*(?:р|г|r)\.)?(?:[\s,|–—-]+(?:at\s+)?\d{1,2}[:.]\d\d.*)?\W*"
+    tail = r"(?:\s*(?:р|г|r)\.)?(?:[\s,|–—-]+(?:at\s+)?\d{1,2}[:.]\d\d.*|\s*[|•·].*)?\W*"
     return re.compile(rf"{label}(?:{day_first}|{month_first}){year}{tail}", re.IGNORECASE)
 
 
 def _date_of_line(line: str) -> str:
     iso = _ISO.search(line)
-    if iso and re.fullmatch(r"(?:[^\W\d][^\d]{0,40}?[,:|–—-]\s*)?", line[: iso.start()]):
+    if iso and _LABEL.fullmatch(line[: iso.start()]):
         return _valid(int(iso[1]), int(iso[2]), int(iso[3]))
     found = _written_date().fullmatch(line)
     if not found:

@@ -10,11 +10,10 @@ from dataclasses import replace
 from itertools import chain
 
 from toolkit import workers
-from toolkit.documents.language import guess_language
 from toolkit.documents.metadata import find_date, find_title
 from toolkit.documents.result import Loaded
 from toolkit.documents.sentences import split_sentences
-from toolkit.documents.zones import find_zones
+from toolkit.documents.zones import find_language_and_zones, find_zones
 from toolkit.progress import told
 from toolkit.types import Document, Sentence, Zone
 
@@ -63,8 +62,12 @@ def _prepare_batch(batch: Sequence[Found]) -> list[Prepared]:
 
 
 def _prepared(document: Document, shown: Sequence[Zone]) -> Prepared:
-    lang = document.lang or guess_language(document.text)
-    zones = tuple(document.zones or find_zones(document.text, lang, shown))
+    lang, zones = document.lang, tuple(document.zones)
+    if not lang:
+        lang, found = find_language_and_zones(document.text, shown)
+        zones = zones or found
+    elif not zones:
+        zones = find_zones(document.text, lang, shown)
     title = document.title or find_title(document.text, zones)
     date = document.date or find_date(document.text)
     spans = [

@@ -1,7 +1,8 @@
 """Readers of tables of documents: docs.jsonl and docs.csv.
 
-Fields: `doc_id` and `text`; `group`, `date` (ISO), `lang`, `publisher`, `title`, `source` may
-follow. A bad line is skipped with its number, the rest is read.
+Fields: `text`; `doc_id`, `group`, `date` (ISO), `lang`, `publisher`, `title`, `source` may come
+along. Documents of a CSV without a column `doc_id` are called by their lines: `press:2` on the
+second line of press.csv. A bad line is skipped with its number, the rest is read.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any, BinaryIO
 from toolkit.documents.decoding import Undecodable, decode
 from toolkit.documents.formats import DAMAGED, File, Raw, damage, load, open_file
 from toolkit.documents.metadata import iso_date, language_code
-from toolkit.documents.result import Skipped
+from toolkit.documents.result import Skipped, printable
 from toolkit.documents.spreadsheet import unguard
 from toolkit.errors import InputError
 
@@ -121,17 +122,30 @@ def _read_rows(file: File) -> Iterator[Raw | Skipped]:
         names = set(rows.fieldnames or ())
         if {"start", "end"} <= names:
             raise InputError(NOT_DOCUMENTS, hint="give it with --mentions")
-        if missing := sorted({"doc_id", "text"} - names):
-            raise InputError(f"the header has no column {missing[0]!r}")
+        if "text" not in names:
+            raise InputError("the header has no column 'text'", hint=_columns(names))
+        named = "doc_id" in names
         number = rows.line_num + 1  # a row is named by its first line
         for row in rows:
             bare = {k: unguard(v) if isinstance(v, str) else v for k, v in row.items()}
+            if not named:
+                bare["doc_id"] = f"{_stem(file.name)}:{number}"
             yield _document(file, number, bare)
             number = rows.line_num + 1
     except csv.Error as error:
         raise InputError(f"line {number}: {error}") from error
     finally:
         csv.field_size_limit(before)
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"\.csv(\.gz)?$", "", name, flags=re.IGNORECASE)
+
+
+def _columns(names: set[str]) -> str:
+    """What to do about a header that names no texts."""
+    found = ", ".join(sorted(printable(str(name)) for name in names if name))[:200]
+    return f"Call the column with the texts 'text'. There are: {found or 'none'}"
 
 
 def _document(file: File, number: int, row: Mapping[str, Any]) -> Raw | Skipped:

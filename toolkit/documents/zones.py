@@ -2,18 +2,19 @@
 
 The method looks at features of lines (length, neighbours, position, phrases of
 configs/knowledge/boilerplate.yml), never at one site. Every detector names lines with a kind; the
-first that claims a line keeps it, in the order of `DETECTORS`.
+first that claims a line keeps it, in the order of `DETECTORS`; lines in another language are the last.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 
 from toolkit.documents.boilerplate import phrases
 from toolkit.documents.furniture import furniture
-from toolkit.documents.language import is_foreign
+from toolkit.documents.language import guess_language, is_foreign
 from toolkit.documents.lines import Line, fold_line, split_lines
+from toolkit.documents.menus import TEXT_END, Claims, Detector, breadcrumbs, contents, menus
 from toolkit.types import Zone
 
 CAPTION_WORDS = 25
@@ -22,15 +23,12 @@ CATEGORY_WORDS = 15
 TITLE_WORDS = 20  # of a title in a list of links
 EDGE_LINES = 10  # lines at the top and at the bottom where a category line may stand
 BYLINE_WORDS = 12
+RUNNING_WORDS = 8  # of a line that is running text and tells the language
 FORM_LINES = 8  # lines below a comment form where its fields may stand
 FRONT_MATTER_LINES = 40
 
-Claims = Iterator[tuple[int, str]]
 _FOOTER = re.compile(r"(?:©|copyright)\W*(?:copyright\W*)?(?:19|20)\d\d\b", re.IGNORECASE)
-_TEXT_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _ENTRY = re.compile(r"\s*[\w-]+\s*:|\s*-\s|\s+\S|\s*#|\s*$")
-_LEADERS = re.compile(r"(?:[.…·]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})$")
-_CRUMBS = re.compile(r"\s[>»›→]\s")
 
 
 def find_zones(text: str, lang: str = "", known: Sequence[Zone] = ()) -> tuple[Zone, ...]:
@@ -41,14 +39,45 @@ def find_zones(text: str, lang: str = "", known: Sequence[Zone] = ()) -> tuple[Z
     the file showed; their lines keep their kind.
     """
     lines = split_lines(text)
+    kinds = _kinds(text, lines, lang, known)
+    _claim(_other_language, lines, kinds, lang)
+    return _zones(lines, kinds)
+
+
+def find_language_and_zones(
+    text: str, known: Sequence[Zone] = ()
+) -> tuple[str, tuple[Zone, ...]]:
+    """The language of a text and its zones (`find_zones`). Menus, notices and forms do not vote:
+    an English article on a French page is English. "" where the vote is not clear."""
+    lines = split_lines(text)
+    kinds = _kinds(text, lines, "", known)
+    free = [line for line, kind in zip(lines, kinds, strict=True) if line.text and not kind]
+    running = [line.text for line in free if line.words >= RUNNING_WORDS]
+    lang = ""
+    for voters in (running, [line.text for line in free], [text]):
+        lang = lang or guess_language("\n".join(voters))
+    _claim(_other_language, lines, kinds, lang)
+    return lang, _zones(lines, kinds)
+
+
+def _kinds(text: str, lines: Sequence[Line], lang: str, known: Sequence[Zone]) -> list[str]:
+    """The kind of every line, "" of text; but for the lines in another language."""
     kinds = [""] * len(lines)
     shown = {zone.start: zone.kind for zone in known}
     for number, line in enumerate(lines if shown else ()):
         begin = text[line.start : line.end]
         kinds[number] = shown.get(line.end - len(begin.lstrip()), "")
     for detect in DETECTORS:
-        for number, kind in detect(lines, kinds, lang):
-            kinds[number] = kinds[number] or kind
+        _claim(detect, lines, kinds, lang)
+    return kinds
+
+
+def _claim(detect: Detector, lines: Sequence[Line], kinds: list[str], lang: str) -> None:
+    for number, kind in detect(lines, kinds, lang):
+        kinds[number] = kinds[number] or kind
+
+
+def _zones(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[Zone, ...]:
     zones: list[Zone] = []
     previous = ""  # kind of the last line that is not blank
     for line, kind in zip(lines, kinds, strict=True):
@@ -144,7 +173,7 @@ def _is_credit(text: str, words: int) -> bool:
 def _ends_in_credit(text: str) -> bool:
     """A caption whose credit stands at its end: "... in Kyiv (Photo: Name)", "... © Name"."""
     mark = text.rfind("©")
-    if mark > 0 and not _TEXT_END.search(text[mark:].rstrip(")")):
+    if mark > 0 and not TEXT_END.search(text[mark:].rstrip(")")):
         return len(text[mark:].split()) <= CREDIT_WORDS
     for label in phrases().labels["image_credit"].finditer(text):
         before = text[: label.start()].rstrip()
@@ -170,7 +199,7 @@ def _categories(lines: Sequence[Line], kinds: Sequence[str], lang: str) -> Claim
             continue
         rest = line.text[label.end():].strip()  # fmt: skip
         if rest.strip(":"):
-            if rest[0] in ":#|" or (rest[0].isupper() and not _TEXT_END.search(rest)):
+            if rest[0] in ":#|" or (rest[0].isupper() and not TEXT_END.search(rest)):
                 yield number, "category"
             continue
         yield number, "category"
@@ -205,7 +234,7 @@ def _links(lines: Sequence[Line], kinds: Sequence[str], lang: str) -> Claims:
 
 
 def _is_title(line: Line) -> bool:
-    return line.words <= TITLE_WORDS and not _TEXT_END.search(line.text)
+    return line.words <= TITLE_WORDS and not TEXT_END.search(line.text)
 
 
 def _bylines(lines: Sequence[Line], kinds: Sequence[str], lang: str) -> Claims:
@@ -214,7 +243,7 @@ def _bylines(lines: Sequence[Line], kinds: Sequence[str], lang: str) -> Claims:
     for number in sorted({*filled[:EDGE_LINES], *filled[-3:]}):
         line = lines[number]
         label = phrases().labels["byline"].match(line.text)
-        if label is None or line.words > BYLINE_WORDS or _TEXT_END.search(line.text):
+        if label is None or line.words > BYLINE_WORDS or TEXT_END.search(line.text):
             continue
         name = line.text[label.end():].lstrip(" :").split()[:2]  # fmt: skip
         if len(name) == 2 and all(word[0].isupper() for word in name):
@@ -233,21 +262,6 @@ def _page_furniture(lines: Sequence[Line], kinds: Sequence[str], lang: str) -> C
         found = furniture([[(lines[i].text, 0.0) for i in page] for page in pages])
         for page, kind in zip(pages, found, strict=True):
             yield from ((page[row], kind[row]) for row in sorted(kind))
-
-
-def _breadcrumbs(lines: Sequence[Line], kinds: Sequence[str], lang: str) -> Claims:
-    for number, line in enumerate(lines):
-        if 0 < len(line.text) <= 200 and len(_CRUMBS.findall(line.text)) >= 2:
-            parts = [part.split() for part in _CRUMBS.split(line.text)]
-            if all(0 < len(part) <= 8 for part in parts) and not _TEXT_END.search(line.text):
-                yield number, "navigation"
-
-
-def _contents(lines: Sequence[Line], kinds: Sequence[str], lang: str) -> Claims:
-    """Lines of a table of contents: a heading, dots, the number of a page."""
-    for number, line in enumerate(lines):
-        if 0 < len(line.text) <= 300 and _LEADERS.search(line.text):
-            yield number, "table_of_contents"
 
 
 def _other_language(lines: Sequence[Line], kinds: Sequence[str], lang: str) -> Claims:
@@ -269,7 +283,7 @@ def _folds_to(text: str, known: frozenset[str]) -> bool:
     return fold_line(text) in known
 
 
-DETECTORS: tuple[Callable[[Sequence[Line], Sequence[str], str], Claims], ...] = (
+DETECTORS: tuple[Detector, ...] = (
     _front_matter, _page_furniture, _bylines, _phrase_lines, _form_fields, _share_rows, _credits,
-    _categories, _links, _breadcrumbs, _contents, _other_language,
+    _categories, _links, breadcrumbs, menus, contents,
 )  # fmt: skip

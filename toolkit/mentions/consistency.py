@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 from operator import itemgetter
 
@@ -14,6 +14,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
 from toolkit.mentions.overlaps import Spans
 from toolkit.mentions.tokens import TOKEN, Token
+from toolkit.names.normalise import strip_marks
 
 MIN_SURNAME = 3
 COMMONEST = 20  # SCOWL tier
@@ -63,7 +64,10 @@ def _surnames(
     tails = {word: sorted(found, key=lambda t: (-len(t), t)) for word, found in endings.items()}
     telling = endings.keys() | givens
     more = []
+    bare = _bare(tails) if any(line.shouted for line in lines) else {}
     for line in lines:
+        if line.shouted:
+            more += _loud_surnames(line, bare, whole)
         if telling.isdisjoint(line.lowers):
             continue
         tokens = line.tokens
@@ -88,6 +92,22 @@ def _surnames(
                 more.append(Candidate(token.start, token.end, "PERSON", "given", "given alone",
                                       3, 0.7))  # fmt: skip
     return more
+
+
+def _bare(tails: Mapping[str, Sequence[tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """Surnames of one word that have diacritics, by what is left of them without."""
+    single = {tail[0] for found in tails.values() for tail in found if len(tail) == 1}
+    return {strip_marks(word): (word,) for word in sorted(single) if not word.isascii()}
+
+
+def _loud_surnames(
+    line: Line, bare: Mapping[str, tuple[str, ...]], whole: Spans
+) -> Iterator[Candidate]:
+    """Surnames in a line of capitals that lost their diacritics: "ORBAN" for "Orbán"."""
+    for at in line.names if not bare.keys().isdisjoint(line.lowers) else ():
+        token = line.tokens[at]
+        if token.lower in bare and not whole.hold(token.start, token.end):
+            yield Candidate(token.start, token.end, "PERSON", "surname", "surname", 0, 0.9)
 
 
 def _full_start(tokens: list[Token], at: int, held: Spans, knowledge: Knowledge) -> int:
@@ -164,6 +184,7 @@ def _repeats(
     loud = [line for line in lines if line.shouted]
     calm = [line for line in lines if not line.shouted]
     capitals = {name.upper(): c for name, c in sorted(names.items())} if loud else {}
+    capitals |= {strip_marks(name): c for name, c in capitals.items() if not name.isascii()}
     more = []
     for start, end, like in [*_again(text, calm, names), *_again(text, loud, capitals)]:
         more.append(Candidate(start, end, like.type, like.form, "repeat", 3, 0.7, like.norm,

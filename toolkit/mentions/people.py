@@ -183,7 +183,10 @@ class PeopleFinder(PersonWords):
             return not named or at in known  # "Latin America"
         if token.shape == "upper" and (len(token.text) > 1 and not self._is_given(token)):
             regnal = at > first and REGNAL.fullmatch(token.text)  # "King Carl XVI Gustaf"
-            return not (regnal or (at > first and token.text.isalpha() and len(token.text) > 4))
+            surname = at > first and token.text.isalpha() and len(token.text) > 4
+            if surname and tokens[first].shape == "upper":  # "ORBAN OBJECTS", unlike "Ian BROWN"
+                surname = self._rare(token)
+            return not (regnal or surname)
         if self.titles.opens(tokens, at):
             return True
         name = known.get(at)

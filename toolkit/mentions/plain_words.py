@@ -70,6 +70,7 @@ class PlainWordFinder:
                     one = _candidate(line, at, "ORG", BRIEF, None)
                     more.append(one._replace(end=line.tokens[end - 1].end, knowledge_id=only,
                                              norm=self._names.get(only, "")))  # fmt: skip
+        more += _in_capitals(lines, [c for c in more if c.rule == PLAIN], text)
         held = Spans((c.start, c.end) for c in found if c.rank < GUESSED)
         return [c for c in more if not held.hold(c.start, c.end)]
 
@@ -138,6 +139,18 @@ def _candidate(line: Line, at: int, kind: str, rule: str, known: KnownName | Non
     token = line.tokens[at]
     norm, known_id = (known.name, known.known_id) if known and known.known_id else ("", "")
     return Candidate(token.start, token.end, kind, "name", rule, 3, 0.75, norm, known_id)
+
+
+def _in_capitals(lines: Sequence[Line], told: Sequence[Candidate], text: str) -> list[Candidate]:
+    """The words of `told` again in lines of capitals throughout: "LEONARDO" above "Leonardo"."""
+    known = {text[c.start : c.end].upper(): c for c in reversed(told)}
+    return [
+        known[word]._replace(start=line.starts[at], end=line.tokens[at].end)
+        for line in lines
+        if line.shouted and not known.keys().isdisjoint(line.texts)
+        for at, word in enumerate(line.texts)
+        if word in known
+    ]
 
 
 def _led(line: Line, at: int) -> bool:

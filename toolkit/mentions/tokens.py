@@ -39,6 +39,15 @@ class Token(NamedTuple):
     is_name: bool
 
 
+# Between the halves of a word: a hyphen at the end of a line before a small letter, and signs that
+# nobody sees. What each of these must hold, to be looked for first.
+_BROKEN = re.compile(
+    r"(?<=[^\W\d_])(?:-[ \t]*(?:\r\n|[\r\n])[ \t]*(?=[a-zß-öø-ÿ])"
+    "|[\u00ad\u200b\u2060\ufeff]+[ \t]*(?:\r\n|[\r\n])?[ \t]*(?=[^\\W\\d_]))"
+)
+_BREAKS = ("-\n", "- \n", "-\r", "\u00ad", "\u200b", "\u2060", "\ufeff")
+# First halves that keep their hyphen ("co-\noperation", "vice-\npresident").
+HYPHENED = frozenset("co non anti counter post pre inter sub multi self vice then ex".split())
 APART = "\0"  # between stretches: no word, no space, and hardly in a text
 MOST_WORDS = 200_000  # kept in memory; a corpus seldom has more distinct ones
 
@@ -87,12 +96,41 @@ def first_word(text: str) -> str:
 
 def read_words(text: str, start: int, end: int) -> Words:
     """Tokens of `text[start:end]` with their columns."""
-    return _columns(text[start:end], start, whole=True)[0]
+    words = _columns(text[start:end], start, whole=True)[0]
+    return _mended(text, words) if _may_break(text) and _BROKEN.search(text, start, end) else words
+
+
+def _may_break(text: str) -> bool:
+    return any(map(text.__contains__, _BREAKS))
+
+
+def _mended(text: str, words: Words) -> Words:
+    """The words with those put together that a line break or a soft hyphen cut in two: the token
+    reaches over both halves, its text is the word ("Euro-\\npean" is "European")."""
+    mended: list[Token] = []
+    goes_on = 0  # where the second half of the last token begins
+    for token in words.tokens:
+        if token.start < goes_on:
+            continue
+        last = mended[-1] if mended else None
+        if last is not None and token.start == goes_on:
+            word = last.text + token.text
+            mended[-1] = Token(last.start, token.end, word, *_looks[word][:2], last.glued,
+                               _looks[word][2])  # fmt: skip
+            continue
+        cut = _BROKEN.match(text, token.start) if last is not None else None
+        if cut and last and (token.text != "-" or last.lower not in HYPHENED):
+            goes_on = cut.end()
+        else:
+            mended.append(token)
+    return words_of(mended)
 
 
 def read_stretches(text: str, stretches: Sequence[tuple[int, int]]) -> list[Words]:
     """Tokens of some stretches of a text, in order, each by itself as `read_words` reads it. All
     are read at once, which takes two thirds of the time."""
+    if _may_break(text):
+        return [read_words(text, start, end) for start, end in stretches]
     sheet, at = [], 0
     for start, end in stretches:
         if start <= at and at:  # nothing between two stretches that could hold them apart

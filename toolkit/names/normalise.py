@@ -57,6 +57,13 @@ _STARTS = ("defence", "offence", "licence", "pretence", "paed", "anaes", "manoeu
 _INSIDE = "gement"
 
 
+def unbroken(text: str) -> str:
+    """`text` without signs that nobody sees and without hyphens at ends of lines inside words."""
+    if text.isascii() and "\n" not in text and "\r" not in text:
+        return text
+    return _BROKEN_WORD.sub("", _INVISIBLE.sub("", text))
+
+
 def strip_marks(text: str) -> str:
     """Latin letters without diacritics, case kept; letters of other scripts as they are."""
     if text.isascii():

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Set
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from toolkit.names.normalise import fold
+from toolkit.names.normalise import fold, unbroken
 from toolkit.names.phonetic import translit_key
 
 Relation = Literal["equal", "compatible", "missing", "conflict"]
@@ -80,7 +80,7 @@ def parse(
     Arabic articles and, of the family names `family_first`, "Moon Jae-in". The lists are compared
     folded, without final full stops.
     """
-    text = _QUOTED.sub(" ", " ".join(name.replace("’", "'").split()))
+    text = _QUOTED.sub(" ", " ".join(unbroken(name).replace("’", "'").split()))
     text = _SPACED_HYPHEN.sub("-", text)
     text = re.sub(r"'s$|(?<=s)'$", "", text.strip(" ,;:"))
     words, suffix = _cut_suffix(text, _folded(suffixes))
