@@ -53,6 +53,7 @@ class Knowledge:
     heads: Mapping[str, tuple[str, bool]]
     generic: frozenset[str]
     organs: frozenset[str]
+    seats: Mapping[str, frozenset[str]]  # of federal governments, by place id of the state
     place_features: frozenset[str]
     companies: frozenset[str]
     leading: frozenset[str]
@@ -191,6 +192,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         heads=head_nouns,
         generic=folded(lists["generic"]),
         organs=folded(lists["organs"]),
+        seats={state: folded(towns) for state, towns in lists["seats"].items()},
         companies=folded(lists["companies"]),
         leading=folded(
             h for part in lists["leading"].values() for h in part if not h.endswith(TIES)

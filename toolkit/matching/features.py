@@ -161,7 +161,7 @@ def _place(names: tuple[str, ...], knowledge: MatchingKnowledge) -> str:
 
 
 def _generic(keys: tuple[str, ...], codes: tuple[str, ...], knowledge: MatchingKnowledge) -> str:
-    return "generic" if not codes and all(key in knowledge.generic_keys for key in keys) else ""
+    return "generic" if not codes and all(map(knowledge.is_generic, keys)) else ""
 
 
 def _name_columns(
@@ -201,7 +201,7 @@ def _is_short(name: str, knowledge: MatchingKnowledge) -> bool:
     """ "the Commission", "Social Democrats": of those with a longer name, not the name itself."""
     words = tokens(name)
     lone = len(words) == 1 and knowledge.word(words[0]) in knowledge.head_words
-    return lone or spelling_key(name) in knowledge.generic_keys
+    return lone or knowledge.is_generic(spelling_key(name))
 
 
 def _behind(name: str, core: tuple[str, ...], knowledge: MatchingKnowledge) -> str:

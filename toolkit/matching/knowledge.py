@@ -111,6 +111,16 @@ class MatchingKnowledge:
     def generic_keys(self) -> frozenset[str]:
         return frozenset(spelling_key(name) for name in self.generic)
 
+    def is_generic(self, key: str) -> bool:
+        """Does a name, by its spelling key, not identify across documents: one of the list, or a
+        ministry of common words ("Ministry of Energy"), which many states have?"""
+        if key in self.generic_keys:
+            return True
+        words = key.split()
+        return "ministry" in (*words[:1], *words[-1:]) and all(
+            word in self.common_words or word == "ministry" for word in words
+        )
+
     @cached_property
     def given_keys(self) -> frozenset[str]:
         return frozenset(name if _is_folded(name) else fold(name) for name in self.given_names)

@@ -25,6 +25,7 @@ _LEVELS = frozenset(level for item in COMPARISONS for level in item.short)
 _BOTH_ALONE = "surname equal, both alone"
 _VOUCHED = "two or more rare ones"
 _GENERIC = "generic"
+_SAME_GENERIC = "same generic name"
 _ELSEWHERE = "a generic name does not identify across documents"
 _TOLD_APART = "the text itself tells things with a generic name apart"
 
@@ -40,8 +41,8 @@ class Unresolved:
 
 class ShortPair(NamedTuple):
     """`short` is the record whose name says less; `alone`: both names are short; `vouched`: both
-    are seen with several of the same rare names. `generic` is how many of both names are generic,
-    `key` the pair as it was scored."""
+    are seen with several of the same rare names. `generic` is how many of both names are generic (2
+    where they are one), `key` the pair as it was scored."""
 
     short: str
     long: str
@@ -83,6 +84,8 @@ def short_pairs(pairs: pa.Table, rows: Mapping[str, dict[str, Any]]) -> list[Sho
     ):
         (bare_l, says_l), (bare_r, says_r) = said[left], said[right]
         generic = (bare_l == _GENERIC) + (bare_r == _GENERIC)
+        if level == _SAME_GENERIC:  # one of them may be known: "the Ministry" of a known state
+            generic = 2
         undated = number is not None and number.startswith("one without")
         if level not in _LEVELS and not undated and not generic:
             found.append(None)

@@ -19,6 +19,7 @@ from toolkit.mentions.groups import Groups
 from toolkit.mentions.languages import LANGUAGE, mark_languages
 from toolkit.mentions.links import NameLinks
 from toolkit.mentions.nominals import EDITION
+from toolkit.mentions.organs import organ_reader
 from toolkit.mentions.personal import Roles, link_persons
 from toolkit.mentions.senses import settled
 from toolkit.mentions.short_forms import link_short_forms
@@ -71,8 +72,10 @@ def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> No
         key = keys[at]
         if mention.form == "nominal":
             continue
-        if key in unsaid and not mention.knowledge_id:  # which of two known things it means
-            continue
+        if key in meanings and not mention.knowledge_id:
+            # which of two known things it means, or whose ministry it is: `organs` cannot tell
+            if key in unsaid or organ_reader(knowledge).organ(mention.text):
+                continue
         if mention.type in PAPERS and name_key(mention.text) in knowledge.generic:
             generic.append((at, key))
             continue

@@ -23,6 +23,7 @@ from toolkit.types import Mention
 
 DEPARTMENTS = frozenset(("ministry", "department"))
 SEVERAL = frozenset("embassy congress police department ministry treasury intelligence".split())
+LEVELS = frozenset("federal union".split())  # of government, in a name
 SAYS_LITTLE = frozenset("national federal affairs".split())  # inside a ministry
 
 
@@ -124,12 +125,13 @@ def organ_reader(knowledge: Knowledge) -> OrganReader:
 
 def identified(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> list[Mention]:
     """The mentions of a document, organs of states with their identity: of the state that is in
-    the name, else of the one beside it, else of the only one whose organ of that sort the text
-    has, else, at the beginning, of the one where it was written."""
+    the name, else of the one beside it, else of the only one whose organ of that sort the text has
+    named before, else, at the beginning, of the one where it was written. The words of both must
+    be the same where the text goes on to a state of a federation."""
     reader = organ_reader(knowledge)
     found = list(mentions)
     unowned: dict[str, list[int]] = defaultdict(list)
-    owners: dict[str, set[str]] = defaultdict(set)
+    owned: dict[str, list[int]] = defaultdict(list)
     for at, m in enumerate(found):
         if m.type not in ("ORG", "OTHER"):
             continue
@@ -139,17 +141,25 @@ def identified(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> 
         identity = reader.identity(m.text, owner(text, found, at, knowledge))
         if identity:
             found[at] = replace(m, knowledge_id=identity)
-            owners[organ].add(identity)
+            owned[organ].append(at)
         else:
             unowned[organ].append(at)
     home = dateline(text, found, knowledge) if unowned else ""
     for organ, held in unowned.items():
-        said = owners.get(organ, set())
+        said = {found[at].knowledge_id for at in owned.get(organ, ())}
         for at in held:
             m = found[at]
-            identity = next(iter(said)) if len(said) == 1 else ""
+            before = [found[i] for i in owned.get(organ, ()) if i < at]
+            identity = next(iter(said)) if len(said) == 1 and _follows(m, before) else ""
             if not said and home and m.start < LEAD and organ.startswith("ministry"):
                 identity = reader.identity(m.text, home)
             if identity:
                 found[at] = replace(m, knowledge_id=identity)
     return found
+
+
+def _follows(mention: Mention, owned: Sequence[Mention]) -> bool:
+    """Is an organ without its state one that was named with it before, and not "the Federal
+    Ministry" behind the ministry of a Land?"""
+    words = set(tokens(mention.text)) & LEVELS
+    return any(words <= set(tokens(m.text)) for m in owned)

@@ -22,18 +22,18 @@ def owner(text: str, mentions: Sequence[Mention], at: int, knowledge: Knowledge)
     """The state whose body a mention is by the place right beside it; '' where none is.
 
     `mentions` are all of the document, in order. A place says a state as its own name, its
-    adjective, or a town of it: "Japan's Ministry", "Japanese Ministry", "In Tokyo, the Ministry".
+    adjective, or a town of it: "Japan's Ministry", "Japanese Ministry", "In Tokyo, the Ministry", "while in Tokyo the Ministry".
     """
     mention = mentions[at]
     near = reversed(mentions[max(0, at - 3) : at])
     before = next((m for m in near if m.end <= mention.start), None)
     if before is not None and before.type in PLACES:
         between = text[before.end : mention.start]
+        stood = text[max(0, before.start - 8) : before.start]
         adjective = before.form == "demonym" and between == " "
-        opening = _ARTICLE.fullmatch(between) and _IN.search(
-            text[max(0, before.start - 8) : before.start]
-        )
-        if adjective or opening or _POSSESSIVE.fullmatch(between):
+        opening = _ARTICLE.fullmatch(between) and _IN.search(stood)
+        told = between in (" the ", " its ") and stood.lower().endswith("in ")
+        if adjective or opening or told or _POSSESSIVE.fullmatch(between):
             return _state(before, knowledge)
     after = next((m for m in mentions[at + 1 : at + 4] if m.start >= mention.end), None)
     if after is not None and after.type in PLACES and text[mention.end : after.start] == " in ":
@@ -51,4 +51,9 @@ def dateline(text: str, mentions: Sequence[Mention], knowledge: Knowledge) -> st
 
 
 def _state(place: Mention, knowledge: Knowledge) -> str:
-    return knowledge.countries.get(place.knowledge_id, "") or place.knowledge_id
+    """The state of a place; of a town of a federation where no federal ministry sits, the town."""
+    state = knowledge.countries.get(place.knowledge_id, "") or place.knowledge_id
+    seats = knowledge.seats.get(state)
+    if seats is None or state == place.knowledge_id:
+        return state
+    return state if (place.norm or place.text).casefold() in seats else place.knowledge_id

@@ -39,7 +39,7 @@ class PeopleFinder(PersonWords):
                 if title is not None:
                     span = (tokens[first].start, tokens[last].end)
                     titles.append(self.titles.build(tokens, title, span))
-            if title is not None:
+            if title is not None and (person is not None or not self._ends_body(tokens, title[0])):
                 line.taken.update(range(title[0], title[1] + 1))
             reached = at + step
         return found, titles

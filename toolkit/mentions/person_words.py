@@ -99,6 +99,17 @@ class PersonWords:
     def _is_given(self, token: Token) -> bool:
         return token.lower in self.knowledge.given_names
 
+    def _ends_body(self, tokens: list[Token], at: int) -> bool:
+        """Is a title that bears nobody's name the end of a body: "Ministry of (Health and)
+        Justice"?"""
+        of = at - 1
+        if of > 1 and tokens[of].lower == "and":
+            of -= 1
+            while of > 0 and tokens[of].shape == "cap":
+                of -= 1
+        head = tokens[of - 1] if of > 0 and tokens[of].lower in ("of", "for") else None
+        return head is not None and head.is_name and head.lower in self._heads
+
     def _hyphened(self, tokens: list[Token], at: int) -> bool:
         """Is the sign at `at` a hyphen inside a word?"""
         inside = 0 < at < len(tokens) - 1 and tokens[at].text == "-"
