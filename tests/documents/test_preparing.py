@@ -33,3 +33,34 @@ def test_several_processes_prepare_what_one_prepares(monkeypatch: pytest.MonkeyP
 
 def test_no_documents_give_none() -> None:
     assert prepare_all([], 2) == []
+
+
+PAGE = """Accueil
+Actualités
+Défense
+Se connecter
+
+Nous utilisons des cookies pour améliorer votre expérience.
+
+The harbours of the north will be lit
+
+Published 12 March 2025 | 3 min read
+
+The ministers agreed that the harbours of the north will be lit from the autumn.
+
+Laisser un commentaire
+Votre adresse e-mail ne sera pas publiée.
+Enregistrer mon nom et mon site dans le navigateur pour mon prochain commentaire.
+"""
+
+
+def test_the_page_around_a_text_does_not_say_its_language() -> None:
+    loaded = prepare(Document("d", PAGE), "x")
+    assert loaded.document.lang == "en"
+    assert loaded.document.title == "The harbours of the north will be lit"
+    assert loaded.document.date == "2025-03-12"
+    body = [PAGE[s.start : s.end] for s in loaded.sentences if s.zone == "body"]
+    assert body == [
+        "The harbours of the north will be lit", "Published 12 March 2025 | 3 min read",
+        "The ministers agreed that the harbours of the north will be lit from the autumn.",
+    ]  # fmt: skip

@@ -202,8 +202,20 @@ def test_csv(tmp_path: Path, delimiter: str) -> None:
 
 
 def test_csv_without_the_needed_columns(tmp_path: Path) -> None:
-    docs = make(tmp_path, {"a.txt": TEXT, "b.csv": "name,text\nx,y\n"})
-    assert "'doc_id'" in read([docs], SETTINGS).skipped[0].what
+    docs = make(tmp_path, {"a.txt": TEXT, "b.csv": "name,words\nx,y\n"})
+    (skipped,) = read([docs], SETTINGS).skipped
+    assert "'text'" in skipped.what
+    assert "name, words" in skipped.hint
+
+
+def test_documents_of_a_csv_without_ids_are_called_by_their_lines(tmp_path: Path) -> None:
+    rows = f'title,text\nOne,"{TEXT}\nmore"\nTwo,{TEXT}\n'
+    lines = TEXT.count("\n")
+    docs = make(tmp_path, {"press/east.csv": rows})
+    second = 4 + lines  # a row is named by its first line
+    assert [d.document.doc_id for d in read([docs], SETTINGS).documents] == [
+        "press/east:2", f"press/east:{second}",
+    ]  # fmt: skip
 
 
 def test_markdown_front_matter_and_title(tmp_path: Path) -> None:

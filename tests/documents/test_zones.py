@@ -123,6 +123,20 @@ def test_languages(text: str, lang: str) -> None:
     assert guess_language(text) == lang
 
 
+@pytest.mark.parametrize(
+    "menu",
+    ["Home\nWho is who\nOur members\nContact us", "Home | News | The Forum | Contact",
+     "Startseite\n\nAktuelles\n\nRat der Häfen\n\nKontakt"],
+)  # fmt: skip
+def test_menus(menu: str) -> None:
+    assert kinds(f"{menu}\n\n{BODY}") == [("navigation", menu)]
+
+
+@pytest.mark.parametrize("text", ["News\nPort of Arvik\nRural Health", "Culture | Port of Arvik"])
+def test_short_lines_with_one_usual_item_are_text(text: str) -> None:
+    assert kinds(f"{text}\n\n{BODY}") == []
+
+
 @pytest.mark.shared
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the development material is not here")
 def test_zones_of_the_annotated_documents() -> None:

@@ -41,7 +41,7 @@ def skipped() -> dict[str, tuple[bytes, str]]:
         "a_pdf.txt": (PAGE.replace(b"4 0 R", b"4\0 R"), "NUL"),
         "empty.txt": (b"", "no text"),
         "blank.md": (b" \n\t\n", "no text"),
-        "columns.csv": (b"id;words\n1;abc\n", "no column 'doc_id'"),
+        "columns.csv": (b"id;words\n1;abc\n", "no column 'text'"),
         "mixed.txt": ("Pläne für Länder ".encode() + b"\xe4 und mehr", "damaged UTF-8"),
     }
 

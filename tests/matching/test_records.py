@@ -10,6 +10,7 @@ from toolkit.errors import BudgetError
 from toolkit.matching import Records, build_records, from_json, load_model, score
 from toolkit.matching.blocking import RULES, estimate
 from toolkit.matching.features import Features
+from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.matching.records import lone_row
 from toolkit.types import Chain
 
@@ -35,6 +36,15 @@ def test_generic_names_keep_their_document(name: str) -> None:
     records = build_records([chain(doc, "DOCUMENT", name) for doc in "abc"], KNOWLEDGE)
     assert len(records.rows) == 3
     assert {row["bare"] for row in records.rows} == {"generic"}
+
+
+def test_ministries_of_common_words_are_those_of_many_states() -> None:
+    knowledge = MatchingKnowledge(common_words={"energy": 10, "of": 10})
+    names = ["Ministry of Energy", "Ministry of Zarvel", "Energy Agency"]
+    records = build_records([chain(doc, "ORG", n) for n in names for doc in "ab"], knowledge)
+    assert {row["name"]: row["bare"] for row in records.rows} == dict(
+        zip(names, ("generic", "", ""), strict=True)
+    )
 
 
 def test_a_bare_surname_keeps_its_document_only_if_two_bear_it() -> None:

@@ -17,6 +17,8 @@ def ministries(text: str) -> list[list[int]]:
     "Japan's Ministry of Finance wrote to China's Ministry of Finance.",
     "Tokyo's Ministry of Finance wrote. In Beijing, the Ministry of Finance read it.",
     "The Ministry of Finance in Oslo wrote to the Ministry of Finance in Stockholm.",
+    "They met. In Oslo the Ministry of Finance wrote, while in Riga the Ministry of Finance read.",
+    "According to the Ministry of Finance it was cold. Oslo's Ministry of Finance was heard.",
 ])  # fmt: skip
 def test_of_two_states_they_are_two(text: str) -> None:
     assert [len(starts) for starts in ministries(text)] == [1, 1]
@@ -46,3 +48,20 @@ def test_the_place_of_a_dateline(text: str, state: str) -> None:
     (body,) = [m for chain in Read(text).chains for m in chain.mentions
                if m.text == "Ministry of Finance"]  # fmt: skip
     assert body.knowledge_id == (f"{state}:ministry-finance" if state else "")
+
+
+def test_in_another_town_of_a_federation_it_is_that_of_a_land() -> None:
+    text = ("The Federal Ministry of Finance in Berlin was heard. The Ministry of Finance in "
+            "Stuttgart wrote to the Federal Ministry of Finance.")  # fmt: skip
+    names = [[m.text for m in chain.mentions if "Finance" in m.text] for chain in Read(text).chains]
+    assert [found for found in names if found] == [
+        ["Federal Ministry of Finance"] * 2, ["Ministry of Finance"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [
+    "Ministry of Justice", "Ministry of Justice and Security", "Ministry of Health and Justice",
+    "Ministry of Public Administration and Justice",
+])  # fmt: skip
+def test_the_portfolio_of_a_ministry_may_be_a_title(name: str) -> None:
+    assert name in {m.text for m in Read(f"The {name} wrote.").extraction.mentions}

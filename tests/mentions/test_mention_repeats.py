@@ -77,3 +77,25 @@ def test_a_telling_given_name_alone_is_the_person() -> None:
     text = "Katarzyna Wolska spoke first. Later on Katarzyna left with two friends."
     found = {m.start: (m.text, m.type) for m in Read(text).flat}
     assert found[text.rindex("Katarzyna")] == ("Katarzyna", "PERSON")
+
+
+def test_lines_of_capitals_name_what_the_text_names() -> None:
+    text = (
+        "KOVÁČ AND KOVAC MEET; LEONARDO BUILDS TANKS IN ITALY\n\n"
+        "Peter Kováč met Rheinmetall and the firm Leonardo of Italy, and so did NATO and Airbus."
+    )
+    loud = {m.text: m.type for m in Read(text).extraction.mentions if m.start < 50}
+    assert loud == {"KOVÁČ": "PERSON", "KOVAC": "PERSON", "LEONARDO": "ORG", "ITALY": "GPE"}
+
+
+def test_a_given_name_before_a_word_in_capitals_is_a_surname() -> None:
+    text = "ORBAN OBJECTS TO LOAN\n\nViktor Orbán objected."
+    loud = [m.text for m in Read(text).extraction.mentions if m.start < 20]
+    assert loud == ["ORBAN"]
+
+
+def test_a_name_that_a_line_break_cut_is_that_name() -> None:
+    text = "Rheinmetall and Volodymyr Zelenskyy spoke. Rhein-\nmetall agreed with Zelen-\nskyy."
+    assert sorted(
+        [m.text for m in chain.mentions] for chain in Read(text).chains if len(chain.mentions) > 1
+    ) == [["Rheinmetall", "Rhein-\nmetall"], ["Volodymyr Zelenskyy", "Zelen-\nskyy"]]

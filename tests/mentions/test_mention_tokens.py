@@ -31,6 +31,26 @@ def test_words_are_cut_where_names_end(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the Rail-\nway Union", ["the", "Railway", "Union"]),
+        ("the Rail- \n  way Union", ["the", "Railway", "Union"]),
+        ("the Rail\u00adway \u00adUnion", ["the", "Railway", "\u00ad", "Union"]),
+        ("the Rail-\r\nway", ["the", "Railway"]),
+        ("the Rail\u00ad\nway", ["the", "Railway"]),
+        ("the Long-\nRange Plan", ["the", "Long", "-", "Range", "Plan"]),
+        ("a vice-\npresident", ["a", "vice", "-", "president"]),
+        ("Rail-\nway-\nmen", ["Railwaymen"]),
+        ("Rail-\n", ["Rail", "-"]),
+    ],
+)
+def test_words_that_a_line_break_cut_are_one(text: str, expected: list[str]) -> None:
+    found = tokenise(text, 0, len(text))
+    assert [token.text for token in found] == expected
+    assert all(text[t.start : t.end][:1] == t.text[:1] for t in found)
+
+
+@pytest.mark.parametrize(
     ("word", "shape"),
     [
         ("Oslo", "cap"), ("NATO", "upper"), ("G7", "upper"), ("A330", "upper"), ("U.S.", "upper"),

@@ -46,7 +46,7 @@ def _menu(lines: Sequence[Line], run: Sequence[int]) -> Claims:
 
 
 def breadcrumbs(lines: Sequence[Line], kinds: Sequence[str], lang: str) -> Claims:
-    """"Home > News > 2025": names of pages with arrows between them."""
+    """ "Home > News > 2025": names of pages with arrows between them."""
     for number, line in enumerate(lines):
         if 0 < len(line.text) <= 200 and len(_CRUMBS.findall(line.text)) >= 2:
             parts = [part.split() for part in _CRUMBS.split(line.text)]

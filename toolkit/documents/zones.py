@@ -2,7 +2,8 @@
 
 The method looks at features of lines (length, neighbours, position, phrases of
 configs/knowledge/boilerplate.yml), never at one site. Every detector names lines with a kind; the
-first that claims a line keeps it, in the order of `DETECTORS`; lines in another language are the last.
+first that claims a line keeps it, in the order of `DETECTORS`; lines in another language come
+last.
 """
 
 from __future__ import annotations
@@ -44,9 +45,7 @@ def find_zones(text: str, lang: str = "", known: Sequence[Zone] = ()) -> tuple[Z
     return _zones(lines, kinds)
 
 
-def find_language_and_zones(
-    text: str, known: Sequence[Zone] = ()
-) -> tuple[str, tuple[Zone, ...]]:
+def find_language_and_zones(text: str, known: Sequence[Zone] = ()) -> tuple[str, tuple[Zone, ...]]:
     """The language of a text and its zones (`find_zones`). Menus, notices and forms do not vote:
     an English article on a French page is English. "" where the vote is not clear."""
     lines = split_lines(text)

@@ -27,7 +27,8 @@ class MatchingKnowledge:
     of spellings of one given name, `word_groups` rows of one word in several languages, the usual
     one first. `legal_codes` gives legal forms the code that equal ones share, `known_names` gives
     names of well-known things their id. `generic` are names that never identify one thing across
-    documents ("Letter of Intent"). `place_features` are words around place names ("city").
+    documents ("Letter of Intent"), nor do organs without their state. `place_features` are words
+    around place names ("city").
     `offices` maps the words that a title ends in to a function that excludes the others.
     """
 
@@ -109,7 +110,7 @@ class MatchingKnowledge:
 
     @cached_property
     def generic_keys(self) -> frozenset[str]:
-        return frozenset(spelling_key(name) for name in self.generic)
+        return frozenset(spelling_key(name) for name in self.generic | self.organs)
 
     def is_generic(self, key: str) -> bool:
         """Does a name, by its spelling key, not identify across documents: one of the list, or a

@@ -63,7 +63,7 @@ def _surnames(
     whole, held = Spans(c[:2] for c in persons), Spans(c[:2] for c in found)
     tails = {word: sorted(found, key=lambda t: (-len(t), t)) for word, found in endings.items()}
     telling = endings.keys() | givens
-    more = []
+    more: list[Candidate] = []
     bare = _bare(tails) if any(line.shouted for line in lines) else {}
     for line in lines:
         if line.shouted:

@@ -126,8 +126,7 @@ def organ_reader(knowledge: Knowledge) -> OrganReader:
 def identified(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> list[Mention]:
     """The mentions of a document, organs of states with their identity: of the state that is in
     the name, else of the one beside it, else of the only one whose organ of that sort the text has
-    named before, else, at the beginning, of the one where it was written. The words of both must
-    be the same where the text goes on to a state of a federation."""
+    named before, else, at the beginning, of the one where it was written."""
     reader = organ_reader(knowledge)
     found = list(mentions)
     unowned: dict[str, list[int]] = defaultdict(list)
@@ -146,11 +145,11 @@ def identified(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> 
             unowned[organ].append(at)
     home = dateline(text, found, knowledge) if unowned else ""
     for organ, held in unowned.items():
-        said = {found[at].knowledge_id for at in owned.get(organ, ())}
         for at in held:
             m = found[at]
-            before = [found[i] for i in owned.get(organ, ()) if i < at]
-            identity = next(iter(said)) if len(said) == 1 and _follows(m, before) else ""
+            same = [i for i in owned.get(organ, ()) if _may_mean(m, found[i])]
+            said = {found[i].knowledge_id for i in same}
+            identity = next(iter(said)) if len(said) == 1 and same[0] < at else ""
             if not said and home and m.start < LEAD and organ.startswith("ministry"):
                 identity = reader.identity(m.text, home)
             if identity:
@@ -158,8 +157,7 @@ def identified(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> 
     return found
 
 
-def _follows(mention: Mention, owned: Sequence[Mention]) -> bool:
-    """Is an organ without its state one that was named with it before, and not "the Federal
-    Ministry" behind the ministry of a Land?"""
-    words = set(tokens(mention.text)) & LEVELS
-    return any(words <= set(tokens(m.text)) for m in owned)
+def _may_mean(mention: Mention, owned: Mention) -> bool:
+    """May an organ without its state be one that is named with it? "The Federal Ministry" is not
+    that of a Land."""
+    return LEVELS & set(tokens(mention.text)) <= set(tokens(owned.text))

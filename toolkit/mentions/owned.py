@@ -22,7 +22,8 @@ def owner(text: str, mentions: Sequence[Mention], at: int, knowledge: Knowledge)
     """The state whose body a mention is by the place right beside it; '' where none is.
 
     `mentions` are all of the document, in order. A place says a state as its own name, its
-    adjective, or a town of it: "Japan's Ministry", "Japanese Ministry", "In Tokyo, the Ministry", "while in Tokyo the Ministry".
+    adjective, or a town of it: "Japan's Ministry", "Japanese Ministry", "In Tokyo, the Ministry",
+    "while in Tokyo the Ministry".
     """
     mention = mentions[at]
     near = reversed(mentions[max(0, at - 3) : at])
