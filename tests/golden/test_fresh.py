@@ -9,8 +9,8 @@ taught), batch e F 0.845, batch f F 0.859 (after what e had taught; 0.821 before
 (after j), batch l F 0.870 (after a to k), batch m F 0.883 (after l): both are dense with ships,
 weapons and firms. Batches n F 0.959 and o F 0.953 (after a to m) were written and marked by another
 hand that had seen neither rules nor lists, as the texts that an analyst collects are; with the
-registers that were written meanwhile, without a look at them, F 0.971 and 0.955. All are
-development texts since.
+registers that were written meanwhile, without a look at them, F 0.971 and 0.955. Batches p F 0.947
+and q F 0.957 are of a third hand in the same way. All are development texts since.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ from toolkit.mentions import RuleExtractor
         ("m", 545, 0.92),
         ("n", 368, 0.95),
         ("o", 410, 0.95),
+        ("p", 371, 0.94),
+        ("q", 375, 0.94),
     ],
 )
 def test_names_of_fresh_texts(batch: str, names: int, floor: float) -> None:
