@@ -40,6 +40,8 @@ def test_one_without_a_state_among_two_is_left_alone() -> None:
 
 @pytest.mark.parametrize(("text", "state"), [
     ("HELSINKI - The Ministry of Finance wrote a letter.", "fi"),
+    ("Helsinki, 3 May. The Ministry of Finance wrote a letter.", "fi"),
+    ("Helsinki, May 3, 2024: The Ministry of Finance wrote a letter.", "fi"),
     ("Helsinki, 3 May (Agency) – The Ministry of Finance wrote a letter.", "fi"),
     ("BRUSSELS - The Ministry of Finance wrote a letter.", ""),
     ("Helsinki is cold. The Ministry of Finance wrote a letter.", ""),
@@ -65,3 +67,18 @@ def test_in_another_town_of_a_federation_it_is_that_of_a_land() -> None:
 ])  # fmt: skip
 def test_the_portfolio_of_a_ministry_may_be_a_title(name: str) -> None:
     assert name in {m.text for m in Read(f"The {name} wrote.").extraction.mentions}
+
+
+def test_a_body_that_is_best_known_elsewhere_is_that_of_the_place_beside_it() -> None:
+    text = "The Department of Defence in Canberra wrote. The Department of Defense read it."
+    first, second = [chain.knowledge_id for chain in Read(text).chains
+                     if chain.mentions[0].text.startswith("Department")]  # fmt: skip
+    assert first == "au:department-defense"
+    assert second not in ("", first)
+
+
+def test_short_names_of_ministries_are_those_of_the_state_beside_them() -> None:
+    text = "The MoD in London wrote a review. Ukraine's MoD welcomed it."
+    ids = [chain.knowledge_id for chain in Read(text).chains if chain.mentions[0].text == "MoD"]
+    assert len(set(ids)) == 2
+    assert "" not in ids

@@ -53,6 +53,7 @@ class Knowledge:
     heads: Mapping[str, tuple[str, bool]]
     generic: frozenset[str]
     organs: frozenset[str]
+    organs_short: Mapping[str, str]
     seats: Mapping[str, frozenset[str]]  # of federal governments, by place id of the state
     place_features: frozenset[str]
     companies: frozenset[str]
@@ -192,6 +193,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         heads=head_nouns,
         generic=folded(lists["generic"]),
         organs=folded(lists["organs"]),
+        organs_short={k.casefold(): v for k, v in lists["organs_short"].items()},
         seats={state: folded(towns) for state, towns in lists["seats"].items()},
         companies=folded(lists["companies"]),
         leading=folded(

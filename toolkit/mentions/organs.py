@@ -51,7 +51,10 @@ class OrganReader:
         )
         self._organs = {_key(organ) for organ in knowledge.organs} - {""}
         self._organs |= {_singular(organ) for organ in self._organs}
-        heads = {organ.rsplit(" ", 1)[-1] for organ in self._organs} | DEPARTMENTS
+        self._short = {
+            word: tuple(map(spell, tokens(name))) for word, name in knowledge.organs_short.items()
+        }
+        heads = {organ.rsplit(" ", 1)[-1] for organ in self._organs} | DEPARTMENTS | self._short.keys()
         self._holds = _Holds(heads)
         self._read = functools.lru_cache(maxsize=32768)(self._find)
         self._curated: dict[tuple[str, str], str] = {}
@@ -100,6 +103,7 @@ class OrganReader:
 
     def _organ(self, words: tuple[str, ...]) -> str:
         """The institution that the words name, in one spelling, or ''."""
+        words = self._short.get(words[0], words) if len(words) == 1 else words
         content = [word for word in words if word not in FUNCTION_WORDS]
         head = DEPARTMENTS & set(content)
         if len(head) == 1:
@@ -135,10 +139,15 @@ def identified(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> 
         if m.type not in ("ORG", "OTHER"):
             continue
         organ = reader.organ(m.text)
-        if not organ or m.knowledge_id:
+        if not organ:
             continue
-        identity = reader.identity(m.text, owner(text, found, at, knowledge))
-        if identity:
+        state = owner(text, found, at, knowledge) if not m.knowledge_id or m.norm else ""
+        identity = reader.identity(m.text, state)
+        if m.knowledge_id:
+            if state and identity and identity != m.knowledge_id:
+                # "the Department of Defence in Canberra" is not the best-known one
+                found[at] = replace(m, knowledge_id=identity, norm="")
+        elif identity:
             found[at] = replace(m, knowledge_id=identity)
             owned[organ].append(at)
         else:

@@ -13,8 +13,11 @@ LEAD = 400  # characters behind a dateline in which a body without a state is of
 _POSSESSIVE = re.compile(r"['’]s? (?:own )?")
 _ARTICLE = re.compile(r", (?:the |its )?")
 _IN = re.compile(r"(?:^|[.!?:;”\"]\s+|\n)In $")
-# "HELSINKI - ", "Helsinki, 3 May (Agency) – ": where a report was written.
-_DATELINE = re.compile(r"(?:\([^)\n]{1,30}\)|,[^-–—\n]{1,30})?\s*[-–—]+\s")
+# "HELSINKI - ", "Helsinki, 3 May (Agency) – ", "Helsinki, 3 May.": where a report was written.
+_DATELINE = re.compile(
+    r"(?:\([^)\n]{1,30}\)|,[^-–—\n]{1,30})?\s*[-–—]+\s"
+    r"|,? (?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? (?:19|20)\d\d)?[.:]?\s"
+)
 _SEATS = frozenset(("be", "ch"))  # whose towns are datelines of what concerns many states
 
 
