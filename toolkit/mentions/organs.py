@@ -54,7 +54,9 @@ class OrganReader:
         self._short = {
             word: tuple(map(spell, tokens(name))) for word, name in knowledge.organs_short.items()
         }
-        heads = {organ.rsplit(" ", 1)[-1] for organ in self._organs} | DEPARTMENTS | self._short.keys()
+        heads = (
+            {organ.rsplit(" ", 1)[-1] for organ in self._organs} | DEPARTMENTS | self._short.keys()
+        )
         self._holds = _Holds(heads)
         self._read = functools.lru_cache(maxsize=32768)(self._find)
         self._curated: dict[tuple[str, str], str] = {}
