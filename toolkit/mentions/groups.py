@@ -1,14 +1,17 @@
 """Mentions joined into groups, with the reason of every join. Two groups that must not be one
-(two persons, two known names) refuse to join."""
+(two persons, two known names, two editions) refuse to join."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toolkit.names.editions import NONE, Edition, edition_of
+from toolkit.names.organisations import numbers
 from toolkit.types import Link, Mention
 
 # What a type says of whether it is that of persons; an unknown one says nothing.
 _SORTS = {"PERSON": "person", "OTHER": ""}
+SERIES = ("EVENT", "DOCUMENT")  # that have editions
 
 
 class Groups:
@@ -22,6 +25,8 @@ class Groups:
         # What a group is known to be, so that a join need not ask each member; '' if nothing.
         self._ids = [m.knowledge_id for m in self.mentions]
         self._sorts = [_SORTS.get(m.type, "else") for m in self.mentions]
+        editions = [edition(m) if m.type in SERIES else NONE for m in self.mentions]
+        self._years, self._places = ([e[part] for e in editions] for part in (0, 1))
         self._written: dict[int, frozenset[tuple[str, str]]] = {}  # of groups that were asked
 
     def root(self, at: int) -> int:
@@ -62,6 +67,8 @@ class Groups:
         self._members[low] = many
         self._ids[low] = self._ids[low] or self._ids[high]
         self._sorts[low] = self._sorts[low] or self._sorts[high]
+        self._years[low] = self._years[low] or self._years[high]
+        self._places[low] = self._places[low] or self._places[high]
         self._join_written(low, high)
         link = Link(self.mentions[at].mention_id, self.mentions[target].mention_id, rule, detail)
         self._links.setdefault(at, []).append(link)
@@ -73,9 +80,9 @@ class Groups:
             self._written[low] = one if other <= one else one | other
 
     def may_join(self, a: int, b: int) -> bool:
-        """Not two known things, and not a person with something else."""
+        """Not two known things, not a person with something else, not two editions."""
         a, b = self.root(a), self.root(b)
-        for known in (self._ids, self._sorts):
+        for known in (self._ids, self._sorts, self._years, self._places):
             if known[a] and known[b] and known[a] != known[b]:
                 return False
         return True
@@ -88,3 +95,12 @@ class Groups:
 
     def links(self, members: Sequence[int]) -> tuple[Link, ...]:
         return tuple([link for i in members if i in self._links for link in self._links[i]])
+
+
+def edition(mention: Mention) -> Edition:
+    """The edition that stands beside a name, or the year of an event that stands in it."""
+    told = edition_of(mention.text, mention.norm)
+    if any(told) or mention.type != "EVENT":
+        return told
+    years = numbers(mention.text).years
+    return Edition(str(years[0])) if len(years) == 1 else NONE

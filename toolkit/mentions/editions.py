@@ -1,0 +1,290 @@
+"""Which edition of a series an event is, by the date and the town beside its name.
+
+"the Lakes Summit in Bergen on 3 May 2022" and "the Lakes Summit in June 2023" are two. The year is
+taken where it is plainly the event's own: right behind or before the name, or the only one of a
+clause that has one such event. A town counts right beside the name of a meeting. A text that
+tells one edition means it wherever it names the series.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from toolkit.knowledge import Knowledge
+from toolkit.names.editions import NONE, Edition, edition_name
+from toolkit.names.normalise import name_key, spelling_key, tokens
+from toolkit.names.organisations import numbers
+from toolkit.types import Mention
+
+# Meetings, which are in one place; what else comes back; and what lasts, or is not the same again.
+MEETINGS = frozenset(
+    "summit conference ministerial symposium congress colloquium retreat meeting session"
+    " plenary consistory".split()
+)
+RECURRING = MEETINGS | frozenset(
+    "forum dialogue seminar roundtable table workshop hackathon expo exposition exhibition show"
+    " airshow fair salon festival olympics games cup championship championships prix tournament"
+    " marathon rally election elections primary primaries referendum exercise exercises wargame"
+    " challenge week days convention talks consultations assembly contest biennale gala award"
+    " awards prize inauguration battle siege".split()
+)
+LASTING = frozenset(
+    "war wars crisis revolution uprising invasion pandemic famine genocide holocaust holodomor"
+    " intifada spring airlift process recession offensive counteroffensive blockade operation"
+    " campaign insurgency rebellion massacre brexit euromaidan day sunday january july flood 9"
+    " partition occupation mission nowruz diwali year month".split()
+)
+# Papers that are told apart by their year; a strategy or a plan may speak of years to come.
+PAPERS = frozenset("treaty peace pact accord agreement convention concordat act law".split())
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|Mar\.?|April|Apr\.?|May|June|July|Aug(?:ust|\.)?"
+    r"|Sept(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_YEAR = r"(?:1[4-9]|20)\d\d(?![\w/]|[-–]\d|\.\d)"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?:\s?(?:[-–]|to|and)\s?\d{1,2}(?:st|nd|rd|th)?)?(?!\d)"
+_DATE = (
+    rf"(?:(?:{_DAY} )?(?:of )?{_MONTH}(?: ?(?:[-–]|to|and) ?(?:{_DAY} )?{_MONTH})?"
+    rf"(?: {_DAY})?(?:,? (?:of )?{_YEAR})?|{_YEAR})"
+)
+_LED = (
+    r"(?i:on|in|of|from|for|during|between|over|at the (?:start|end|beginning) of)"
+    r" (?:the )?(?:(?:early|late|mid|spring|summer|autumn|fall|winter|end)[ -](?:of )?)*"
+)
+_CAPITAL = r"[^\W\d_a-z]"
+_NAME = (
+    rf"(?!{_MONTH}\b){_CAPITAL}[\w'’.-]*(?: (?:de |del |la |of |the )*{_CAPITAL}[\w'’-]+){{0,3}}"
+)
+_HELD = (
+    r"(?:,? (?:which |that )?(?:(?:was|were|is|are|has been|will be|to be|will) )?"
+    r"(?:held|hosted|convened|opened|began|started|met|ended|took place|takes? place|due"
+    r"|scheduled|signed|concluded|adopted|agreed|passed))?"
+)
+_WHERE = rf"(?: (?:in|at|near|outside|off) (?:the )?{_NAME})"
+_BEHIND = re.compile(rf"{_HELD}{_WHERE}{{0,2}}(?:,? {_LED}{_DATE}| \((?:{_NAME},? )?{_DATE}\))")
+_OF_PAPER = re.compile(
+    rf"(?: of {_DATE}| \({_DATE}\)"
+    rf"|,? (?:signed|concluded|adopted|agreed|passed|made){_WHERE}{{0,2}} (?:on|in) {_DATE})"
+)
+_BEFORE = re.compile(rf"\b{_MONTH} {_YEAR} (?:[A-Z]\w+ )?$")
+_DATED = re.compile(rf"(?:{_LED}|\b{_MONTH} (?:{_DAY},? )?|\({_MONTH}? ?){_YEAR}|{_LED}{_DATE}")
+_ANY_YEAR = re.compile(r"(?<![\w/-])(?:1[4-9]|20)\d\d(?!\w)")
+_LATER = re.compile(
+    r"\b(?P<number>an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|\d\d?)"
+    r" years? (?P<way>later|afterwards|earlier|before)\b", re.IGNORECASE,
+)  # fmt: skip
+_COUNTED = {
+    w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)
+}
+_COUNTED |= {"a": 1, "an": 1, "twelve": 12, "fifteen": 15, "twenty": 20}
+_TOWN = re.compile(rf"{_HELD}(?: (?:in|at) {_NAME})? (?:in|at|near|outside) ")
+_TOWN_FIRST = re.compile(r", (?:the |its |an? )?(?:\w+ )?")
+_IN = re.compile(r"(?:^|[.!?:;,”\"]\s+|\n|\b(?:when|and|but) )In $", re.IGNORECASE)
+_ENDS = re.compile(r"(?<![A-Z])[.!?][”\"’')\]]*\s+(?=[^\W\d_a-z]|[“\"'‘(\d])|\n\s*\n")
+_BREAKS = re.compile(
+    r"[;:()—]| [–-] |, (?:and|but|where|while|as|one|two|\w+ years?)\b"
+    r"|\b(?:that|which|who|whom|whose|when|while|after|before|since|until|because|although|though|than|if|where)\b"
+    r"|\band (?:was|is|has|had|were|will|then|later|\w+ed)\b"
+)
+# What is announced, prepared or compared is at another time than the telling of it.
+_OTHER_TIME = re.compile(
+    r"\b(?:announc\w+|plan(?:s|ned|ning)?|prepar\w+|propos\w+|postpon\w+|cancel\w+|invit\w+|would|will"
+    r"|expect\w*|urg\w+|call\w*|promis\w+|said|told|wrote|warned|recall\w*|remember\w*"
+    r"|found(?:ed|ing)|establish\w*|creat\w+|set up|inaugurat\w+)\b"
+)
+_ELSEWHEN = re.compile(
+    r"\b(?:before|after|since|until|till|ahead of|following|upcoming|next|last|previous|earlier"
+    r"|later|forthcoming|annual|every|each|future|planned|an?|of|from|like) (?:the )?(?:\w+ )?$",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"\b(?:upcoming|next|last|previous|earlier|later|forthcoming|annual|every|each|future|planned"
+    r"|a|an|first|another) (?:\w+ )?$", re.IGNORECASE,
+)  # fmt: skip
+_AT_IT = re.compile(
+    r"\b(?:at|during|to|attended|opened|(?:sidelines|margins|fringes|occasion) of)"
+    r" (?:the )?(?:\w+ )?$"
+)
+REACH = 300  # characters on either side in which a clause is looked for
+
+
+def dated(text: str, mentions: Sequence[Mention], knowledge: Knowledge) -> list[Mention]:
+    """The mentions of a document, in order, those of editions with their edition in `norm`."""
+    series = [at for at, m in enumerate(mentions) if not m.nested and _has_editions(m)]
+    if not series:
+        return list(mentions)
+    reader = _Reader(text, mentions, knowledge)
+    told = {at: reader.edition(at, series) for at in series}
+    return _named(mentions, _settled(mentions, told, reader))
+
+
+def _has_editions(m: Mention) -> bool:
+    if m.form == "nominal" or not any(map(str.isupper, m.text)) or numbers(m.text).years:
+        return False
+    if m.knowledge_id and any(map(str.isdigit, m.text)):
+        return False  # "COP21" is one
+    words = set(tokens(m.text))
+    if m.type == "DOCUMENT":
+        return not m.knowledge_id and not words.isdisjoint(PAPERS)
+    if m.type != "EVENT" or words & LASTING:
+        return False
+    return bool(m.knowledge_id) or not words.isdisjoint(RECURRING)
+
+
+class _Reader:
+    """Reads the editions of the events of one document."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention], knowledge: Knowledge) -> None:
+        self.text, self.mentions = text, mentions
+        self.towns = _towns(knowledge)
+
+    def edition(self, at: int, series: Sequence[int]) -> Edition:
+        m = self.mentions[at]
+        if m.type == "DOCUMENT":
+            return Edition(self._year(_OF_PAPER.match(self.text, m.end), m))
+        year = self._year(_BEHIND.match(self.text, m.end), m)
+        year = year or self._year(_BEFORE.search(self.text[max(0, m.start - 40) : m.start]), m)
+        year = year or self._of_clause(at, series)
+        meeting = not MEETINGS.isdisjoint(tokens(m.text)) or "G20" in m.text
+        return Edition(year, self._town(at) if meeting else "")
+
+    def _year(self, found: re.Match[str] | None, m: Mention) -> str:
+        """The year of a date beside the name; a month without one has the only one of the
+        sentence."""
+        if found is None:
+            return ""
+        told = _ANY_YEAR.findall(found[0])
+        if told:
+            return str(told[-1])
+        start, end = self._sentence(m)
+        years = set(_ANY_YEAR.findall(self.text, start, end))
+        return str(years.pop()) if len(years) == 1 else ""
+
+    def _of_clause(self, at: int, series: Sequence[int]) -> str:
+        """The only year of the clause, if it dates nothing but the one event of the clause."""
+        m = self.mentions[at]
+        start, end = self._clause(m)
+        others = [i for i in series if i != at and start <= self.mentions[i].start < end]
+        before, behind = self.text[start : m.start], self.text[m.end : end]
+        if others:
+            return ""
+        years = set(_ANY_YEAR.findall(before)) | set(_ANY_YEAR.findall(behind))
+        if not years:
+            return self._years_later(start, before + behind)
+        unsure = _OTHER_TIME.search(before + behind) or _ELSEWHEN.search(before)
+        if unsure and not _AT_IT.search(before):
+            return ""
+        found = any(year in d[0] for part in (before, behind) for d in _DATED.finditer(part)
+                    for year in years)  # fmt: skip
+        if len(years) > 1 or not found or self._named_year(start, end, years):
+            return ""
+        return str(years.pop())
+
+    def _named_year(self, start: int, end: int, years: set[str]) -> bool:
+        """Is the year part of a name: "Agenda 2030"?"""
+        return any(start <= m.start < end and not years.isdisjoint(_ANY_YEAR.findall(m.text))
+                   for m in self.mentions)  # fmt: skip
+
+    def _years_later(self, start: int, clause: str) -> str:
+        """ "Five years later, the ...": counted from the last year that the text has before."""
+        later = _LATER.search(clause)
+        earlier = _ANY_YEAR.findall(self.text[max(0, start - REACH) : start]) if later else []
+        if later is None or not earlier:
+            return ""
+        number = later["number"].casefold()
+        years = int(number) if number.isdigit() else _COUNTED[number]
+        back = later["way"].casefold() in ("earlier", "before")
+        return str(int(earlier[-1]) + (-years if back else years))
+
+    def apart(self, at: int, edition: Edition) -> bool:
+        """May a name without an edition mean another one than the text tells: "a year before, the
+        ...", "the next ..."?"""
+        start, end = self._clause(self.mentions[at])
+        before = self.text[start : self.mentions[at].start]
+        years = set(_ANY_YEAR.findall(self.text, start, end)) - {edition.year}
+        return bool(years or _LATER.search(self.text, start, end) or _ANOTHER.search(before))
+
+    def _town(self, at: int) -> str:
+        """The town right beside a meeting: "in Bergen", "held at Rosa Hall in Bergen", "In Bergen,
+        the ..."."""
+        m = self.mentions[at]
+        for place in self.mentions[at + 1 : at + 8]:
+            if place.start < m.end or not self._is_town(place, m):
+                continue
+            if _TOWN.fullmatch(self.text, m.end, place.start):
+                return place.norm or place.text
+            break
+        for place in reversed(self.mentions[max(0, at - 4) : at]):
+            if place.end > m.start or not self._is_town(place, m):
+                continue
+            led = self.text[max(0, place.start - 12) : place.start]
+            if _TOWN_FIRST.fullmatch(self.text, place.end, m.start) and _IN.search(led):
+                return place.norm or place.text
+            break
+        return ""
+
+    def _is_town(self, place: Mention, m: Mention) -> bool:
+        town = place.type == "GPE" and place.form == "name" and place.knowledge_id in self.towns
+        return town and not place.nested and name_key(place.text) not in name_key(m.text)
+
+    def _sentence(self, m: Mention) -> tuple[int, int]:
+        return self._between(_ENDS, m, max(0, m.start - REACH), m.end + REACH)
+
+    def _clause(self, m: Mention) -> tuple[int, int]:
+        return self._between(_BREAKS, m, *self._sentence(m))
+
+    def _between(self, ends: re.Pattern[str], m: Mention, low: int, high: int) -> tuple[int, int]:
+        before = [found.end() for found in ends.finditer(self.text, low, m.start)]
+        behind = ends.search(self.text, m.end, min(high, len(self.text)))
+        return (before[-1] if before else low), (behind.start() if behind else high)
+
+
+def _settled(
+    mentions: Sequence[Mention], told: dict[int, Edition], reader: _Reader
+) -> dict[int, Edition]:
+    """Editions that the text completes: a year that a town has, and, where the text tells one
+    edition only, that one for the series alone."""
+    by_series: dict[str, list[int]] = defaultdict(list)
+    for at in told:
+        by_series[_series(mentions[at])].append(at)
+    found: dict[int, Edition] = {}
+    for held in by_series.values():
+        editions = _distinct(told[at] for at in held)
+        for at in held:
+            fits = [edition for edition in editions if told[at].fits(edition)]
+            sure = len(fits) == 1 and (any(told[at]) or not reader.apart(at, fits[0]))
+            found[at] = fits[0] if sure else told[at]
+    return found
+
+
+def _distinct(told: Iterable[Edition]) -> list[Edition]:
+    """The editions of one series, each with all that the text tells of it."""
+    found: list[Edition] = []
+    for edition in sorted(set(told) - {NONE}, key=lambda e: (not e.year, not e.place, e)):
+        fits = [e for e in found if e.fits(edition)]
+        if len(fits) == 1:
+            one = fits[0]
+            found[found.index(one)] = Edition(one.year or edition.year, one.place or edition.place)
+        elif not fits:
+            found.append(edition)
+    return found
+
+
+def _series(m: Mention) -> str:
+    counts = numbers(m.text).counts  # "the 19th" is another than "the 20th" without a year
+    return (m.knowledge_id or spelling_key(m.text)) + f" {counts}" * bool(counts)
+
+
+def _named(mentions: Sequence[Mention], editions: dict[int, Edition]) -> list[Mention]:
+    return [
+        replace(m, norm=edition_name(m.text, editions[at])) if any(editions.get(at, NONE)) else m
+        for at, m in enumerate(mentions)
+    ]
+
+
+@functools.lru_cache(maxsize=4)
+def _towns(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(p.place_id for p in knowledge.places if p.kind == "city")
