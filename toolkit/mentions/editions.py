@@ -15,6 +15,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from toolkit.knowledge import Knowledge
+from toolkit.mentions.dates import (
+    ANY_YEAR,
+    BEFORE,
+    BEHIND,
+    COUNTED,
+    DATED,
+    HELD,
+    LATER,
+    NAME,
+    OF_PAPER,
+)
 from toolkit.names.editions import NONE, Edition, edition_name
 from toolkit.names.normalise import name_key, spelling_key, tokens
 from toolkit.names.organisations import numbers
@@ -40,47 +51,7 @@ LASTING = frozenset(
 )
 # Papers that are told apart by their year; a strategy or a plan may speak of years to come.
 PAPERS = frozenset("treaty peace pact accord agreement convention concordat act law".split())
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|Mar\.?|April|Apr\.?|May|June|July|Aug(?:ust|\.)?"
-    r"|Sept(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_YEAR = r"(?:1[4-9]|20)\d\d(?![\w/]|[-–]\d|\.\d)"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?:\s?(?:[-–]|to|and)\s?\d{1,2}(?:st|nd|rd|th)?)?(?!\d)"
-_DATE = (
-    rf"(?:(?:{_DAY} )?(?:of )?{_MONTH}(?: ?(?:[-–]|to|and) ?(?:{_DAY} )?{_MONTH})?"
-    rf"(?: {_DAY})?(?:,? (?:of )?{_YEAR})?|{_YEAR})"
-)
-_LED = (
-    r"(?i:on|in|of|from|for|during|between|over|at the (?:start|end|beginning) of)"
-    r" (?:the )?(?:(?:early|late|mid|spring|summer|autumn|fall|winter|end)[ -](?:of )?)*"
-)
-_CAPITAL = r"[^\W\d_a-z]"
-_NAME = (
-    rf"(?!{_MONTH}\b){_CAPITAL}[\w'’.-]*(?: (?:de |del |la |of |the )*{_CAPITAL}[\w'’-]+){{0,3}}"
-)
-_HELD = (
-    r"(?:,? (?:which |that )?(?:(?:was|were|is|are|has been|will be|to be|will) )?"
-    r"(?:held|hosted|convened|opened|began|started|met|ended|took place|takes? place|due"
-    r"|scheduled|signed|concluded|adopted|agreed|passed))?"
-)
-_WHERE = rf"(?: (?:in|at|near|outside|off) (?:the )?{_NAME})"
-_BEHIND = re.compile(rf"{_HELD}{_WHERE}{{0,2}}(?:,? {_LED}{_DATE}| \((?:{_NAME},? )?{_DATE}\))")
-_OF_PAPER = re.compile(
-    rf"(?: of {_DATE}| \({_DATE}\)"
-    rf"|,? (?:signed|concluded|adopted|agreed|passed|made){_WHERE}{{0,2}} (?:on|in) {_DATE})"
-)
-_BEFORE = re.compile(rf"\b{_MONTH} {_YEAR} (?:[A-Z]\w+ )?$")
-_DATED = re.compile(rf"(?:{_LED}|\b{_MONTH} (?:{_DAY},? )?|\({_MONTH}? ?){_YEAR}|{_LED}{_DATE}")
-_ANY_YEAR = re.compile(r"(?<![\w/-])(?:1[4-9]|20)\d\d(?!\w)")
-_LATER = re.compile(
-    r"\b(?P<number>an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|\d\d?)"
-    r" years? (?P<way>later|afterwards|earlier|before)\b", re.IGNORECASE,
-)  # fmt: skip
-_COUNTED = {
-    w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)
-}
-_COUNTED |= {"a": 1, "an": 1, "twelve": 12, "fifteen": 15, "twenty": 20}
-_TOWN = re.compile(rf"{_HELD}(?: (?:in|at) {_NAME})? (?:in|at|near|outside) ")
+_TOWN = re.compile(rf"{HELD}(?: (?:in|at) {NAME})? (?:in|at|near|outside) ")
 _TOWN_FIRST = re.compile(r", (?:the |its |an? )?(?:\w+ )?")
 _IN = re.compile(r"(?:^|[.!?:;,”\"]\s+|\n|\b(?:when|and|but) )In $", re.IGNORECASE)
 _ENDS = re.compile(r"(?<![A-Z])[.!?][”\"’')\]]*\s+(?=[^\W\d_a-z]|[“\"'‘(\d])|\n\s*\n")
@@ -144,9 +115,9 @@ class _Reader:
     def edition(self, at: int, series: Sequence[int]) -> Edition:
         m = self.mentions[at]
         if m.type == "DOCUMENT":
-            return Edition(self._year(_OF_PAPER.match(self.text, m.end), m))
-        year = self._year(_BEHIND.match(self.text, m.end), m)
-        year = year or self._year(_BEFORE.search(self.text[max(0, m.start - 40) : m.start]), m)
+            return Edition(self._year(OF_PAPER.match(self.text, m.end), m))
+        year = self._year(BEHIND.match(self.text, m.end), m)
+        year = year or self._year(BEFORE.search(self.text, max(0, m.start - 60), m.start), m)
         year = year or self._of_clause(at, series)
         meeting = not MEETINGS.isdisjoint(tokens(m.text)) or "G20" in m.text
         return Edition(year, self._town(at) if meeting else "")
@@ -156,11 +127,11 @@ class _Reader:
         sentence."""
         if found is None:
             return ""
-        told = _ANY_YEAR.findall(found[0])
+        told = ANY_YEAR.findall(found[0])
         if told:
             return str(told[-1])
         start, end = self._sentence(m)
-        years = set(_ANY_YEAR.findall(self.text, start, end))
+        years = set(ANY_YEAR.findall(self.text, start, end))
         return str(years.pop()) if len(years) == 1 else ""
 
     def _of_clause(self, at: int, series: Sequence[int]) -> str:
@@ -171,13 +142,13 @@ class _Reader:
         before, behind = self.text[start : m.start], self.text[m.end : end]
         if others:
             return ""
-        years = set(_ANY_YEAR.findall(before)) | set(_ANY_YEAR.findall(behind))
+        years = set(ANY_YEAR.findall(before)) | set(ANY_YEAR.findall(behind))
         if not years:
             return self._years_later(start, before + behind)
         unsure = _OTHER_TIME.search(before + behind) or _ELSEWHEN.search(before)
         if unsure and not _AT_IT.search(before):
             return ""
-        found = any(year in d[0] for part in (before, behind) for d in _DATED.finditer(part)
+        found = any(year in d[0] for part in (before, behind) for d in DATED.finditer(part)
                     for year in years)  # fmt: skip
         if len(years) > 1 or not found or self._named_year(start, end, years):
             return ""
@@ -185,17 +156,17 @@ class _Reader:
 
     def _named_year(self, start: int, end: int, years: set[str]) -> bool:
         """Is the year part of a name: "Agenda 2030"?"""
-        return any(start <= m.start < end and not years.isdisjoint(_ANY_YEAR.findall(m.text))
+        return any(start <= m.start < end and not years.isdisjoint(ANY_YEAR.findall(m.text))
                    for m in self.mentions)  # fmt: skip
 
     def _years_later(self, start: int, clause: str) -> str:
         """ "Five years later, the ...": counted from the last year that the text has before."""
-        later = _LATER.search(clause)
-        earlier = _ANY_YEAR.findall(self.text[max(0, start - REACH) : start]) if later else []
+        later = LATER.search(clause)
+        earlier = ANY_YEAR.findall(self.text[max(0, start - REACH) : start]) if later else []
         if later is None or not earlier:
             return ""
         number = later["number"].casefold()
-        years = int(number) if number.isdigit() else _COUNTED[number]
+        years = int(number) if number.isdigit() else COUNTED[number]
         back = later["way"].casefold() in ("earlier", "before")
         return str(int(earlier[-1]) + (-years if back else years))
 
@@ -204,8 +175,8 @@ class _Reader:
         ...", "the next ..."?"""
         start, end = self._clause(self.mentions[at])
         before = self.text[start : self.mentions[at].start]
-        years = set(_ANY_YEAR.findall(self.text, start, end)) - {edition.year}
-        return bool(years or _LATER.search(self.text, start, end) or _ANOTHER.search(before))
+        years = set(ANY_YEAR.findall(self.text, start, end)) - {edition.year}
+        return bool(years or LATER.search(self.text, start, end) or _ANOTHER.search(before))
 
     def _town(self, at: int) -> str:
         """The town right beside a meeting: "in Bergen", "held at Rosa Hall in Bergen", "In Bergen,
