@@ -20,16 +20,22 @@ _LED = (
 )
 _CAPITAL = r"[^\W\d_a-z]"
 NAME = rf"(?!{_MONTH}\b){_CAPITAL}[\w'’.-]*(?: (?:de |del |la |of |the )*{_CAPITAL}[\w'’-]+){{0,3}}"
+# "the Zapad exercise in September 2021": a noun that says what the name before it is.
+_NOUN = (
+    r"(?: (?:military |naval |trade |air |arms )?(?:exercise|man(?:oeuvre|euver)|drill|fair|show"
+    r"|exhibition|summit|conference|meeting|event|talk|game|tournament|contest)s?)?"
+)
 HELD = (
     r"(?:,? (?:which |that )?(?:(?:was|were|is|are|has been|will be|to be|will) )?"
     r"(?:held|hosted|convened|opened|began|started|met|ended|took place|takes? place|due"
     r"|scheduled|signed|concluded|adopted|agreed|passed))?"
 )
 _WHERE = rf"(?: (?:in|at|near|outside|off) (?:the )?{NAME})"
-BEHIND = re.compile(rf"{HELD}{_WHERE}{{0,2}}(?:,? {_LED}{_DATE}| \((?:{NAME},? )?{_DATE}\))")
+BEHIND = re.compile(rf"{_NOUN}{HELD}{_WHERE}{{0,2}}(?:,? {_LED}{_DATE}| \((?:{NAME},? )?{_DATE}\))")
 OF_PAPER = re.compile(
     rf"(?: of {_DATE}| \({_DATE}\)"
-    rf"|,? (?:signed|concluded|adopted|agreed|passed|made){_WHERE}{{0,2}} (?:on|in) {_DATE})"
+    r"|,? (?:signed|concluded|adopted|agreed|passed|made|published|issued|released)"
+    rf"{_WHERE}{{0,2}} (?:on|in) {_DATE})"
 )
 BEFORE = re.compile(  # "the June 2022 ...", "In 2022 the ..."
     rf"(?:\b{_MONTH} {_YEAR} (?:[A-Z]\w+ )?"

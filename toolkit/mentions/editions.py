@@ -31,16 +31,16 @@ from toolkit.names.normalise import name_key, spelling_key, tokens
 from toolkit.names.organisations import numbers
 from toolkit.types import Mention
 
-# Meetings, which are in one place; what else comes back; and what lasts, or is not the same again.
+# What is in one town; what else comes back; and what lasts, or is not the same again.
 MEETINGS = frozenset(
     "summit conference ministerial symposium congress colloquium retreat meeting session"
-    " plenary consistory".split()
+    " plenary consistory contest olympics games expo".split()
 )
 RECURRING = MEETINGS | frozenset(
-    "forum dialogue seminar roundtable table workshop hackathon expo exposition exhibition show"
-    " airshow fair salon festival olympics games cup championship championships prix tournament"
+    "forum dialogue seminar roundtable table workshop hackathon exposition exhibition show"
+    " airshow fair salon festival cup championship championships prix tournament"
     " marathon rally election elections primary primaries referendum exercise exercises wargame"
-    " challenge week days convention talks consultations assembly contest biennale gala award"
+    " challenge week days convention talks consultations assembly biennale gala award"
     " awards prize inauguration battle siege".split()
 )
 LASTING = frozenset(
@@ -49,8 +49,12 @@ LASTING = frozenset(
     " campaign insurgency rebellion massacre brexit euromaidan day sunday january july flood 9"
     " partition occupation mission nowruz diwali year month".split()
 )
-# Papers that are told apart by their year; a strategy or a plan may speak of years to come.
-PAPERS = frozenset("treaty peace pact accord agreement convention concordat act law".split())
+# Papers that are told apart by their year, the first of which are written anew.
+PERIODIC = frozenset("strategy concept doctrine review report paper".split())
+PAPERS = PERIODIC | frozenset(
+    "treaty peace pact accord agreement convention concordat act law protocol statute constitution"
+    " declaration memorandum".split()
+)
 _TOWN = re.compile(rf"{HELD}(?: (?:in|at) {NAME})? (?:in|at|near|outside) ")
 _TOWN_FIRST = re.compile(r", (?:the |its |an? )?(?:\w+ )?")
 _IN = re.compile(r"(?:^|[.!?:;,”\"]\s+|\n|\b(?:when|and|but) )In $", re.IGNORECASE)
@@ -99,7 +103,7 @@ def _has_editions(m: Mention) -> bool:
         return False  # "COP21" is one
     words = set(tokens(m.text))
     if m.type == "DOCUMENT":
-        return not m.knowledge_id and not words.isdisjoint(PAPERS)
+        return not words.isdisjoint(PERIODIC if m.knowledge_id else PAPERS)
     if m.type != "EVENT" or words & LASTING:
         return False
     return bool(m.knowledge_id) or not words.isdisjoint(RECURRING)

@@ -15,7 +15,7 @@ from toolkit.mentions.dates import ANY_YEAR, BEHIND, HELD, LATER, NAME
 from toolkit.mentions.triggers import Triggers
 from toolkit.names.organisations import is_number
 
-NOUNS = frozenset("summit conference airshow".split())
+NOUNS = frozenset("summit conference forum congress airshow show".split())
 _PLACED = re.compile(rf"{HELD} (?:in|at) {NAME}")
 NAMED = ("ORG", "GPE", "LOC", "EVENT", "PROGRAMME", "FACILITY")
 MEETING = "dated meeting"
@@ -40,11 +40,15 @@ class MeetingFinder:
 
     def _first(self, text: str, line: Line, at: int, ends: dict[int, Candidate]) -> int:
         """Index of the first token of the name that ends in the noun at `at`; `at` without one."""
-        tokens = line.tokens
+        tokens, noun = line.tokens, at
+        if line.texts[at] == "show":  # of all shows "air show" alone
+            if line.texts[at - 1] != "air" or at == 1:
+                return noun
+            at -= 1
         before = ends.get(tokens[at - 1].end)
         if before is not None:
             if before.type not in NAMED or before.form == "demonym":
-                return at
+                return noun
             first = line.index(before.start)
         else:
             first = at
@@ -53,9 +57,9 @@ class MeetingFinder:
         while first < at and line.lowers[first] in self.knowledge.openers:
             first += 1
         if first == at or not tokens[first].is_name:
-            return at
+            return noun
         counted = first > 0 and is_number(line.lowers[first - 1])
-        return first - counted if counted or self._edition(text, line, at) else at
+        return first - counted if counted or self._edition(text, line, noun) else noun
 
     def _edition(self, text: str, line: Line, at: int) -> bool:
         """Does the text say here which of the meetings it is?"""
