@@ -57,6 +57,12 @@ def test_one_edition_of_a_text_is_meant_wherever_the_series_is_named() -> None:
     assert editions(text + "Two years earlier, the Oslo Forum was long.")[2] == Edition("2020")
 
 
+def test_what_is_won_again_and_again_has_no_edition_by_another_mention() -> None:
+    read = Read("They won the Nordland Cup in 1990. The Nordland Cup is theirs again.")
+    homes = [c.chain_id for c in read.chains for m in c.mentions if m.text == "Nordland Cup"]
+    assert len(set(homes)) == 2
+
+
 def test_two_editions_are_two_chains_and_the_series_is_neither() -> None:
     read = Read(
         "The Oslo Forum in May 2022 was short. The Oslo Forum in May 2023 was long. "
@@ -89,6 +95,7 @@ def test_meetings_in_small_letters_with_their_edition(text: str, name: str) -> N
     "text",
     [
         "The NATO summit ended late.",  # which of them?
+        "The EU summit in Brussels on 14 December ended late.",  # there every time
         "The European summit in June 2023 was long.",
         "At a press conference in Rome in June 2023 he said no.",
     ],

@@ -36,13 +36,19 @@ MEETINGS = frozenset(
     "summit conference ministerial symposium congress colloquium retreat meeting session"
     " plenary consistory contest olympics games expo".split()
 )
-RECURRING = MEETINGS | frozenset(
-    "forum dialogue seminar roundtable table workshop hackathon exposition exhibition show"
-    " airshow fair salon festival cup championship championships prix tournament"
-    " marathon rally election elections primary primaries referendum exercise exercises wargame"
-    " challenge week days convention talks consultations assembly biennale gala award"
-    " awards prize inauguration battle siege".split()
+# Won again and again: one date says nothing of the other times that a text speaks of.
+WON = frozenset("cup championship championships prix tournament award awards prize".split())
+RECURRING = (
+    MEETINGS
+    | WON
+    | frozenset(
+        "forum dialogue seminar roundtable table workshop hackathon exposition exhibition show"
+        " airshow fair salon festival marathon rally election elections primary primaries"
+        " referendum exercise exercises wargame challenge week days convention talks consultations assembly"
+        " biennale gala inauguration battle siege".split()
+    )
 )
+SEATS = frozenset(("Brussels", "Geneva", "New York", "Strasbourg"))  # of most that is held there
 LASTING = frozenset(
     "war wars crisis revolution uprising invasion pandemic famine genocide holocaust holodomor"
     " intifada spring airlift process recession offensive counteroffensive blockade operation"
@@ -60,7 +66,7 @@ _TOWN_FIRST = re.compile(r", (?:the |its |an? )?(?:\w+ )?")
 _IN = re.compile(r"(?:^|[.!?:;,”\"]\s+|\n|\b(?:when|and|but) )In $", re.IGNORECASE)
 _ENDS = re.compile(r"(?<![A-Z])[.!?][”\"’')\]]*\s+(?=[^\W\d_a-z]|[“\"'‘(\d])|\n\s*\n")
 _BREAKS = re.compile(
-    r"[;:()—]| [–-] |, (?:and|but|where|while|as|one|two|\w+ years?)\b"
+    r"[;:()—]| --? | – |, (?:and|but|where|while|as|one|two|\w+ years?)\b"
     r"|\b(?:that|which|who|whom|whose|when|while|after|before|since|until|because|although|though|than|if|where)\b"
     r"|\band (?:was|is|has|had|were|will|then|later|\w+ed)\b"
 )
@@ -174,6 +180,13 @@ class _Reader:
         back = later["way"].casefold() in ("earlier", "before")
         return str(int(earlier[-1]) + (-years if back else years))
 
+    def is_topic(self, at: int) -> bool:
+        """Is the edition beside a name the one that the text means by the name alone, not "the
+        next ..." or one that someone won?"""
+        m = self.mentions[at]
+        other = _ANOTHER.search(self.text, max(0, m.start - 40), m.start)
+        return other is None and WON.isdisjoint(tokens(m.text))
+
     def apart(self, at: int, edition: Edition) -> bool:
         """May a name without an edition mean another one than the text tells: "a year before, the
         ...", "the next ..."?"""
@@ -203,7 +216,8 @@ class _Reader:
 
     def _is_town(self, place: Mention, m: Mention) -> bool:
         town = place.type == "GPE" and place.form == "name" and place.knowledge_id in self.towns
-        return town and not place.nested and name_key(place.text) not in name_key(m.text)
+        seat = place.nested or place.norm in SEATS
+        return town and not seat and name_key(place.text) not in name_key(m.text)
 
     def _sentence(self, m: Mention) -> tuple[int, int]:
         return self._between(_ENDS, m, max(0, m.start - REACH), m.end + REACH)
@@ -228,9 +242,12 @@ def _settled(
     found: dict[int, Edition] = {}
     for held in by_series.values():
         editions = _distinct(told[at] for at in held)
+        meant = [told[at] for at in held if any(told[at]) and reader.is_topic(at)]
         for at in held:
             fits = [edition for edition in editions if told[at].fits(edition)]
-            sure = len(fits) == 1 and (any(told[at]) or not reader.apart(at, fits[0]))
+            sure = len(fits) == 1 and (any(told[at]) or (
+                any(map(fits[0].fits, meant)) and not reader.apart(at, fits[0])
+            ))  # fmt: skip
             found[at] = fits[0] if sure else told[at]
     return found
 

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate, Line
-from toolkit.mentions.dates import ANY_YEAR, BEHIND, HELD, LATER, NAME
+from toolkit.mentions.dates import ANY_YEAR, HELD, LATER, NAME
+from toolkit.mentions.editions import SEATS
 from toolkit.mentions.triggers import Triggers
 from toolkit.names.organisations import is_number
 
 NOUNS = frozenset("summit conference forum congress airshow show".split())
-_PLACED = re.compile(rf"{HELD} (?:in|at) {NAME}")
+_PLACED = re.compile(rf"{HELD} (?:in|at) (?!{'|'.join(sorted(SEATS))}){NAME}")
 NAMED = ("ORG", "GPE", "LOC", "EVENT", "PROGRAMME", "FACILITY")
 MEETING = "dated meeting"
 
@@ -58,12 +59,12 @@ class MeetingFinder:
             first += 1
         if first == at or not tokens[first].is_name:
             return noun
-        counted = first > 0 and is_number(line.lowers[first - 1])
+        counted = first > 0 and is_number(word := line.lowers[first - 1]) and not word.isdigit()
         return first - counted if counted or self._edition(text, line, noun) else noun
 
     def _edition(self, text: str, line: Line, at: int) -> bool:
         """Does the text say here which of the meetings it is?"""
         start, end = line.sentence.start, line.sentence.end
         behind = line.tokens[at].end
-        told = BEHIND.match(text, behind, end) or _PLACED.match(text, behind, end)
-        return bool(told or ANY_YEAR.search(text, start, end) or LATER.search(text, start, end))
+        placed = _PLACED.match(text, behind, end)
+        return bool(placed or ANY_YEAR.search(text, start, end) or LATER.search(text, start, end))
