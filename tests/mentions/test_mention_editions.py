@@ -10,8 +10,9 @@ from toolkit.names.editions import NONE, Edition, edition_name, edition_of
 
 def editions(text: str) -> list[Edition]:
     """Of every event and paper of the text, in order."""
-    told = [m for chain in Read(text).chains for m in chain.mentions
-            if m.type in ("EVENT", "DOCUMENT") and not m.nested and m.form != "nominal"]  # fmt: skip
+    found = [m for chain in Read(text).chains for m in chain.mentions]
+    told = [m for m in found if m.type in ("EVENT", "DOCUMENT") and not m.nested]
+    told = [m for m in told if m.form != "nominal"]
     return [edition_of(m.text, m.norm) for m in sorted(told, key=lambda m: m.start)]
 
 

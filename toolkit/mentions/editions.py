@@ -44,8 +44,8 @@ RECURRING = (
     | frozenset(
         "forum dialogue seminar roundtable table workshop hackathon exposition exhibition show"
         " airshow fair salon festival marathon rally election elections primary primaries"
-        " referendum exercise exercises wargame challenge week days convention talks consultations assembly"
-        " biennale gala inauguration battle siege".split()
+        " referendum exercise exercises wargame challenge week days convention talks"
+        " consultations assembly biennale gala inauguration battle siege".split()
     )
 )
 SEATS = frozenset(("Brussels", "Geneva", "New York", "Strasbourg"))  # of most that is held there
