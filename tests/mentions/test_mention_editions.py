@@ -84,7 +84,7 @@ def test_an_edition_is_not_the_series_that_the_knowledge_has() -> None:
     ("text", "name"),
     [
         ("The Elmau summit in June 2015 is remembered.", "Elmau summit"),
-        ("The NATO summit in Vilnius was tense.", "NATO summit"),
+        ("The NATO summit in Sofia was tense.", "NATO summit"),
         ("He came to the first African Union summit.", "first African Union summit"),
     ],
 )
@@ -111,3 +111,12 @@ def test_names_of_editions() -> None:
     assert edition_of("NATO", "North Atlantic Treaty Organization") == NONE
     assert Edition("2022").fits(Edition("", "Oslo"))
     assert not Edition("2022").fits(Edition("2023"))
+
+
+def test_a_meeting_of_one_year_is_also_called_by_its_town() -> None:
+    text = "The Lakes summit in Oslo in July 2023 was tense. In 2023 the Oslo summit ended so."
+    assert Read(text).joined("Lakes summit", "Oslo summit")
+    written = text.replace("Lakes summit in", "Lakes Summit in")
+    assert Read(written).joined("Lakes Summit", "Oslo summit")
+    other = text.replace("In 2023 the", "In 2005 the")
+    assert not Read(other).joined("Lakes summit", "Oslo summit")

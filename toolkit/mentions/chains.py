@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.bearers import link_bearers, link_compass
+from toolkit.mentions.editions import link_towns
 from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.given import NAMESAKE
 from toolkit.mentions.groups import Groups
@@ -51,6 +52,7 @@ def build_chains(document: Document, extraction: Extraction, knowledge: Knowledg
     links.acronyms()
     links.holding_acronym()
     link_short_forms(groups, knowledge)
+    link_towns(groups)
     link_bearers(groups, knowledge)
     link_compass(groups)
     _nominals(groups)

@@ -26,7 +26,8 @@ from toolkit.mentions.dates import (
     NAME,
     OF_PAPER,
 )
-from toolkit.names.editions import NONE, Edition, edition_name
+from toolkit.mentions.groups import Groups
+from toolkit.names.editions import NONE, Edition, edition_name, edition_of, names_of
 from toolkit.names.normalise import name_key, spelling_key, tokens
 from toolkit.names.organisations import numbers
 from toolkit.types import Mention
@@ -275,6 +276,16 @@ def _named(mentions: Sequence[Mention], editions: dict[int, Edition]) -> list[Me
         replace(m, norm=edition_name(m.text, editions[at])) if any(editions.get(at, NONE)) else m
         for at, m in enumerate(mentions)
     ]
+
+
+def link_towns(groups: Groups) -> None:
+    """ "the Lakes Summit in Bergen" and "the Bergen summit" of one year."""
+    called: dict[str, int] = {}
+    for at, m in enumerate(groups.mentions):
+        if m.type == "EVENT" and m.norm and not m.nested and edition_of(m.text, m.norm).year:
+            for name in names_of(m.text, m.norm):
+                target = called.setdefault(spelling_key(name), at)
+                groups.join(at, target, "meeting of the town", groups.mentions[target].text)
 
 
 @functools.lru_cache(maxsize=4)

@@ -37,7 +37,7 @@ class MeetingFinder:
             for line in worth
             for at in range(1, len(line.tokens))
             if line.texts[at] in NOUNS and (first := self._first(text, line, at, ends)) < at
-        ]  # fmt: skip
+        ]
 
     def _first(self, text: str, line: Line, at: int, ends: dict[int, Candidate]) -> int:
         """Index of the first token of the name that ends in the noun at `at`; `at` without one."""

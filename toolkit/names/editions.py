@@ -39,3 +39,16 @@ def edition_of(name: str, norm: str) -> Edition:
 def full_name(name: str, norm: str) -> str:
     """`norm` where it is the name with its edition, else the name."""
     return norm if any(edition_of(name, norm)) else name
+
+
+def names_of(name: str, norm: str) -> tuple[str, ...]:
+    """The name with its edition, if any; a meeting of a year is also called by its town: "Lakes
+    summit 2022 in Bergen" is the "Bergen summit 2022"."""
+    full = full_name(name, norm)
+    year, place = edition_of(name, norm)
+    if not place:
+        name, _, place = name.partition(" in ")
+    if not year or not place:
+        return (full,)
+    head = name.rpartition(" ")[2]
+    return full, edition_name(f"{place} {head}", Edition(year))
