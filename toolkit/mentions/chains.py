@@ -16,7 +16,7 @@ from toolkit.mentions.bearers import link_bearers, link_compass
 from toolkit.mentions.editions import link_towns
 from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.given import NAMESAKE
-from toolkit.mentions.groups import Groups
+from toolkit.mentions.groups import SERIES, Groups
 from toolkit.mentions.languages import LANGUAGE, mark_languages
 from toolkit.mentions.links import NameLinks
 from toolkit.mentions.nominals import EDITION
@@ -25,7 +25,7 @@ from toolkit.mentions.senses import settled
 from toolkit.mentions.short_forms import link_short_forms
 from toolkit.mentions.stated import stated_aliases
 from toolkit.names.designation import designation
-from toolkit.names.editions import Edition, edition_of, full_name
+from toolkit.names.editions import NONE, Edition, edition_of, full_name
 from toolkit.names.normalise import name_key, spelling_key, tokens
 from toolkit.types import TYPES, Chain, Document, Mention
 
@@ -87,7 +87,9 @@ def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> No
 
 
 def _name(mention: Mention, particles: frozenset[str]) -> Name:
-    name = full_name(mention.text, mention.norm)
+    name = mention.text
+    if mention.norm and mention.type in SERIES:
+        name = full_name(name, mention.norm)
     if mention.source == "given":  # by people or models, who mark more than the name
         return _marked_key(name, particles), _sort(mention)
     return spelling_key(name) or mention.text, _sort(mention)
@@ -151,8 +153,8 @@ def _known_names(groups: Groups) -> None:
     first: dict[tuple[str, Edition], int] = {}
     for at, mention in enumerate(groups.mentions):
         if mention.knowledge_id:
-            key = mention.knowledge_id, edition_of(mention.text, mention.norm)
-            target = first.setdefault(key, at)
+            told = edition_of(mention.text, mention.norm) if mention.type in SERIES else NONE
+            target = first.setdefault((mention.knowledge_id, told), at)
             if target != at:
                 rule = "demonym" if mention.form == "demonym" else "known name"
                 groups.join(at, target, rule, mention.norm)
@@ -220,7 +222,7 @@ def _chains(document: Document, extraction: Extraction, groups: Groups) -> list[
 def _known(mentions: Sequence[Mention]) -> str:
     """The identity of a chain. An edition is not the series that the knowledge has."""
     known = next((m.knowledge_id for m in mentions if m.knowledge_id), "")
-    if known and any(any(edition_of(m.text, m.norm)) for m in mentions if m.norm):
+    if known and any(any(edition_of(m.text, m.norm)) for m in mentions if m.type in SERIES):
         return ""
     return known
 

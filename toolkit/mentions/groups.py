@@ -23,10 +23,11 @@ class Groups:
         self._members: dict[int, list[int]] = {}  # of groups of several
         self._links: dict[int, list[Link]] = {}
         # What a group is known to be, so that a join need not ask each member; '' if nothing.
-        self._ids = [m.knowledge_id for m in self.mentions]
-        self._sorts = [_SORTS.get(m.type, "else") for m in self.mentions]
+        self._known = [[m.knowledge_id for m in self.mentions],
+                       [_SORTS.get(m.type, "else") for m in self.mentions]]  # fmt: skip
         editions = [edition(m) if m.type in SERIES else NONE for m in self.mentions]
-        self._years, self._places = ([e[part] for e in editions] for part in (0, 1))
+        if any(map(any, editions)):
+            self._known += [[told.year for told in editions], [told.place for told in editions]]
         self._written: dict[int, frozenset[tuple[str, str]]] = {}  # of groups that were asked
 
     def root(self, at: int) -> int:
@@ -65,10 +66,8 @@ class Groups:
         )
         many += few
         self._members[low] = many
-        self._ids[low] = self._ids[low] or self._ids[high]
-        self._sorts[low] = self._sorts[low] or self._sorts[high]
-        self._years[low] = self._years[low] or self._years[high]
-        self._places[low] = self._places[low] or self._places[high]
+        for known in self._known:
+            known[low] = known[low] or known[high]
         self._join_written(low, high)
         link = Link(self.mentions[at].mention_id, self.mentions[target].mention_id, rule, detail)
         self._links.setdefault(at, []).append(link)
@@ -82,7 +81,7 @@ class Groups:
     def may_join(self, a: int, b: int) -> bool:
         """Not two known things, not a person with something else, not two editions."""
         a, b = self.root(a), self.root(b)
-        for known in (self._ids, self._sorts, self._years, self._places):
+        for known in self._known:
             if known[a] and known[b] and known[a] != known[b]:
                 return False
         return True
