@@ -9,6 +9,7 @@ from itertools import product
 from toolkit.corpus.audit import read_pairs, records_named, score_now
 from toolkit.corpus.judged import judged
 from toolkit.entities import find
+from toolkit.names.editions import full_name
 from toolkit.names.normalise import name_key
 from toolkit.store import Store
 from toolkit.types import Explanation, Term
@@ -17,6 +18,7 @@ from toolkit.types import Explanation, Term
 Alone = Callable[[str, str, str], tuple[tuple[Term, ...], float, float]]
 
 MAX_RULES = 8  # within-document links shown
+BESIDE = "by the date or place beside it"
 
 
 def explain(store: Store, left: str, right: str, model: str, alone: Alone) -> Explanation:
@@ -141,13 +143,18 @@ def _shared_rules(store: Store, keys: dict[str, str], left: str, right: str) -> 
 
 
 def _rules_of(store: Store, records: list[str]) -> tuple[str, ...]:
-    """Links between different names inside the chains of some records."""
-    rows = _links(
-        store,
-        "k.chain_id IN (SELECT chain_id FROM record_chains WHERE record_id IN (SELECT unnest(?)))",
-        records,
+    """Links between different names inside the chains of some records, and their editions."""
+    chains = (
+        "chain_id IN (SELECT chain_id FROM record_chains WHERE record_id IN (SELECT unnest(?)))"
     )
-    return said(rows)
+    editions = store.rows(
+        f"SELECT DISTINCT doc_id, text, norm FROM mentions WHERE {chains} "
+        "AND starts_with(norm, text) AND norm <> text AND form <> 'nominal' ORDER BY ALL",
+        [records],
+    )
+    told = [(doc_id, text, BESIDE, full_name(text, norm)) for doc_id, text, norm in editions
+            if full_name(text, norm) == norm]  # fmt: skip
+    return said([*_links(store, f"k.{chains}", records), *told])
 
 
 def links_of(store: Store, chains: list[str]) -> list[tuple[str, str, str, str]]:

@@ -10,6 +10,7 @@ from toolkit.matching.knowledge import MatchingKnowledge, stem
 from toolkit.matching.person_features import is_person, person_columns
 from toolkit.names import acronyms, organisations, places
 from toolkit.names.designation import designation, is_description
+from toolkit.names.editions import names_of
 from toolkit.names.normalise import name_key, spell, spelling_key, tokens
 from toolkit.names.phonetic import skeleton, translit_key
 from toolkit.types import Chain
@@ -109,7 +110,8 @@ def _only(forms: set[str]) -> str:
 def _names(mentions: Sequence[Written], particles: frozenset[str]) -> tuple[str, ...]:
     """The distinct written names, full forms only where there are any."""
     demonyms = {m.norm or m.text for m in mentions if m.form == "demonym"}
-    full = {m.text for m in mentions if m.form in FULL_FORMS} | demonyms
+    full = {n for m in mentions if m.form in FULL_FORMS for n in names_of(m.text, m.norm)}
+    full |= demonyms
     chosen = full or {m.text for m in mentions}
     if len(chosen) == 1:
         return (designation(chosen.pop(), particles),)

@@ -13,9 +13,10 @@ from dataclasses import replace
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.bearers import link_bearers, link_compass
+from toolkit.mentions.editions import link_towns
 from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.given import NAMESAKE
-from toolkit.mentions.groups import Groups
+from toolkit.mentions.groups import SERIES, Groups
 from toolkit.mentions.languages import LANGUAGE, mark_languages
 from toolkit.mentions.links import NameLinks
 from toolkit.mentions.nominals import EDITION
@@ -25,6 +26,7 @@ from toolkit.mentions.senses import settled
 from toolkit.mentions.short_forms import link_short_forms
 from toolkit.mentions.stated import stated_aliases
 from toolkit.names.designation import designation
+from toolkit.names.editions import NONE, Edition, edition_of, full_name
 from toolkit.names.normalise import name_key, spelling_key, tokens
 from toolkit.types import TYPES, Chain, Document, Mention
 
@@ -51,6 +53,7 @@ def build_chains(document: Document, extraction: Extraction, knowledge: Knowledg
     links.acronyms()
     links.holding_acronym()
     link_short_forms(groups, knowledge)
+    link_towns(groups)
     link_bearers(groups, knowledge)
     link_compass(groups)
     _nominals(groups)
@@ -87,9 +90,12 @@ def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> No
 
 
 def _name(mention: Mention, particles: frozenset[str]) -> Name:
+    name = mention.text
+    if mention.norm and mention.type in SERIES:
+        name = full_name(name, mention.norm)
     if mention.source == "given":  # by people or models, who mark more than the name
-        return _marked_key(mention.text, particles), _sort(mention)
-    return spelling_key(mention.text) or mention.text, _sort(mention)
+        return _marked_key(name, particles), _sort(mention)
+    return spelling_key(name) or mention.text, _sort(mention)
 
 
 @functools.lru_cache(maxsize=32768)
@@ -147,10 +153,11 @@ def _word_before(text: str, start: int) -> str:
 
 def _known_names(groups: Groups) -> None:
     """One id of the curated knowledge ("Dutch" and "the Netherlands", "EU" and the full name)."""
-    first: dict[str, int] = {}
+    first: dict[tuple[str, Edition], int] = {}
     for at, mention in enumerate(groups.mentions):
         if mention.knowledge_id:
-            target = first.setdefault(mention.knowledge_id, at)
+            told = edition_of(mention.text, mention.norm) if mention.type in SERIES else NONE
+            target = first.setdefault((mention.knowledge_id, told), at)
             if target != at:
                 rule = "demonym" if mention.form == "demonym" else "known name"
                 groups.join(at, target, rule, mention.norm)
@@ -197,9 +204,9 @@ def _chains(document: Document, extraction: Extraction, groups: Groups) -> list[
         held = [groups.mentions[i] for i in members]
         if len(held) == 1 and not roles:  # most
             [m] = held
-            chains.append(Chain(_chain_id(m), m.doc_id, m.type, (m,), (), (), m.knowledge_id))
+            known = _known(held)
+            chains.append(Chain(_chain_id(m), m.doc_id, m.type, (m,), (), (), known))
             continue
-        ids = [m.knowledge_id for m in held if m.knowledge_id]
         flat = held[0]
         if flat.nested or flat.form == "nominal":
             flat = next((m for m in held if not m.nested and m.form != "nominal"), flat)
@@ -210,9 +217,17 @@ def _chains(document: Document, extraction: Extraction, groups: Groups) -> list[
         found = [role for m in held for role in roles.get((m.start, m.end), ())] if roles else []
         chains.append(Chain(
             chain_id, document.doc_id, kind, tuple(held), groups.links(members),
-            tuple(sorted(found, key=lambda r: (r.start, r.end, r.title))), ids[0] if ids else "",
+            tuple(sorted(found, key=lambda r: (r.start, r.end, r.title))), _known(held),
         ))  # fmt: skip
     return chains
+
+
+def _known(mentions: Sequence[Mention]) -> str:
+    """The identity of a chain. An edition is not the series that the knowledge has."""
+    known = next((m.knowledge_id for m in mentions if m.knowledge_id), "")
+    if known and any(any(edition_of(m.text, m.norm)) for m in mentions if m.type in SERIES):
+        return ""
+    return known
 
 
 def _chain_id(named: Mention) -> str:

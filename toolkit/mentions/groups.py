@@ -1,14 +1,17 @@
 """Mentions joined into groups, with the reason of every join. Two groups that must not be one
-(two persons, two known names) refuse to join."""
+(two persons, two known names, two editions) refuse to join."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toolkit.names.editions import NONE, Edition, edition_of
+from toolkit.names.organisations import numbers
 from toolkit.types import Link, Mention
 
 # What a type says of whether it is that of persons; an unknown one says nothing.
 _SORTS = {"PERSON": "person", "OTHER": ""}
+SERIES = ("EVENT", "DOCUMENT")  # that have editions
 
 
 class Groups:
@@ -20,8 +23,11 @@ class Groups:
         self._members: dict[int, list[int]] = {}  # of groups of several
         self._links: dict[int, list[Link]] = {}
         # What a group is known to be, so that a join need not ask each member; '' if nothing.
-        self._ids = [m.knowledge_id for m in self.mentions]
-        self._sorts = [_SORTS.get(m.type, "else") for m in self.mentions]
+        self._known = [[m.knowledge_id for m in self.mentions],
+                       [_SORTS.get(m.type, "else") for m in self.mentions]]  # fmt: skip
+        editions = [edition(m) if m.type in SERIES else NONE for m in self.mentions]
+        if any(map(any, editions)):
+            self._known += [[told.year for told in editions], [told.place for told in editions]]
         self._written: dict[int, frozenset[tuple[str, str]]] = {}  # of groups that were asked
 
     def root(self, at: int) -> int:
@@ -60,8 +66,8 @@ class Groups:
         )
         many += few
         self._members[low] = many
-        self._ids[low] = self._ids[low] or self._ids[high]
-        self._sorts[low] = self._sorts[low] or self._sorts[high]
+        for known in self._known:
+            known[low] = known[low] or known[high]
         self._join_written(low, high)
         link = Link(self.mentions[at].mention_id, self.mentions[target].mention_id, rule, detail)
         self._links.setdefault(at, []).append(link)
@@ -73,9 +79,9 @@ class Groups:
             self._written[low] = one if other <= one else one | other
 
     def may_join(self, a: int, b: int) -> bool:
-        """Not two known things, and not a person with something else."""
+        """Not two known things, not a person with something else, not two editions."""
         a, b = self.root(a), self.root(b)
-        for known in (self._ids, self._sorts):
+        for known in self._known:
             if known[a] and known[b] and known[a] != known[b]:
                 return False
         return True
@@ -88,3 +94,12 @@ class Groups:
 
     def links(self, members: Sequence[int]) -> tuple[Link, ...]:
         return tuple([link for i in members if i in self._links for link in self._links[i]])
+
+
+def edition(mention: Mention) -> Edition:
+    """The edition that stands beside a name, or the year of an event that stands in it."""
+    told = edition_of(mention.text, mention.norm)
+    if any(told) or mention.type != "EVENT":
+        return told
+    years = numbers(mention.text).years
+    return Edition(str(years[0])) if len(years) == 1 else NONE

@@ -20,6 +20,7 @@ from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.firms import FirmFinder, branches
 from toolkit.mentions.gazetteer import gazetteer
 from toolkit.mentions.heads import HeadFinder
+from toolkit.mentions.meetings import MeetingFinder
 from toolkit.mentions.members import MemberFinder
 from toolkit.mentions.nominals import NominalFinder
 from toolkit.mentions.numbered import NumberedFinder
@@ -55,6 +56,7 @@ class RuleExtractor:
         self._people = PeopleFinder(knowledge)
         self._heads = HeadFinder(knowledge)
         self._numbered = NumberedFinder(knowledge, self._triggers)
+        self._meetings = MeetingFinder(knowledge, self._triggers)
         self._definitions = DefinitionFinder(knowledge, self._triggers)
         self._prefixed = PrefixedFinder(knowledge, self._triggers)
         self._firms = FirmFinder(knowledge, self._triggers)
@@ -94,6 +96,7 @@ class RuleExtractor:
                 if c.form != "acronym" or c.knowledge_id or text[c.start : c.end] not in suppressed
             ]  # fmt: skip
         candidates += self._numbered.find(text, lines, candidates)
+        candidates += self._meetings.find(text, lines, candidates)
         candidates += repeat_names(text, lines, candidates, self.knowledge)
         candidates += self._codes(lines, candidates)
         candidates += self._plain.find(text, lines, candidates)

@@ -16,6 +16,7 @@ from dataclasses import replace
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.known import KnownName
 from toolkit.mentions.acronym_fields import by_field
+from toolkit.mentions.editions import dated
 from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.gazetteer import gazetteer
 from toolkit.mentions.numbered import identity
@@ -55,7 +56,7 @@ def settled(text: str, extraction: Extraction, knowledge: Knowledge) -> list[Men
         _by_number(m, knowledge) if m.type == "DOCUMENT" or m.rule == "numbered" else m
         for m in mentions
     ]
-    return identified(text, mentions, knowledge)
+    return dated(text, identified(text, mentions, knowledge), knowledge)
 
 
 # --- acronyms --------------------------------------------------------------------------------
