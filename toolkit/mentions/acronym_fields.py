@@ -117,9 +117,13 @@ def _each(
     """What each mention means. Where the words of two tell of two bodies, or the text spells out
     another one, a mention whose own do not tell means what the last before it does; else all mean
     what the document as a whole tells."""
+    own = [_words(text[slice(*part)]) for part in _own_parts(text, where)]
+    expected = {s.known_id for s in senses if s.usual or s.known_id in spelled}
+    # what another mention tells to be meant there is expected here no more
+    expected -= {s.known_id for words in own if (s := _told(senses, set(), words)) is not None}
     told = [
-        _beside(senses, spelled, text, span) or _told(senses, spelled, _words(text[slice(*part)]))
-        for span, part in zip(where, _own_parts(text, where), strict=True)
+        _beside(senses, spelled, text, span) or _told(senses, expected, words)
+        for span, words in zip(where, own, strict=True)
     ]
     others = [is_other(text, start, end) for start, end in where]
     named = whole is not None and whole.known_id in spelled
@@ -148,12 +152,12 @@ def _beside(senses: Sequence[Sense], spelled: set[str], text: str, span: Span) -
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _told(senses: Sequence[Sense], spelled: set[str], words: set[str]) -> Sense | None:
-    """The meaning that the words of a mention's own sentences tell; None where they do not."""
+def _told(senses: Sequence[Sense], expected: set[str], words: set[str]) -> Sense | None:
+    """The meaning that the words of a mention's own sentences tell; None where they do not.
+    Against an `expected` one it takes more of them."""
     scores = sorted(((s.told(words), s) for s in senses), key=lambda row: -row[0])
     (most, best), (next_most, _) = scores[:2]
-    expected = any(s.usual or s.known_id in spelled for s in senses if s is not best)
-    enough = AGAINST_USUAL if expected else ENOUGH
+    enough = AGAINST_USUAL if expected - {best.known_id} else ENOUGH
     return best if most >= enough and most >= CLEARLY * next_most else None
 
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.acronym_fields import OTHER
 from toolkit.mentions.bearers import link_bearers, link_compass
+from toolkit.mentions.branches import link_capitals_at_the_end
 from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.given import NAMESAKE
 from toolkit.mentions.groups import Groups
@@ -54,6 +55,7 @@ def build_chains(document: Document, extraction: Extraction, knowledge: Knowledg
     links.acronyms()
     links.holding_acronym()
     link_short_forms(groups, knowledge)
+    link_capitals_at_the_end(groups, knowledge)
     link_bearers(groups, knowledge)
     link_compass(groups)
     _nominals(groups)
