@@ -101,7 +101,43 @@ def test_an_acronym_of_several_bodies_means_the_one_of_its_field(
     read = Read(text)
     names = {c.knowledge_id: m.norm for c in read.chains for m in c.mentions if m.text == acronym}
     assert set(names.values()) == {meant}
-    assert set(map(bool, names)) == {bool(meant)}
+    assert {not known.startswith("several:") for known in names} == {bool(meant)}
+
+
+@pytest.mark.parametrize(
+    ("text", "acronym"),
+    [
+        # by the words of each mention's own sentences
+        ("The auditors of the ECA in Luxembourg found errors. At the ECA in Addis Ababa experts "
+         "from African states spoke of growth.", "ECA"),
+        # by whose it is
+        ("Talks began between the EU's PSC and guests of the African PSC.", "PSC"),
+        # by "the other", though nothing tells what that is
+        ("The European Council on Foreign Relations (ECFR) asked voters. The other ECFR, a choir, "
+         "sang.", "ECFR"),
+    ],
+)  # fmt: skip
+def test_one_acronym_of_two_bodies_in_one_text(text: str, acronym: str) -> None:
+    read = Read(text)
+    chains = [c for c in read.chains if any(m.text == acronym for m in c.mentions)]
+    assert len(chains) == 2
+
+
+def test_other_members_of_a_body_are_of_that_body() -> None:
+    read = Read("Norway is no member of the EU. The other EU states, and the EU itself, agreed.")
+    assert len(ids(read, "EU")) == 1
+
+
+def test_a_mention_that_tells_nothing_means_what_the_last_before_it_did() -> None:
+    read = Read("The IEA in Paris, an energy agency, saw less oil. The IEA, a free-market think "
+                "tank in Britain, wants lower taxes. The IEA met again.")  # fmt: skip
+    chains = [c for c in read.chains if any(m.text == "IEA" for m in c.mentions)]
+    assert sorted(len(c.mentions) for c in chains) == [1, 2]
+
+
+def test_an_acronym_that_no_word_tells_apart_is_none_of_its_bodies() -> None:
+    assert ids(Read("The ICC met on Monday."), "ICC") == {"several:ICC"}
+    assert ids(Read("The Inland Canal Council met. The ICC rose on Monday."), "ICC") == {""}
 
 
 def test_a_definition_beats_the_field() -> None:

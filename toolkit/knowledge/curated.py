@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -143,6 +143,12 @@ class Knowledge:
         return frozenset(self.legal_forms)
 
 
+def _said_often(words: Iterable[Sequence[str]], places: Iterable[Place]) -> frozenset[str]:
+    """Common words, and names of states, in small letters."""
+    states = {p.name.casefold() for p in places if p.kind in ("country", "continent")}
+    return frozenset(word[0] for word in words) | states
+
+
 def load(packs: tuple[str, ...] = NAME_PACKS) -> Knowledge:
     """Knowledge with these packs of known names: names of files in configs/knowledge, or paths.
 
@@ -175,7 +181,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
     return Knowledge(
         places=places,
         names=tuple(known),
-        senses=senses(lists, known, head_nouns),
+        senses=senses(lists, known, head_nouns, _said_often(words, places)),
         given_names=frozenset(row[0].casefold() for row in given) | spellings,
         ambiguous_given=frozenset(row[0].casefold() for row in given if len(row) > 1)
         | (spellings & nations),

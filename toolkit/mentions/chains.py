@@ -12,7 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.knowledge import Knowledge
+from toolkit.mentions.acronym_fields import OTHER
 from toolkit.mentions.bearers import link_bearers, link_compass
+from toolkit.mentions.branches import link_capitals_at_the_end
 from toolkit.mentions.editions import link_towns
 from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.given import NAMESAKE
@@ -22,6 +24,7 @@ from toolkit.mentions.links import NameLinks
 from toolkit.mentions.nominals import EDITION
 from toolkit.mentions.organs import organ_reader
 from toolkit.mentions.personal import Roles, link_persons
+from toolkit.mentions.renamed import renamed
 from toolkit.mentions.senses import settled
 from toolkit.mentions.short_forms import link_short_forms
 from toolkit.mentions.stated import stated_aliases
@@ -33,6 +36,7 @@ from toolkit.types import TYPES, Chain, Document, Mention
 SMALL_WORDS = frozenset("its their his her our my your a an the so called of self styled".split())
 MIN_SINGULAR = 4  # letters; shorter words end in s too often by chance
 FIRMS = frozenset("corporation company group holding holdings limited incorporated".split())
+SEVERAL = "several:"  # identity of an acronym of several bodies that is undecided
 DEFINITE = frozenset(("the", "this", "that", "said"))
 PAPERS = ("DOCUMENT", "PROGRAMME", "EVENT")  # whose generic names tell nothing apart
 Name = tuple[str, str]  # its key and its sort
@@ -49,15 +53,29 @@ def build_chains(document: Document, extraction: Extraction, knowledge: Knowledg
     _known_firms(groups, knowledge)
     links = NameLinks(groups, knowledge)
     links.declared(extraction.aliases or stated_aliases(document, mentions))
+    links.declared(renamed(document.text, mentions))
     link_persons(groups, knowledge, Roles(document.text, extraction.roles, knowledge))
     links.acronyms()
     links.holding_acronym()
     link_short_forms(groups, knowledge)
     link_towns(groups)
+    link_capitals_at_the_end(groups, knowledge)
     link_bearers(groups, knowledge)
     link_compass(groups)
     _nominals(groups)
-    return _chains(document, extraction, groups)
+    return _undecided(_chains(document, extraction, groups), knowledge)
+
+
+def _undecided(chains: list[Chain], knowledge: Knowledge) -> list[Chain]:
+    """An acronym of several bodies that a text does not tell apart is none of them, though it may
+    be the one that another text does not tell either."""
+    several = knowledge.senses
+    return [
+        replace(c, knowledge_id=SEVERAL + c.mentions[0].text)
+        if not c.knowledge_id and c.mentions[0].text in several and c.type != "PERSON"
+        and all(m.text in several or m.form == "nominal" for m in c.mentions) else c
+        for c in chains
+    ]  # fmt: skip
 
 
 def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> None:
@@ -70,7 +88,8 @@ def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> No
     for key, mention in zip(keys, groups.mentions, strict=True):
         if mention.knowledge_id:
             meanings[key].add(mention.knowledge_id)
-    unsaid = {key for key, meant in meanings.items() if len(meant) > 1}
+    unsaid = {key for key, meant in meanings.items()
+              if len(meant) > 1 or min(meant).startswith(OTHER)}  # fmt: skip
     for at, mention in enumerate(groups.mentions):
         key = keys[at]
         if mention.form == "nominal":

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.groups import Groups
+from toolkit.mentions.renamed import RENAMED
 from toolkit.names.acronyms import (
     FUNCTION_WORDS,
     is_acronym,
@@ -19,6 +20,7 @@ from toolkit.names.organisations import numbers
 
 Declared = Sequence[tuple[tuple[int, int], tuple[int, int], str]]
 CALLED = "called"  # "X, formerly Y": said outright, so the two need not look alike
+OUTRIGHT = (CALLED, RENAMED)
 SIMILAR = 0.6  # share of content words that two long forms of one acronym have in common
 NOT_NAMED = ("PERSON", "GPE", "LOC")
 
@@ -40,7 +42,7 @@ class NameLinks:
         at_span = {(m.start, m.end): i for i, m in enumerate(self.groups.mentions)}
         for left, right, rule in aliases:
             a, b = at_span.get(left), at_span.get(right)
-            if a is None or b is None or not (rule == CALLED or self._fits_earlier(a, b)):
+            if a is None or b is None or not (rule in OUTRIGHT or self._fits_earlier(a, b)):
                 continue
             self.groups.join(b, a, rule, self.groups.mentions[a].text)
 
@@ -84,6 +86,8 @@ class NameLinks:
         for i, m in shorts:
             if any(" " in text for text, _ in self.groups.written(i)):
                 continue
+            if m.knowledge_id and m.text in self.knowledge.senses and m.source != "given":
+                continue  # of several bodies the words around it have told which
             if m.text not in spelled:
                 letters = frozenset(letters_of(m.text))
                 spelled[m.text] = [

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.known import KnownName
-from toolkit.mentions.acronym_fields import by_field
+from toolkit.mentions.acronym_fields import apart, by_field, is_other
 from toolkit.mentions.editions import dated
 from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.gazetteer import gazetteer
@@ -46,7 +46,7 @@ _LATER = re.compile(r"\s*(?:,|and\b|or\b)")
 def settled(text: str, extraction: Extraction, knowledge: Knowledge) -> list[Mention]:
     """The mentions of a document with types and knowledge ids as its words demand."""
     mentions = by_field(text, list(extraction.mentions), knowledge)
-    mentions = _as_defined(extraction, mentions)
+    mentions = apart(text, _as_defined(text, extraction, mentions))
     mentions = _places_not_people(text, mentions, knowledge)
     mentions = _elsewhere(text, mentions, knowledge)
     if any(m.source != "given" for m in mentions):
@@ -62,8 +62,9 @@ def settled(text: str, extraction: Extraction, knowledge: Knowledge) -> list[Men
 # --- acronyms --------------------------------------------------------------------------------
 
 
-def _as_defined(extraction: Extraction, mentions: list[Mention]) -> list[Mention]:
-    """An acronym that the text defines means nothing else in it, whatever it usually means."""
+def _as_defined(text: str, extraction: Extraction, mentions: list[Mention]) -> list[Mention]:
+    """An acronym that the text defines means nothing else in it, whatever it usually means,
+    but where it speaks of "the other"."""
     if not extraction.aliases:
         return mentions
     at_span = {(m.start, m.end): m for m in mentions if not m.nested}
@@ -73,9 +74,11 @@ def _as_defined(extraction: Extraction, mentions: list[Mention]) -> list[Mention
         for short, long in (pair, pair[::-1]):
             if rule in DEFINING and short and long and _shortens(short, long):
                 longs[short.text].append(long)
-    meant = {text: found[0] for text, found in sorted(longs.items())
+    meant = {short: found[0] for short, found in sorted(longs.items())
              if len({name_key(m.text) for m in found}) == 1}  # fmt: skip
-    return [_meaning(m, meant[m.text]) if m.text in meant else m for m in mentions]
+    return [_meaning(m, meant[m.text])
+            if m.text in meant and not is_other(text, m.start, m.end) else m
+            for m in mentions]  # fmt: skip
 
 
 def _shortens(short: Mention, long: Mention) -> bool:
