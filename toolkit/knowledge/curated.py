@@ -12,7 +12,16 @@ from typing import Any
 
 from toolkit.config import NAME_PACKS, data_root
 from toolkit.knowledge.files import read_lines, read_whole, read_yaml
-from toolkit.knowledge.known import Homonym, KnownName, Place, homonym, known_names, place
+from toolkit.knowledge.known import (
+    Homonym,
+    KnownName,
+    OfficeHolder,
+    Place,
+    homonym,
+    known_names,
+    office_holder,
+    place,
+)
 from toolkit.knowledge.meanings import Sense, senses
 from toolkit.knowledge.word_lists import folded, folded_tuple, heads, organs_in, particles
 from toolkit.names.normalise import fold
@@ -21,7 +30,7 @@ from toolkit.pausing import seldom_collected
 TABLES = ("places.tsv", "given_names.txt", "common_words.tsv", "name_evidence.tsv")
 LISTS = (
     "persons.yml", "roles.yml", "heads.yml", "stop_names.yml", "legal_forms.yml", "homonyms.yml",
-    "acronyms.yml",
+    "acronyms.yml", "office_holders.yml",
 )  # fmt: skip
 TIES = (" of", " for", " on", " to")  # behind a head that stands before the name
 
@@ -86,7 +95,9 @@ class Knowledge:
     # union -> head -> its organ, "" = any: who calls organs so where only the union is named
     brief_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     offices: Mapping[str, str] = field(default_factory=dict)  # "premier" -> "prime minister"
+    kin: frozenset[str] = frozenset()
     senses: Mapping[str, tuple[Sense, ...]] = field(default_factory=dict)  # by acronym
+    office_holders: tuple[OfficeHolder, ...] = ()
     towns_listed: str = ""  # one folded name a line
 
     @functools.cached_property
@@ -225,5 +236,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         vessels=folded(lists["vessels"]),
         named_after=folded(lists["named_after"]),
         offices={title: name for name, titles in lists["offices"].items() for title in titles},
+        kin=folded(lists["kin"]),
+        office_holders=tuple(office_holder(*row) for row in lists["office_holders"].items()),
         homonyms=tuple(homonym(row, places) for row in lists["homonyms"]),
     )

@@ -61,6 +61,15 @@ class Homonym:
     against: tuple[str, ...]
 
 
+class OfficeHolder(NamedTuple):
+    """A person who shares the surname with another holder of a high office. `names` are the usual
+    one and others; `terms` are offices by their key in roles.yml with first and last year."""
+
+    holder_id: str
+    names: tuple[str, ...]
+    terms: tuple[tuple[str, int, int], ...]
+
+
 def known_names(entries: Any, where: str) -> list[KnownName]:
     """The names of a pack. Raises ConfigError with the entry that is wrong."""
     rows = entries.get("names", entries) if isinstance(entries, dict) else entries
@@ -119,6 +128,17 @@ def homonym(row: Mapping[str, Any], places: Iterable[Place]) -> Homonym:
     named = (p.name for p in places if p.place_id == row["id"])
     norm = str(row.get("norm") or next(named, row["name"]))
     return Homonym(row["name"], row["id"], norm, _texts(row, "cues"), _texts(row, "against"))
+
+
+def office_holder(name: str, offices: Iterable[str]) -> OfficeHolder:
+    """A row of the office holders: "president 1989-1993"; behind a last dash there is no end."""
+    terms = []
+    for term in offices:
+        office, _, years = term.rpartition(" ")
+        first, _, last = years.partition("-")
+        terms.append((office, int(first), int(last or 9999)))
+    names = tuple(name.split(" / "))
+    return OfficeHolder(f"person:{fold(names[0])}", names, tuple(terms))
 
 
 def _texts(row: Mapping[str, Any], key: str) -> tuple[str, ...]:

@@ -11,16 +11,12 @@ from typing import NamedTuple
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.groups import Groups
+from toolkit.mentions.relatives import is_another, spoken_of
 from toolkit.names.persons import PersonName, given_relation, parse
 from toolkit.names.phonetic import translit_key
 from toolkit.types import Mention, Role
 
-# Of whom a text speaks beside a person of one surname.
-KIN = re.compile(
-    r"\b(?:twin|(?:half-|step)?(?:brother|sister|father|mother|son|daughter)|grand(?:father|son|"
-    r"mother|daughter)|cousin|uncle|aunt|nephew|niece|sibling)s?\b"
-)
-AROUND = 200  # characters before and after a surname in which the text may speak of relatives
+MIN_SOUND = 4  # letters; shorter surnames sound alike by chance
 NEAR = 90  # characters after a full name in which the text may say what the person is
 
 
@@ -31,6 +27,7 @@ class Roles:
         self, text: str, roles: Iterable[tuple[tuple[int, int], Role]], knowledge: Knowledge
     ) -> None:
         self._text = text
+        self._knowledge = knowledge
         self._nouns = knowledge.role_nouns
         self._titles: dict[tuple[int, int], set[str]] = defaultdict(set)
         for span, role in roles:
@@ -45,13 +42,16 @@ class Roles:
 
     def of_a_relative(self, groups: Groups, at: int, root: int) -> bool:
         """A title before a surname that the one full name is not given, where relatives are spoken
-        of: "President Jan Doe ... his twin brother ... Prime Minister Doe"."""
+        of: "President Jan Doe ... his twin brother ... Prime Minister Doe". Or a relative told
+        beside it."""
         mention = groups.mentions[at]
+        full = [text for text, _ in groups.written(root) if len(text) > len(mention.text)]
+        if is_another(self._text, mention, full, self._knowledge):
+            return True
         titles = self.titles(mention)
         if not titles or any(self.held_by(groups, root, title) for title in titles):
             return False
-        around = max(0, mention.start - AROUND), mention.end + AROUND
-        return KIN.search(self._text, *around) is not None
+        return spoken_of(self._text, mention, self._knowledge)
 
     def held_by(self, groups: Groups, root: int, title: str) -> bool:
         """Does a group hold a title? It is asked again only where it has grown."""
@@ -119,9 +119,11 @@ def _names(groups: Groups, knowledge: Knowledge) -> tuple[dict[int, _Read], dict
         elif mention.type == "PERSON" or read.first in knowledge.given_names:
             full[at] = read
     given_away = {part for read in full.values() for part in (read.key, read.first)}
+    sounds = {translit_key(read.key) for read in full.values() if len(read.key) > MIN_SOUND}
     return full, {
         at: read for at, read in bare.items()
         if groups.mentions[at].type == "PERSON" or read.key in given_away
+        or (len(read.key) > MIN_SOUND and translit_key(read.key) in sounds)
     }  # fmt: skip
 
 
@@ -188,7 +190,7 @@ class _Fitting:
         sound: dict[str, list[int]] = defaultdict(list)
         given: dict[str, list[int]] = defaultdict(list)
         for key, same in sorted(by_surname.items()) if sounds else ():
-            if len(key) > 4 and translit_key(key) in sounds:
+            if len(key) > MIN_SOUND and translit_key(key) in sounds:
                 sound[translit_key(key)] += same
         for same in by_surname.values():
             for at in same:

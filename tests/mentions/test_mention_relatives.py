@@ -1,0 +1,35 @@
+"""A surname alone that is said to be a relative's, or another's of the name."""
+
+from __future__ import annotations
+
+import pytest
+from one_text import Read
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Brandvold, her son and the mayor of Oslo, took the chair.",
+        "Brandvold, the son and until May the mayor, took the chair.",
+        "Brandvold, her younger brother, took the chair.",
+        "The younger Brandvold took the chair.",
+        "Another Brandvold took the chair.",
+        "Brandvold, the daughter of Anna Brandvold, took the chair.",
+    ],
+)
+def test_another_bearer(second: str) -> None:
+    assert not Read(f"Anna Brandvold left the ministry. {second}").joined(
+        "Anna Brandvold", "Brandvold"
+    )
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Brandvold, the daughter of a miner, had been mayor.",
+        "Brandvold, a mother of two, had been mayor.",
+        "Her brother met Brandvold at noon.",
+    ],
+)
+def test_the_same_bearer(second: str) -> None:
+    assert Read(f"Anna Brandvold left the ministry. {second}").joined("Anna Brandvold", "Brandvold")
