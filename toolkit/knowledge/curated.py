@@ -96,6 +96,9 @@ class Knowledge:
     brief_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     offices: Mapping[str, str] = field(default_factory=dict)  # "premier" -> "prime minister"
     kin: frozenset[str] = frozenset()
+    personal_verbs: frozenset[str] = frozenset()
+    human_verbs: frozenset[str] = frozenset()
+    town_surnames: frozenset[str] = frozenset()
     senses: Mapping[str, tuple[Sense, ...]] = field(default_factory=dict)  # by acronym
     office_holders: tuple[OfficeHolder, ...] = ()
     towns_listed: str = ""  # one folded name a line
@@ -237,6 +240,9 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         named_after=folded(lists["named_after"]),
         offices={title: name for name, titles in lists["offices"].items() for title in titles},
         kin=folded(lists["kin"]),
+        personal_verbs=folded(lists["personal_verbs"]),
+        human_verbs=folded(lists["human_verbs"]),
+        town_surnames=folded(lists["town_surnames"]),
         office_holders=tuple(office_holder(*row) for row in lists["office_holders"].items()),
         homonyms=tuple(homonym(row, places) for row in lists["homonyms"]),
     )

@@ -25,6 +25,7 @@ from toolkit.mentions.personal import Roles, link_persons
 from toolkit.mentions.senses import settled
 from toolkit.mentions.short_forms import link_short_forms
 from toolkit.mentions.stated import stated_aliases
+from toolkit.mentions.town_surnames import persons_not_towns
 from toolkit.names.designation import designation
 from toolkit.names.normalise import name_key, spelling_key, tokens
 from toolkit.types import TYPES, Chain, Document, Mention
@@ -42,6 +43,7 @@ WEAK = ("capitals", "capitalised", "opening", "repeat", "ambiguous acronym")
 def build_chains(document: Document, extraction: Extraction, knowledge: Knowledge) -> list[Chain]:
     """All mentions of a document in chains, ordered by first mention; each mention once."""
     mentions = mark_languages(document, settled(document.text, extraction, knowledge))
+    mentions = persons_not_towns(document.text, mentions, knowledge)
     mentions = persons_by_initials(mentions, extraction.aliases, knowledge)
     mentions = holders_known(document, mentions, knowledge)
     groups = Groups(mentions)
