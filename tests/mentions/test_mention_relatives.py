@@ -33,3 +33,8 @@ def test_another_bearer(second: str) -> None:
 )
 def test_the_same_bearer(second: str) -> None:
     assert Read(f"Anna Brandvold left the ministry. {second}").joined("Anna Brandvold", "Brandvold")
+
+
+def test_a_peer_with_and_without_the_seat() -> None:
+    read = Read("Lord Orvik of Port Sund came to the fair. Critics of Orvik stayed away.")
+    assert read.joined("Orvik of Port Sund", "Orvik")

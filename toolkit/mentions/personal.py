@@ -81,6 +81,7 @@ def link_persons(groups: Groups, knowledge: Knowledge, roles: Roles) -> None:
     for same in by_surname.values():
         if len(same) > 1:
             _full_names(groups, names, same, knowledge.given_classes)
+    _seated(groups, bare)
     if not (full and bare):
         return
     fitting = _Fitting(groups, names, by_surname, {read.key for read in bare.values()})
@@ -176,6 +177,19 @@ def _are_one(groups: Groups, fits: Iterable[Sequence[int]]) -> bool:
 def _father_and_son(a: PersonName, b: PersonName) -> bool:
     """Written alike but for "Jr.": a text that means one person writes his name one way."""
     return a.full == b.full and a.generation != b.generation
+
+
+def _seated(groups: Groups, bare: Mapping[int, _Read]) -> None:
+    """ "Lord Doe of Port Ellen" and "Doe"."""
+    seats: dict[str, dict[int, int]] = defaultdict(dict)
+    for at, read in bare.items():
+        if " of " in groups.mentions[at].text:
+            seats[read.key].setdefault(groups.root(at), at)
+    for at, read in bare.items() if seats else ():
+        held = seats.get(read.key, {})
+        if len(held) == 1:
+            target = next(iter(held.values()))
+            groups.join(at, target, "surname", groups.mentions[target].text)
 
 
 class _Fitting:

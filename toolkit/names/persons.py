@@ -77,14 +77,16 @@ def parse(
     """A person's name in parts; a single word is a surname.
 
     Understands "Last, First", surnames in capitals ("KUBILIUS Andrius"), initials, particles,
-    Arabic articles and, of the family names `family_first`, "Moon Jae-in". The lists are compared
-    folded, without final full stops.
+    seats of peers, Arabic articles and, of the family names `family_first`, "Moon Jae-in". The
+    lists are compared folded, without final full stops.
     """
     text = _QUOTED.sub(" ", " ".join(unbroken(name).replace("’", "'").split()))
     text = _SPACED_HYPHEN.sub("-", text)
     text = re.sub(r"'s$|(?<=s)'$", "", text.strip(" ,;:"))
     words, suffix = _cut_suffix(text, _folded(suffixes))
     words = _cut_honorifics(words, _folded(honorifics))
+    if "of" in words[1:]:  # "Robertson of Port Ellen"
+        words = words[: words.index("of", 1)]
     if not words:
         return PersonName(suffix=suffix)
     at = next((i for i, word in enumerate(words) if word.endswith(",")), None)
