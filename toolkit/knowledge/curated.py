@@ -25,6 +25,7 @@ from toolkit.knowledge.known import (
 from toolkit.knowledge.meanings import Sense, senses
 from toolkit.knowledge.word_lists import folded, folded_tuple, heads, organs_in, particles
 from toolkit.names.normalise import fold
+from toolkit.names.surnames import usual
 from toolkit.pausing import seldom_collected
 
 TABLES = ("places.tsv", "given_names.txt", "common_words.tsv", "name_evidence.tsv")
@@ -95,6 +96,7 @@ class Knowledge:
     # union -> head -> its organ, "" = any: who calls organs so where only the union is named
     brief_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     offices: Mapping[str, str] = field(default_factory=dict)  # "premier" -> "prime minister"
+    surname_spellings: tuple[tuple[str, ...], ...] = ()
     kin: frozenset[str] = frozenset()
     personal_verbs: frozenset[str] = frozenset()
     human_verbs: frozenset[str] = frozenset()
@@ -123,6 +125,11 @@ class Knowledge:
         """Identity -> name of the places and of the known things that have one."""
         known = {known.known_id: known.name for known in self.names if known.known_id}
         return {**self.place_names, **known}
+
+    @functools.cached_property
+    def usual_surnames(self) -> dict[str, str]:
+        """Folded spelling of a surname -> the usual one."""
+        return usual(self.surname_spellings)
 
     @functools.cached_property
     def given_classes(self) -> dict[str, frozenset[str]]:
@@ -239,6 +246,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         vessels=folded(lists["vessels"]),
         named_after=folded(lists["named_after"]),
         offices={title: name for name, titles in lists["offices"].items() for title in titles},
+        surname_spellings=tuple(folded_tuple(row) for row in lists["surname_spellings"]),
         kin=folded(lists["kin"]),
         personal_verbs=folded(lists["personal_verbs"]),
         human_verbs=folded(lists["human_verbs"]),

@@ -29,6 +29,7 @@ class MatchingKnowledge:
     names of well-known things their id. `generic` are names that never identify one thing across
     documents ("Letter of Intent"). `place_features` are words around place names ("city").
     `offices` maps the words that a title ends in to a function that excludes the others.
+    `usual_surnames` maps spellings of a surname that do not sound alike to the usual one.
     """
 
     places: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class MatchingKnowledge:
     known_names: Mapping[str, str] = field(default_factory=dict)
     family_first: frozenset[str] = frozenset()
     offices: Mapping[str, str] = field(default_factory=dict)
+    usual_surnames: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def place_codes(self) -> Lookup:

@@ -8,6 +8,7 @@ from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.names import acronyms, persons
 from toolkit.names.normalise import fold, name_key, tokens
 from toolkit.names.phonetic import translit_key
+from toolkit.names.surnames import surname_sound
 
 ADDRESSES = frozenset("mr mrs ms miss dr prof".split())  # before nothing but a person's name
 LONGEST_PERSON = 5  # words; longer "names" of persons are descriptions
@@ -99,7 +100,7 @@ def person_columns(names: tuple[str, ...], knowledge: MatchingKnowledge) -> dict
         "nameclass": "person",
         "bare": "" if given else _bare_person(best, knowledge),
         "surname": best.key,
-        "surname_key": translit_key(best.key),
+        "surname_key": surname_sound(best.key, knowledge.usual_surnames),
         "given": given,
         "given_forms": _given_forms(given, middles, knowledge) if not short else (),
         "given_starts": _other_forms(given, middles, knowledge),

@@ -13,7 +13,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.groups import Groups
 from toolkit.mentions.relatives import is_another, spoken_of
 from toolkit.names.persons import PersonName, given_relation, parse
-from toolkit.names.phonetic import translit_key
+from toolkit.names.surnames import surname_sound
 from toolkit.types import Mention, Role
 
 MIN_SOUND = 4  # letters; shorter surnames sound alike by chance
@@ -84,7 +84,8 @@ def link_persons(groups: Groups, knowledge: Knowledge, roles: Roles) -> None:
     _seated(groups, bare)
     if not (full and bare):
         return
-    fitting = _Fitting(groups, names, by_surname, {read.key for read in bare.values()})
+    wanted = {read.key for read in bare.values()}
+    fitting = _Fitting(groups, names, by_surname, wanted, knowledge.usual_surnames)
     for at, read in bare.items():
         _bare(groups, read.key, fitting, at, roles)
 
@@ -120,11 +121,12 @@ def _names(groups: Groups, knowledge: Knowledge) -> tuple[dict[int, _Read], dict
         elif mention.type == "PERSON" or read.first in knowledge.given_names:
             full[at] = read
     given_away = {part for read in full.values() for part in (read.key, read.first)}
-    sounds = {translit_key(read.key) for read in full.values() if len(read.key) > MIN_SOUND}
+    usual = knowledge.usual_surnames
+    sounds = {surname_sound(read.key, usual) for read in full.values() if _sounds(read.key, usual)}
     return full, {
         at: read for at, read in bare.items()
         if groups.mentions[at].type == "PERSON" or read.key in given_away
-        or (len(read.key) > MIN_SOUND and translit_key(read.key) in sounds)
+        or (_sounds(read.key, usual) and surname_sound(read.key, usual) in sounds)
     }  # fmt: skip
 
 
@@ -198,14 +200,15 @@ class _Fitting:
 
     def __init__(
         self, groups: Groups, names: Mapping[int, PersonName],
-        by_surname: Mapping[str, list[int]], wanted: Set[str],
+        by_surname: Mapping[str, list[int]], wanted: Set[str], usual: Mapping[str, str],
     ) -> None:  # fmt: skip
-        sounds = set(map(translit_key, wanted - by_surname.keys()))
+        self._usual = usual
+        sounds = {surname_sound(key, usual) for key in wanted - by_surname.keys()}
         sound: dict[str, list[int]] = defaultdict(list)
         given: dict[str, list[int]] = defaultdict(list)
         for key, same in sorted(by_surname.items()) if sounds else ():
-            if len(key) > MIN_SOUND and translit_key(key) in sounds:
-                sound[translit_key(key)] += same
+            if _sounds(key, usual) and surname_sound(key, usual) in sounds:
+                sound[surname_sound(key, usual)] += same
         for same in by_surname.values():
             for at in same:
                 for first in _firsts(names[at]) & wanted:
@@ -216,6 +219,15 @@ class _Fitting:
 
         asked = {key: by_surname[key] for key in wanted & by_surname.keys()}
         self.surname, self.sound, self.given = map(of_each, (asked, sound, given))
+
+    def like(self, key: str) -> list[int]:
+        """Those whose surname sounds so."""
+        return self.sound.get(surname_sound(key, self._usual), [])
+
+
+def _sounds(key: str, usual: Mapping[str, str]) -> bool:
+    """Short surnames sound alike by chance."""
+    return len(key) > MIN_SOUND or key in usual
 
 
 @lru_cache(maxsize=32768)
@@ -236,7 +248,7 @@ def _bare(groups: Groups, key: str, fitting: _Fitting, at: int, roles: Roles) ->
     fits = fitting.surname.get(key, [])
     rule = "surname"
     if not fits:
-        fits = fitting.sound.get(translit_key(key), [])
+        fits = fitting.like(key)
     given = fitting.given.get(key, [])
     if not fits:
         rule, fits = "given name", given
