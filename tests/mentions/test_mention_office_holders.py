@@ -21,6 +21,10 @@ def known(text: str, date: str = "") -> dict[str, str]:
         ("Trudeau, the prime minister, came in 2017.", "person:justin trudeau"),
         ("Vice President Duterte spoke.", "person:sara duterte"),
         ("Former President Clinton spoke in 2016.", "person:bill clinton"),
+        ("President Bush senior had been envoy to Oslo.", "person:george h. w. bush"),
+        ("They met the younger Trudeau.", "person:justin trudeau"),
+        ("The elder Papandreou fled.", ""),  # of three
+        ("Mayor Johnson came.", ""),
         # nothing decides
         ("President Bush flew to Oslo.", ""),
         ("In 1991 Bush flew to Oslo, said President Bush.", "person:george h. w. bush"),

@@ -38,3 +38,16 @@ def test_the_same_bearer(second: str) -> None:
 def test_a_peer_with_and_without_the_seat() -> None:
     read = Read("Lord Orvik of Port Sund came to the fair. Critics of Orvik stayed away.")
     assert read.joined("Orvik of Port Sund", "Orvik")
+
+
+def test_what_is_told_of_one_of_two() -> None:
+    text = (
+        "Tom Brandvold ran the port, and Jens Brandvold answered for fisheries and aquaculture. "
+        "Brandvold, the fisheries and aquaculture man, spoke. "
+    )
+    read = Read(text)
+    assert read.joined("Jens Brandvold", "Brandvold")
+    assert not read.joined("Tom Brandvold", "Brandvold")
+    assert not Read(text.replace("ran the port", "hated aquaculture")).joined(
+        "Jens Brandvold", "Brandvold"
+    )

@@ -16,11 +16,15 @@ from toolkit.names.persons import PersonName, given_relation, parse
 from toolkit.types import Document, Mention
 
 BEFORE = 60  # characters before a name that may hold the title
+HEADS = ("president", "prime minister", "chancellor", "monarch")  # of states and governments
+HIGHEST = (*HEADS, "vice president")  # a title that needs no year beside it
 LONGEST = 500  # characters of a sentence to each side of a name
 AROUND = 200  # characters before and behind it whose years tell more than those further away
 _YEAR = re.compile(r"(?<![\w.,/-])(1[789]\d\d|20\d\d)(?!\w)")
 _SENTENCE = re.compile(r"(?<=[^\W_A-Z][.!?])\s+(?=[\"“A-Z])|\n\s*\n")
 _APPOSED = re.compile(r", (?:(?:the|then|as|its|her|his|a) )*([^,.;:!?]{3,60})")
+_GENERATION = re.compile(r"\b(elder|older|younger) (?:President |Prime Minister )?$")
+_BEHIND = re.compile(r" (?:the )?(senior|junior|elder|younger|père|fils)\b", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\b(?:former|formerly|ex|one-time|late|future|next|ousted|deposed)[ -]$")
 
 
@@ -65,7 +69,7 @@ def holders_known(
     found = list(mentions)
     bare: list[tuple[int, PersonName]] = []
     named: dict[str, set[OfficeHolder | None]] = defaultdict(set)
-    for at, mention, name in _names(mentions, knowledge):
+    for at, mention, name in _names(document.text, mentions, knowledge):
         if name.given:
             holder = _full(document, mention, name, knowledge)
             named[name.key].add(holder)
@@ -79,10 +83,10 @@ def holders_known(
 
 
 def _names(
-    mentions: Sequence[Mention], knowledge: Knowledge
+    text: str, mentions: Sequence[Mention], knowledge: Knowledge
 ) -> Iterator[tuple[int, Mention, PersonName]]:
     """The names of persons with the surname of a holder; and those whose type nothing told, that
-    are the name of one."""
+    are the name of one or said to be the elder or the younger."""
     known = _holders(knowledge).named
     for at, mention in enumerate(mentions):
         if mention.type not in ("PERSON", "OTHER") or mention.knowledge_id:
@@ -91,7 +95,8 @@ def _names(
         if mention.form == "nominal" or name.key not in known:
             continue
         same = (holder_name.full for _, names in known[name.key] for holder_name in names)
-        if mention.type == "PERSON" or (name.given and name.full in same):
+        said = name.full in same if name.given else _elder(text, mention, name)
+        if mention.type == "PERSON" or said:
             yield at, mention, name
 
 
@@ -123,10 +128,13 @@ def _alone(
     document: Document, mention: Mention, name: PersonName,
     named: Iterable[OfficeHolder | None], knowledge: Knowledge,
 ) -> OfficeHolder | None:  # fmt: skip
+    same = [holder for holder, _ in _holders(knowledge).named[name.key]]
+    elder = _elder(document.text, mention, name)
+    if elder:
+        return _of_generation(elder, same)
     office, over = _office(document.text, mention, knowledge)
     if office:
-        same = _holders(knowledge).named[name.key]
-        fits = [holder for holder, _ in same if _had(holder, office)]
+        fits = [holder for holder in same if _had(holder, office)]
         if over:
             return fits[0] if len(fits) == 1 else None
         return _of_the_years(document, mention, fits, office)
@@ -134,6 +142,25 @@ def _alone(
     if len(told) < 2 or None in named:
         return None
     return _best(told, "", _years(_sentence(document.text, mention)))
+
+
+def _elder(text: str, mention: Mention, name: PersonName) -> int:
+    """1 for "the elder Bush" and "Bush senior", 2 for the younger; 0 where it is not said."""
+    before = _GENERATION.search(text[max(0, mention.start - BEFORE) : mention.start])
+    behind = _BEHIND.match(text, mention.end)
+    word = before[1] if before else behind[1] if behind else ""
+    if word:
+        return 1 if word.casefold() in ("elder", "older", "senior", "père") else 2
+    return name.generation
+
+
+def _of_generation(elder: int, same: Iterable[OfficeHolder]) -> OfficeHolder | None:
+    """The earlier or the later one where two headed a state or its government."""
+    heads = [
+        (min(first for office, first, _ in holder.terms if office in HEADS), holder)
+        for holder in same if any(_had(holder, office) for office in HEADS)
+    ]  # fmt: skip
+    return sorted(heads)[elder - 1][1] if len(heads) == 2 and elder in (1, 2) else None
 
 
 def _had(holder: OfficeHolder, office: str) -> bool:
@@ -179,7 +206,8 @@ def _of_the_years(
         holder = _best(fits, office, years)
         if holder is not None:
             return holder
-    return fits[0] if office and len(fits) == 1 and not any(said) else None
+    alone = len(fits) == 1 and office in HIGHEST  # mayors of one name are too many
+    return fits[0] if alone and not any(said) else None
 
 
 def _years(text: str) -> set[int]:

@@ -10,15 +10,10 @@ from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate
 from toolkit.mentions.titles import TitleReader
 from toolkit.mentions.tokens import MOST_WORDS, Token, word_token
+from toolkit.names.persons import SYLLABLE
 
 # What may start with a word: names that some list or shape gives away, or that no list has.
 RARE, ROLE, POLITE, FAMILY, GIVEN = (1 << at for at in range(5))
-# One or two syllables of Chinese in pinyin: an initial, if any, and a final.
-_SYLLABLE = (
-    "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
-    "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|ia|ie|in|iu|ou|ua|ue|ui|un|uo"
-    "|[aeiou])"
-)
 # One syllable of Korean as it is mostly romanised.
 KOREAN = re.compile(
     "(?:ch|kk|ss|[bcdghjklmnprstwy])?(?:yeo|yoo|woo|eo|eu|ae|oe|oo|ee|ui|ya|ye|yo|yu|wa|wo|we|wha|hye"
@@ -26,7 +21,7 @@ KOREAN = re.compile(
 )
 COPULAS = frozenset(("was", "is", "has"))
 COMMONEST = 10  # SCOWL tier
-CHINESE = re.compile(f"(?:{_SYLLABLE}){{1,2}}")
+CHINESE = re.compile(f"(?:{SYLLABLE}){{1,2}}")  # one or two syllables
 
 
 class _Starting(dict[str, int]):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.groups import Groups
 from toolkit.mentions.relatives import is_another, spoken_of
+from toolkit.mentions.told import told_alike
 from toolkit.names.persons import PersonName, given_relation, parse
 from toolkit.names.surnames import surname_sound
 from toolkit.types import Mention, Role
@@ -52,6 +53,11 @@ class Roles:
         if not titles or any(self.held_by(groups, root, title) for title in titles):
             return False
         return spoken_of(self._text, mention, self._knowledge)
+
+    def told(self, groups: Groups, at: int, owners: Mapping[int, Sequence[int]]) -> int | None:
+        """The one of several groups of whom the text tells what it tells of a surname alone."""
+        named = {root: [groups.mentions[i] for i in found] for root, found in owners.items()}
+        return told_alike(self._text, groups.mentions[at], named, self._knowledge)
 
     def held_by(self, groups: Groups, root: int, title: str) -> bool:
         """Does a group hold a title? It is asked again only where it has grown."""
@@ -258,5 +264,11 @@ def _bare(groups: Groups, key: str, fitting: _Fitting, at: int, roles: Roles) ->
         if len(held) == 1:
             owners, rule = held, f"{rule} and title"
             fits = [i for i in (*fits, *given) if groups.root(i) in held]
+    if len(owners) > 1:
+        told = roles.told(groups, at, {root: [i for i in (*fits, *given) if groups.root(i) == root]
+                                       for root in sorted(owners)})  # fmt: skip
+        if told is not None:
+            owners, rule = {told}, f"{rule} and what is told"
+            fits = [i for i in (*fits, *given) if groups.root(i) == told]
     if len(owners) == 1 and not roles.of_a_relative(groups, at, groups.root(fits[0])):
         groups.join(at, fits[0], rule, groups.mentions[fits[0]].text)
