@@ -23,7 +23,7 @@ def known(text: str, date: str = "") -> dict[str, str]:
         ("Former President Clinton spoke in 2016.", "person:bill clinton"),
         ("President Bush senior had been envoy to Oslo.", "person:george h. w. bush"),
         ("They met the younger Trudeau.", "person:justin trudeau"),
-        ("The elder Papandreou fled.", ""),  # of three
+        ("They met Prime Minister Papandreou, the elder Papandreou.", ""),  # of three
         ("Mayor Johnson came.", ""),
         # nothing decides
         ("President Bush flew to Oslo.", ""),
@@ -56,3 +56,13 @@ def test_two_of_one_text_are_told_by_the_years_of_the_sentence() -> None:
     )
     homes = [c.knowledge_id for c in read.chains for m in c.mentions if m.text == "Gandhi"]
     assert sorted(homes) == ["person:indira gandhi", "person:rajiv gandhi"]
+
+
+def test_he_or_she() -> None:
+    assert list(known("Mrs Thatcher opened the school.").values()) == ["person:margaret thatcher"]
+    assert list(known("Critics of Ms Brown were few.").values()) == [""]
+    read = Read("Alberto Fujimori met Keiko Fujimori. Later Fujimori said that she would run.")
+    assert read.joined("Keiko Fujimori", "Fujimori")
+    read = Read("Jill Biden came with Joe Biden. The guests thanked Biden. He left at noon.")
+    assert read.joined("Joe Biden", "Biden")
+    assert not read.joined("Jill Biden", "Biden")

@@ -103,6 +103,7 @@ class Knowledge:
     town_surnames: frozenset[str] = frozenset()
     senses: Mapping[str, tuple[Sense, ...]] = field(default_factory=dict)  # by acronym
     office_holders: tuple[OfficeHolder, ...] = ()
+    holders_only: frozenset[str] = frozenset()
     towns_listed: str = ""  # one folded name a line
 
     @functools.cached_property
@@ -247,6 +248,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         named_after=folded(lists["named_after"]),
         offices={title: name for name, titles in lists["offices"].items() for title in titles},
         surname_spellings=tuple(folded_tuple(row) for row in lists["surname_spellings"]),
+        holders_only=folded(lists["holders_only"]),
         kin=folded(lists["kin"]),
         personal_verbs=folded(lists["personal_verbs"]),
         human_verbs=folded(lists["human_verbs"]),

@@ -6,12 +6,14 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.known import OfficeHolder
+from toolkit.mentions.he_or_she import pronoun_of
+from toolkit.names.normalise import fold
 from toolkit.names.persons import PersonName, given_relation, parse
 from toolkit.types import Document, Mention
 
@@ -29,9 +31,11 @@ _NO_LONGER = re.compile(r"\b(?:former|formerly|ex|one-time|late|future|next|oust
 
 
 class _Holders(NamedTuple):
-    """By surname; and what finds an office at the end of words before a name, or in some words."""
+    """By surname; surnames of nobody else; what finds an office at the end of words before a name,
+    or in some words."""
 
     named: Mapping[str, tuple[tuple[OfficeHolder, tuple[PersonName, ...]], ...]]
+    only: frozenset[str]
     before: re.Pattern[str]
     within: re.Pattern[str]
 
@@ -45,6 +49,7 @@ def _holders(knowledge: Knowledge) -> _Holders:
     titles = "|".join(sorted(map(re.escape, knowledge.offices), key=lambda t: (-len(t), t)))
     return _Holders(
         {key: tuple(found) for key, found in named.items()},
+        frozenset(map(fold, knowledge.holders_only)),
         re.compile(rf"(?:^|[\s(“\"'-])({titles})\s+$"),
         re.compile(rf"\b({titles})\b"),
     )
@@ -63,13 +68,13 @@ def holders_known(
 
     A full name that fits one holder means it. Of several, and of a surname alone with a title,
     the office decides, and the years: in the sentence, around it, of the document. Of a surname
-    alone without one the years of its sentence, where the text names two holders and nobody else
-    in full.
+    alone without one what the text says of he or she, and the years of its sentence, where the
+    text names two holders and nobody else in full, or the surname is hardly anyone else's.
     """
     found = list(mentions)
     bare: list[tuple[int, PersonName]] = []
     named: dict[str, set[OfficeHolder | None]] = defaultdict(set)
-    for at, mention, name in _names(document.text, mentions, knowledge):
+    for at, mention, name in _names(mentions, knowledge):
         if name.given:
             holder = _full(document, mention, name, knowledge)
             named[name.key].add(holder)
@@ -77,17 +82,19 @@ def holders_known(
         else:
             bare.append((at, name))
     for at, name in bare:
-        holder = _alone(document, mentions[at], name, named[name.key], knowledge)
-        found[at] = _known(mentions[at], holder)
+        holder = _alone(document, mentions[at], name, knowledge) or _by_pronoun(
+            document.text, mentions, at, named[name.key], name, knowledge
+        )
+        found[at] = _known(mentions[at], holder) if holder else mentions[at]
     return found
 
 
 def _names(
-    text: str, mentions: Sequence[Mention], knowledge: Knowledge
+    mentions: Sequence[Mention], knowledge: Knowledge
 ) -> Iterator[tuple[int, Mention, PersonName]]:
     """The names of persons with the surname of a holder; and those whose type nothing told, that
-    are the name of one or said to be the elder or the younger."""
-    known = _holders(knowledge).named
+    are the name of one or hardly another's surname."""
+    known, only = _holders(knowledge).named, _holders(knowledge).only
     for at, mention in enumerate(mentions):
         if mention.type not in ("PERSON", "OTHER") or mention.knowledge_id:
             continue
@@ -95,7 +102,7 @@ def _names(
         if mention.form == "nominal" or name.key not in known:
             continue
         same = (holder_name.full for _, names in known[name.key] for holder_name in names)
-        said = name.full in same if name.given else _elder(text, mention, name)
+        said = name.full in same if name.given else fold(name.surname) in only
         if mention.type == "PERSON" or said:
             yield at, mention, name
 
@@ -125,9 +132,8 @@ def _full(
 
 
 def _alone(
-    document: Document, mention: Mention, name: PersonName,
-    named: Iterable[OfficeHolder | None], knowledge: Knowledge,
-) -> OfficeHolder | None:  # fmt: skip
+    document: Document, mention: Mention, name: PersonName, knowledge: Knowledge
+) -> OfficeHolder | None:
     same = [holder for holder, _ in _holders(knowledge).named[name.key]]
     elder = _elder(document.text, mention, name)
     if elder:
@@ -138,10 +144,28 @@ def _alone(
         if over:
             return fits[0] if len(fits) == 1 else None
         return _of_the_years(document, mention, fits, office)
-    told = sorted(holder for holder in named if holder is not None)
-    if len(told) < 2 or None in named:
+    return None
+
+
+def _by_pronoun(
+    text: str, mentions: Sequence[Mention], at: int, named: Collection[OfficeHolder | None],
+    name: PersonName, knowledge: Knowledge,
+) -> OfficeHolder | None:  # fmt: skip
+    """Of those whom the text names, or of all where nobody else bears the surname: the only one of
+    whom it says he or she, or who was in office in the years of the sentence."""
+    held = _holders(knowledge)
+    fits = sorted(holder for holder in named if holder is not None)
+    if None in named:
         return None
-    return _best(told, "", _years(_sentence(document.text, mention)))
+    if not named and fold(name.surname) in held.only:
+        fits = [holder for holder, _ in held.named[name.key]]
+    if len(fits) < 2:
+        return None
+    pronoun = pronoun_of(text, mentions, at)
+    fits = [holder for holder in fits if pronoun in ("", holder.pronoun)]
+    if len(fits) == 1:
+        return fits[0]
+    return _best(fits, "", _years(_sentence(text, mentions[at]))) if named else None
 
 
 def _elder(text: str, mention: Mention, name: PersonName) -> int:
