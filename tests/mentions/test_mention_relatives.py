@@ -13,6 +13,7 @@ from one_text import Read
         "Brandvold, the son and until May the mayor, took the chair.",
         "Brandvold, her younger brother, took the chair.",
         "The younger Brandvold took the chair.",
+        "Brandvold, her husband and once a mayor, took the chair.",
         "Another Brandvold took the chair.",
         "Brandvold, the daughter of Anna Brandvold, took the chair.",
     ],

@@ -98,6 +98,7 @@ class Knowledge:
     offices: Mapping[str, str] = field(default_factory=dict)  # "premier" -> "prime minister"
     surname_spellings: tuple[tuple[str, ...], ...] = ()
     kin: frozenset[str] = frozenset()
+    spouses: frozenset[str] = frozenset()
     personal_verbs: frozenset[str] = frozenset()
     human_verbs: frozenset[str] = frozenset()
     town_surnames: frozenset[str] = frozenset()
@@ -250,6 +251,7 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         surname_spellings=tuple(folded_tuple(row) for row in lists["surname_spellings"]),
         holders_only=folded(lists["holders_only"]),
         kin=folded(lists["kin"]),
+        spouses=folded(lists["spouses"]),
         personal_verbs=folded(lists["personal_verbs"]),
         human_verbs=folded(lists["human_verbs"]),
         town_surnames=folded(lists["town_surnames"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from toolkit.matching.knowledge import MatchingKnowledge
@@ -98,7 +99,7 @@ def person_columns(names: tuple[str, ...], knowledge: MatchingKnowledge) -> dict
     counts = {"counts": tuple(sorted(generations))} if generations else {}
     return counts | {
         "nameclass": "person",
-        "bare": "" if given else _bare_person(best, knowledge),
+        "bare": "" if given else _bare_person(best, named, knowledge),
         "surname": best.key,
         "surname_key": surname_sound(best.key, knowledge.usual_surnames),
         "given": given,
@@ -113,7 +114,12 @@ def person_columns(names: tuple[str, ...], knowledge: MatchingKnowledge) -> dict
     }
 
 
-def _bare_person(name: persons.PersonName, knowledge: MatchingKnowledge) -> str:
+def _bare_person(
+    name: persons.PersonName, named: Iterable[str], knowledge: MatchingKnowledge
+) -> str:
+    """Which of the two a single name is; before the seat of a peer stands a surname."""
+    if any(" of " in text for text in named):
+        return "surname"
     return "given" if fold(name.surname) in knowledge.given_keys else "surname"
 
 

@@ -15,18 +15,17 @@ BEFORE, BEHIND = 40, 90  # characters in which it may say whose relative the bea
 _OF_SEVERAL = r"(?:(?:the|an?)\s+(?:other|elder|older|younger|different|second)|another)"
 
 
-@functools.lru_cache(maxsize=4)
-def _kin(knowledge: Knowledge) -> str:
-    return "|".join(sorted(map(re.escape, knowledge.kin), key=lambda word: (-len(word), word)))
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
 @functools.lru_cache(maxsize=4)
 def _patterns(knowledge: Knowledge) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    kin = _kin(knowledge)
-    spoken = rf"\b(?:{kin})s?\b"
+    spoken = rf"\b(?:{_any_of(knowledge.kin)})s?\b"
+    kin = _any_of(knowledge.kin | knowledge.spouses)
     # "the son and minister" is one of a family that is told of; "the son of a miner" may be anyone
     behind = (
-        rf"\s*,\s+(?:(?:his|her|their|whose)\s+(?:[\w-]+\s+){{0,2}}(?:{kin})\b"
+        rf"\s*,\s+(?:(?:his|her|their)\s+(?:[\w-]+\s+){{0,2}}(?:{kin})\b"
         rf"|the\s+(?:{kin})\b(?!\s+(?:of|to)\b)"
         r"|the\s+(?:elder|older|younger)\b(?!\s+[a-z]*\s*of\b)|no\s+relation\b)"
     )
