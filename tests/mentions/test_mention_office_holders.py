@@ -66,3 +66,9 @@ def test_he_or_she() -> None:
     read = Read("Jill Biden came with Joe Biden. The guests thanked Biden. He left at noon.")
     assert read.joined("Joe Biden", "Biden")
     assert not read.joined("Jill Biden", "Biden")
+    read = Read(
+        "S.W.R.D. Bandaranaike, prime minister of Ceylon, was shot in 1959. Sirimavo Bandaranaike "
+        "led the party. Mrs Bandaranaike won."
+    )
+    homes = [c.knowledge_id for c in read.chains for m in c.mentions if m.text == "Bandaranaike"]
+    assert homes == ["person:solomon bandaranaike", "person:sirimavo bandaranaike"]

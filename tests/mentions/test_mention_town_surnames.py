@@ -39,6 +39,11 @@ def test_a_town(text: str, name: str) -> None:
     assert Read(text).typed[name] != "PERSON"
 
 
+def test_a_title_makes_a_person_of_a_town() -> None:
+    read = Read("Lord Melbourne was at court. Melbourne resigned in August.")
+    assert {c.type for c in read.chains for m in c.mentions if m.text == "Melbourne"} == {"PERSON"}
+
+
 def test_both_in_one_text() -> None:
     read = Read(
         "The group that Austin had called together met again. A team from the University of Texas "

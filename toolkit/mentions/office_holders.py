@@ -159,9 +159,9 @@ def _by_pronoun(
         return None
     if not named and fold(name.surname) in held.only:
         fits = [holder for holder, _ in held.named[name.key]]
-    if len(fits) < 2:
-        return None
     pronoun = pronoun_of(text, mentions, at)
+    if len(fits) < 2 and not pronoun:
+        return None
     fits = [holder for holder in fits if pronoun in ("", holder.pronoun)]
     if len(fits) == 1:
         return fits[0]

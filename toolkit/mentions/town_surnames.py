@@ -31,6 +31,9 @@ _WHERE = re.compile(
     r"|city|town|port)\s+$",
     re.IGNORECASE,
 )
+_TITLED = re.compile(
+    r"\b(?:Lord|Lady|Baron|Baroness|Viscount|Viscountess|Sir|Dame|Mr|Mrs|Ms|Miss|Dr)\.?\s$"
+)
 _BRANCH = re.compile(r"[A-Z]\w+\s+at\s+$")  # "University of Westmark at Halifax"
 _HE = re.compile(r"[^.;!?\n]*?\b(?:he|she)\b")
 _PLACED = re.compile(
@@ -147,6 +150,8 @@ def _is_he(text: str, m: Mention, first: int, knowledge: Knowledge) -> bool:
 
 
 def _acts(text: str, m: Mention, placed: bool, knowledge: Knowledge) -> bool:
+    if _TITLED.search(text[max(0, m.start - BEFORE) : m.start]):
+        return True
     if not _subject(text, m) or _is_placed(text, m):
         return False
     signs, behind = _signs(knowledge), text[m.end : m.end + BEHIND]
