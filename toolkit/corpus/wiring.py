@@ -56,6 +56,7 @@ def matching_knowledge(knowledge: Knowledge) -> MatchingKnowledge:
         known_names=_known_names(knowledge),
         family_first=knowledge.family_first,
         offices=knowledge.offices,
+        usual_surnames=knowledge.usual_surnames,
     )
 
 

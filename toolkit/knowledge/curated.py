@@ -12,16 +12,26 @@ from typing import Any
 
 from toolkit.config import NAME_PACKS, data_root
 from toolkit.knowledge.files import read_lines, read_whole, read_yaml
-from toolkit.knowledge.known import Homonym, KnownName, Place, homonym, known_names, place
+from toolkit.knowledge.known import (
+    Homonym,
+    KnownName,
+    OfficeHolder,
+    Place,
+    homonym,
+    known_names,
+    office_holder,
+    place,
+)
 from toolkit.knowledge.meanings import Sense, senses
 from toolkit.knowledge.word_lists import folded, folded_tuple, heads, organs_in, particles
 from toolkit.names.normalise import fold
+from toolkit.names.surnames import usual
 from toolkit.pausing import seldom_collected
 
 TABLES = ("places.tsv", "given_names.txt", "common_words.tsv", "name_evidence.tsv")
 LISTS = (
     "persons.yml", "roles.yml", "heads.yml", "stop_names.yml", "legal_forms.yml", "homonyms.yml",
-    "acronyms.yml",
+    "acronyms.yml", "office_holders.yml",
 )  # fmt: skip
 TIES = (" of", " for", " on", " to")  # behind a head that stands before the name
 
@@ -88,7 +98,15 @@ class Knowledge:
     # union -> head -> its organ, "" = any: who calls organs so where only the union is named
     brief_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     offices: Mapping[str, str] = field(default_factory=dict)  # "premier" -> "prime minister"
+    surname_spellings: tuple[tuple[str, ...], ...] = ()
+    kin: frozenset[str] = frozenset()
+    spouses: frozenset[str] = frozenset()
+    personal_verbs: frozenset[str] = frozenset()
+    human_verbs: frozenset[str] = frozenset()
+    town_surnames: frozenset[str] = frozenset()
     senses: Mapping[str, tuple[Sense, ...]] = field(default_factory=dict)  # by acronym
+    office_holders: tuple[OfficeHolder, ...] = ()
+    holders_only: frozenset[str] = frozenset()
     towns_listed: str = ""  # one folded name a line
 
     @functools.cached_property
@@ -111,6 +129,11 @@ class Knowledge:
         """Identity -> name of the places and of the known things that have one."""
         known = {known.known_id: known.name for known in self.names if known.known_id}
         return {**self.place_names, **known}
+
+    @functools.cached_property
+    def usual_surnames(self) -> dict[str, str]:
+        """Folded spelling of a surname -> the usual one."""
+        return usual(self.surname_spellings)
 
     @functools.cached_property
     def given_classes(self) -> dict[str, frozenset[str]]:
@@ -235,5 +258,13 @@ def _load(packs: tuple[str, ...]) -> Knowledge:
         vessels=folded(lists["vessels"]),
         named_after=folded(lists["named_after"]),
         offices={title: name for name, titles in lists["offices"].items() for title in titles},
+        surname_spellings=tuple(folded_tuple(row) for row in lists["surname_spellings"]),
+        holders_only=folded(lists["holders_only"]),
+        kin=folded(lists["kin"]),
+        spouses=folded(lists["spouses"]),
+        personal_verbs=folded(lists["personal_verbs"]),
+        human_verbs=folded(lists["human_verbs"]),
+        town_surnames=folded(lists["town_surnames"]),
+        office_holders=tuple(office_holder(*row) for row in lists["office_holders"].items()),
         homonyms=tuple(homonym(row, places) for row in lists["homonyms"]),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -59,6 +59,17 @@ class Homonym:
     norm: str
     cues: tuple[str, ...]
     against: tuple[str, ...]
+
+
+class OfficeHolder(NamedTuple):
+    """A person who shares the surname with another holder of a high office. `names` are the usual
+    one and others; `terms` are offices by their key in roles.yml with first and last year.
+    `pronoun` is "he" or "she"."""
+
+    holder_id: str
+    names: tuple[str, ...]
+    terms: tuple[tuple[str, int, int], ...]
+    pronoun: str
 
 
 def known_names(entries: Any, where: str) -> list[KnownName]:
@@ -119,6 +130,18 @@ def homonym(row: Mapping[str, Any], places: Iterable[Place]) -> Homonym:
     named = (p.name for p in places if p.place_id == row["id"])
     norm = str(row.get("norm") or next(named, row["name"]))
     return Homonym(row["name"], row["id"], norm, _texts(row, "cues"), _texts(row, "against"))
+
+
+def office_holder(name: str, offices: Collection[str]) -> OfficeHolder:
+    """A row of the office holders: "president 1989-1993"; behind a last dash there is no end."""
+    terms = []
+    pronoun = "she" if "she" in offices else "he"
+    for term in (term for term in offices if term != pronoun):
+        office, _, years = term.rpartition(" ")
+        first, _, last = years.partition("-")
+        terms.append((office, int(first), int(last or 9999)))
+    names = tuple(name.split(" / "))
+    return OfficeHolder(f"person:{fold(names[0])}", names, tuple(terms), pronoun)
 
 
 def _texts(row: Mapping[str, Any], key: str) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ class MatchingKnowledge:
     documents ("Letter of Intent"), nor do organs without their state. `place_features` are words
     around place names ("city").
     `offices` maps the words that a title ends in to a function that excludes the others.
+    `usual_surnames` maps spellings of a surname that do not sound alike to the usual one.
     """
 
     places: Mapping[str, str] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class MatchingKnowledge:
     known_names: Mapping[str, str] = field(default_factory=dict)
     family_first: frozenset[str] = frozenset()
     offices: Mapping[str, str] = field(default_factory=dict)
+    usual_surnames: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def place_codes(self) -> Lookup:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.names import acronyms, persons
 from toolkit.names.normalise import fold, name_key, tokens
 from toolkit.names.phonetic import translit_key
+from toolkit.names.surnames import surname_sound
 
 ADDRESSES = frozenset("mr mrs ms miss dr prof".split())  # before nothing but a person's name
 LONGEST_PERSON = 5  # words; longer "names" of persons are descriptions
@@ -97,9 +99,9 @@ def person_columns(names: tuple[str, ...], knowledge: MatchingKnowledge) -> dict
     counts = {"counts": tuple(sorted(generations))} if generations else {}
     return counts | {
         "nameclass": "person",
-        "bare": "" if given else _bare_person(best, knowledge),
+        "bare": "" if given else _bare_person(best, named, knowledge),
         "surname": best.key,
-        "surname_key": translit_key(best.key),
+        "surname_key": surname_sound(best.key, knowledge.usual_surnames),
         "given": given,
         "given_forms": _given_forms(given, middles, knowledge) if not short else (),
         "given_starts": _other_forms(given, middles, knowledge),
@@ -112,7 +114,12 @@ def person_columns(names: tuple[str, ...], knowledge: MatchingKnowledge) -> dict
     }
 
 
-def _bare_person(name: persons.PersonName, knowledge: MatchingKnowledge) -> str:
+def _bare_person(
+    name: persons.PersonName, named: Iterable[str], knowledge: MatchingKnowledge
+) -> str:
+    """Which of the two a single name is; before the seat of a peer stands a surname."""
+    if any(" of " in text for text in named):
+        return "surname"
     return "given" if fold(name.surname) in knowledge.given_keys else "surname"
 
 

@@ -19,15 +19,18 @@ from toolkit.mentions.editions import link_towns
 from toolkit.mentions.extractor import Extraction
 from toolkit.mentions.given import NAMESAKE
 from toolkit.mentions.groups import SERIES, Groups
+from toolkit.mentions.initials import link_initials, persons_by_initials
 from toolkit.mentions.languages import LANGUAGE, mark_languages
 from toolkit.mentions.links import NameLinks
 from toolkit.mentions.nominals import EDITION
+from toolkit.mentions.office_holders import holders_known
 from toolkit.mentions.organs import organ_reader
 from toolkit.mentions.personal import Roles, link_persons
 from toolkit.mentions.renamed import renamed
 from toolkit.mentions.senses import settled
 from toolkit.mentions.short_forms import link_short_forms
 from toolkit.mentions.stated import stated_aliases
+from toolkit.mentions.town_surnames import persons_not_towns
 from toolkit.names.designation import designation
 from toolkit.names.editions import NONE, Edition, edition_of, full_name
 from toolkit.names.normalise import name_key, spelling_key, tokens
@@ -47,6 +50,9 @@ WEAK = ("capitals", "capitalised", "opening", "repeat", "ambiguous acronym")
 def build_chains(document: Document, extraction: Extraction, knowledge: Knowledge) -> list[Chain]:
     """All mentions of a document in chains, ordered by first mention; each mention once."""
     mentions = mark_languages(document, settled(document.text, extraction, knowledge))
+    mentions = persons_not_towns(document.text, mentions, knowledge)
+    mentions = persons_by_initials(mentions, extraction.aliases, knowledge)
+    mentions = holders_known(document, mentions, knowledge)
     groups = Groups(mentions)
     _equal_names(document, groups, knowledge)
     _known_names(groups)
@@ -55,6 +61,7 @@ def build_chains(document: Document, extraction: Extraction, knowledge: Knowledg
     links.declared(extraction.aliases or stated_aliases(document, mentions))
     links.declared(renamed(document.text, mentions))
     link_persons(groups, knowledge, Roles(document.text, extraction.roles, knowledge))
+    link_initials(groups, knowledge)
     links.acronyms()
     links.holding_acronym()
     link_short_forms(groups, knowledge)

@@ -151,7 +151,8 @@ def _telling(word: str, knowledge: Knowledge) -> bool:
 def _titled_surname(
     word: str, knowledge: Knowledge, endings: dict[str, set[tuple[str, ...]]]
 ) -> None:
-    """A surname that only ever stood after a title: it may stand alone, too."""
+    """A surname that only ever stood after a title: it may stand alone, too, without a seat."""
+    word = word.partition(" of ")[0]
     if " " not in word and word not in knowledge.openers and len(word) >= MIN_SURNAME:
         endings.setdefault(word, set()).add((word,))
 

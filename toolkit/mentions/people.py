@@ -11,6 +11,7 @@ from toolkit.mentions.titles import Title
 from toolkit.mentions.tokens import Token
 
 REGNAL = re.compile(r"[IVX]{2,5}")
+PEERS = frozenset("lord lady baron baroness viscount viscountess".split())
 GUESSED = ("given name", "speaker")  # no title says that a person is meant
 MAX_NAME = 5  # words of a person's name
 
@@ -32,7 +33,8 @@ class PeopleFinder(PersonWords):
                 person = title = None
             if person is not None:
                 first, last, rule, sure = person
-                form = "surname" if first == last else "name"
+                alone = first == last or tokens[first + 1].text == "of"
+                form = "surname" if alone else "name"
                 found.append(Candidate(tokens[first].start, tokens[last].end, "PERSON", form,
                                        rule, 0, sure))  # fmt: skip
                 line.taken.update(range(first, last + 1))
@@ -71,6 +73,8 @@ class PeopleFinder(PersonWords):
             self._after_title = set()
             if span is not None:
                 rule = "honorific" if polite_end is not None else "title"
+                if polite_end is not None and tokens[polite_end - 1].lower in PEERS:
+                    span = span[0], self._seat(tokens, span[1], known)
                 title = title or (at, cursor - 1)
                 return span[1] + 1 - at, (*span, rule, 0.95), title
             return max(1, (title_end or at + 1) - at), None, title
@@ -235,7 +239,7 @@ class PeopleFinder(PersonWords):
         after = tokens[at + 2] if at + 2 < len(tokens) else None
         speaks = after is not None and after.lower in self.knowledge.speech_verbs
         titled = self.titles.apposed(tokens, at + 2) is not None
-        return self._rare(token) or speaks or titled
+        return self._rare(token) or speaks or titled or self._familiar(tokens, at)
 
     def _ends_name(self, tokens: list[Token], at: int, first: int) -> bool:
         """Is a word that is also a title or a month the surname after an unmistakable given name?

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from itertools import takewhile
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.candidates import Candidate
 from toolkit.mentions.titles import TitleReader
 from toolkit.mentions.tokens import MOST_WORDS, Token, word_token
+from toolkit.names.persons import SYLLABLE
 
 # What may start with a word: names that some list or shape gives away, or that no list has.
 RARE, ROLE, POLITE, FAMILY, GIVEN = (1 << at for at in range(5))
-# One or two syllables of Chinese in pinyin: an initial, if any, and a final.
-_SYLLABLE = (
-    "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
-    "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|ia|ie|in|iu|ou|ua|ue|ui|un|uo"
-    "|[aeiou])"
+# One syllable of Korean as it is mostly romanised.
+KOREAN = re.compile(
+    "(?:ch|kk|ss|[bcdghjklmnprstwy])?(?:yeo|yoo|woo|eo|eu|ae|oe|oo|ee|ui|ya|ye|yo|yu|wa|wo|we|wha|hye"
+    "|[aeiou])(?:ng|ck|[nmklptbh])?"
 )
-CHINESE = re.compile(f"(?:{_SYLLABLE}){{1,2}}")
+COPULAS = frozenset(("was", "is", "has"))
+COMMONEST = 10  # SCOWL tier
+CHINESE = re.compile(f"(?:{SYLLABLE}){{1,2}}")  # one or two syllables
 
 
 class _Starting(dict[str, int]):
@@ -44,6 +47,9 @@ class PersonWords:
         self._after_title: set[int] = set()
         self._heads = frozenset(h for h in knowledge.heads if " " not in h)
         self._starting = _Starting(self)
+        self._short_forms = frozenset(
+            short for forms in knowledge.nicknames.values() for short in forms
+        )
 
     def _idle(self, tokens: list[Token], at: int, known: dict[int, Candidate]) -> bool:
         """Can neither a title nor a name of a person start here? Told sooner than by trying."""
@@ -61,7 +67,10 @@ class PersonWords:
         """What may start with a word: a role, an honorific, a family name before a given one, a
         name with a given name or an initial; or RARE and 0, which only count without these."""
         named = token.shape == "initial" or self._is_given(token)
-        found = GIVEN * named + FAMILY * (token.lower in self.knowledge.family_first)
+        family = token.lower in self.knowledge.family_first or (
+            token.shape == "cap" and KOREAN.fullmatch(token.lower) is not None
+        )
+        found = GIVEN * named + FAMILY * family
         found += ROLE * self.titles.role_starts(token) + POLITE * self.titles.polite_starts(token)
         return found or RARE * (token.shape == "cap" and self._rare(token))
 
@@ -69,8 +78,10 @@ class PersonWords:
         self, tokens: list[Token], at: int, known: Container[int] = ()
     ) -> tuple[int, int] | None:
         """ "Ban Ki-moon", "Lin Dehua": a family name before a given name in two syllables, with a
-        hyphen, or in one or two syllables of Chinese."""
+        hyphen, or in one or two syllables of Chinese. And "Ki-moon Ban"."""
         piece = tokens[at : at + 4]
+        if self._family_last(piece) and at not in known and at + 3 not in known:
+            return at, at + 3
         if len(piece) < 2 or piece[0].lower not in self.knowledge.family_first:
             return None
         shapes = [token.shape for token in piece]
@@ -82,6 +93,34 @@ class PersonWords:
             return None
         chinese = CHINESE.fullmatch(word) and word not in self.knowledge.common_words
         return (at, at + 1) if chinese and word not in self._heads else None
+
+    def _family_last(self, piece: list[Token]) -> bool:
+        """ "Ki-moon Ban": two syllables of Korean with a hyphen before a family name."""
+        if len(piece) < 4 or not (piece[1].text == "-" and piece[1].glued and piece[2].glued):
+            return False
+        shapes = piece[0].shape, piece[2].shape in ("lower", "cap"), piece[3].shape, piece[3].glued
+        if shapes != ("cap", True, "cap", False) or len(piece[0].text + piece[2].text) < 5:
+            return False
+        family = piece[3].lower in self.knowledge.family_first
+        return family and all(KOREAN.fullmatch(token.lower) for token in (piece[0], piece[2]))
+
+    def _familiar(self, tokens: list[Token], at: int) -> bool:
+        """ "Bill Burns was": a short form, a word that is none of the commonest, and a verb."""
+        if tokens[at].lower not in self._short_forms or at + 2 >= len(tokens):
+            return False
+        common = self.knowledge.common_words.get(tokens[at + 1].lower, 99) <= COMMONEST
+        return tokens[at + 2].lower in COPULAS and not common
+
+    def _seat(self, tokens: list[Token], last: int, known: Mapping[int, Candidate]) -> int:
+        """Where "Lord Doe of Port Ellen" ends, whose name ends at `last`; a state is no seat."""
+        if last + 2 >= len(tokens) or tokens[last + 1].text != "of":
+            return last
+        place = known.get(last + 2)
+        if place is not None and len(place.knowledge_id) == 2:
+            return last
+        words = takewhile(lambda token: token.shape == "cap", tokens[last + 2 : last + 5])
+        seat = sum(1 for _ in words)
+        return last + 1 + seat if seat else last
 
     def _with_initial(self, tokens: list[Token], at: int) -> bool:
         """ "Feridun H. Smith": an initial between two capitalised words."""

@@ -11,16 +11,13 @@ from typing import NamedTuple
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.groups import Groups
+from toolkit.mentions.relatives import is_another, spoken_of
+from toolkit.mentions.told import told_alike
 from toolkit.names.persons import PersonName, given_relation, parse
-from toolkit.names.phonetic import translit_key
+from toolkit.names.surnames import surname_sound
 from toolkit.types import Mention, Role
 
-# Of whom a text speaks beside a person of one surname.
-KIN = re.compile(
-    r"\b(?:twin|(?:half-|step)?(?:brother|sister|father|mother|son|daughter)|grand(?:father|son|"
-    r"mother|daughter)|cousin|uncle|aunt|nephew|niece|sibling)s?\b"
-)
-AROUND = 200  # characters before and after a surname in which the text may speak of relatives
+MIN_SOUND = 4  # letters; shorter surnames sound alike by chance
 NEAR = 90  # characters after a full name in which the text may say what the person is
 
 
@@ -31,6 +28,7 @@ class Roles:
         self, text: str, roles: Iterable[tuple[tuple[int, int], Role]], knowledge: Knowledge
     ) -> None:
         self._text = text
+        self._knowledge = knowledge
         self._nouns = knowledge.role_nouns
         self._titles: dict[tuple[int, int], set[str]] = defaultdict(set)
         for span, role in roles:
@@ -45,13 +43,21 @@ class Roles:
 
     def of_a_relative(self, groups: Groups, at: int, root: int) -> bool:
         """A title before a surname that the one full name is not given, where relatives are spoken
-        of: "President Jan Doe ... his twin brother ... Prime Minister Doe"."""
+        of: "President Jan Doe ... his twin brother ... Prime Minister Doe". Or a relative told
+        beside it."""
         mention = groups.mentions[at]
+        full = [text for text, _ in groups.written(root) if len(text) > len(mention.text)]
+        if is_another(self._text, mention, full, self._knowledge):
+            return True
         titles = self.titles(mention)
         if not titles or any(self.held_by(groups, root, title) for title in titles):
             return False
-        around = max(0, mention.start - AROUND), mention.end + AROUND
-        return KIN.search(self._text, *around) is not None
+        return spoken_of(self._text, mention, self._knowledge)
+
+    def told(self, groups: Groups, at: int, owners: Mapping[int, Sequence[int]]) -> int | None:
+        """The one of several groups of whom the text tells what it tells of a surname alone."""
+        named = {root: [groups.mentions[i] for i in found] for root, found in owners.items()}
+        return told_alike(self._text, groups.mentions[at], named, self._knowledge)
 
     def held_by(self, groups: Groups, root: int, title: str) -> bool:
         """Does a group hold a title? It is asked again only where it has grown."""
@@ -81,9 +87,11 @@ def link_persons(groups: Groups, knowledge: Knowledge, roles: Roles) -> None:
     for same in by_surname.values():
         if len(same) > 1:
             _full_names(groups, names, same, knowledge.given_classes)
+    _seated(groups, bare)
     if not (full and bare):
         return
-    fitting = _Fitting(groups, names, by_surname, {read.key for read in bare.values()})
+    wanted = {read.key for read in bare.values()}
+    fitting = _Fitting(groups, names, by_surname, wanted, knowledge.usual_surnames)
     for at, read in bare.items():
         _bare(groups, read.key, fitting, at, roles)
 
@@ -119,9 +127,12 @@ def _names(groups: Groups, knowledge: Knowledge) -> tuple[dict[int, _Read], dict
         elif mention.type == "PERSON" or read.first in knowledge.given_names:
             full[at] = read
     given_away = {part for read in full.values() for part in (read.key, read.first)}
+    usual = knowledge.usual_surnames
+    sounds = {surname_sound(read.key, usual) for read in full.values() if _sounds(read.key, usual)}
     return full, {
         at: read for at, read in bare.items()
         if groups.mentions[at].type == "PERSON" or read.key in given_away
+        or (_sounds(read.key, usual) and surname_sound(read.key, usual) in sounds)
     }  # fmt: skip
 
 
@@ -176,20 +187,34 @@ def _father_and_son(a: PersonName, b: PersonName) -> bool:
     return a.full == b.full and a.generation != b.generation
 
 
+def _seated(groups: Groups, bare: Mapping[int, _Read]) -> None:
+    """ "Lord Doe of Port Ellen" and "Doe"."""
+    seats: dict[str, dict[int, int]] = defaultdict(dict)
+    for at, read in bare.items():
+        if " of " in groups.mentions[at].text:
+            seats[read.key].setdefault(groups.root(at), at)
+    for at, read in bare.items() if seats else ():
+        held = seats.get(read.key, {})
+        if len(held) == 1:
+            target = next(iter(held.values()))
+            groups.join(at, target, "surname", groups.mentions[target].text)
+
+
 class _Fitting:
     """Full names by their surname, by how it sounds, by their given name and first word: of each
     group the first that is written so. Only those that one of the bare names `wanted` asks for."""
 
     def __init__(
         self, groups: Groups, names: Mapping[int, PersonName],
-        by_surname: Mapping[str, list[int]], wanted: Set[str],
+        by_surname: Mapping[str, list[int]], wanted: Set[str], usual: Mapping[str, str],
     ) -> None:  # fmt: skip
-        sounds = set(map(translit_key, wanted - by_surname.keys()))
+        self._usual = usual
+        sounds = {surname_sound(key, usual) for key in wanted - by_surname.keys()}
         sound: dict[str, list[int]] = defaultdict(list)
         given: dict[str, list[int]] = defaultdict(list)
         for key, same in sorted(by_surname.items()) if sounds else ():
-            if len(key) > 4 and translit_key(key) in sounds:
-                sound[translit_key(key)] += same
+            if _sounds(key, usual) and surname_sound(key, usual) in sounds:
+                sound[surname_sound(key, usual)] += same
         for same in by_surname.values():
             for at in same:
                 for first in _firsts(names[at]) & wanted:
@@ -200,6 +225,15 @@ class _Fitting:
 
         asked = {key: by_surname[key] for key in wanted & by_surname.keys()}
         self.surname, self.sound, self.given = map(of_each, (asked, sound, given))
+
+    def like(self, key: str) -> list[int]:
+        """Those whose surname sounds so."""
+        return self.sound.get(surname_sound(key, self._usual), [])
+
+
+def _sounds(key: str, usual: Mapping[str, str]) -> bool:
+    """Short surnames sound alike by chance."""
+    return len(key) > MIN_SOUND or key in usual
 
 
 @lru_cache(maxsize=32768)
@@ -220,7 +254,7 @@ def _bare(groups: Groups, key: str, fitting: _Fitting, at: int, roles: Roles) ->
     fits = fitting.surname.get(key, [])
     rule = "surname"
     if not fits:
-        fits = fitting.sound.get(translit_key(key), [])
+        fits = fitting.like(key)
     given = fitting.given.get(key, [])
     if not fits:
         rule, fits = "given name", given
@@ -230,5 +264,11 @@ def _bare(groups: Groups, key: str, fitting: _Fitting, at: int, roles: Roles) ->
         if len(held) == 1:
             owners, rule = held, f"{rule} and title"
             fits = [i for i in (*fits, *given) if groups.root(i) in held]
+    if len(owners) > 1:
+        told = roles.told(groups, at, {root: [i for i in (*fits, *given) if groups.root(i) == root]
+                                       for root in sorted(owners)})  # fmt: skip
+        if told is not None:
+            owners, rule = {told}, f"{rule} and what is told"
+            fits = [i for i in (*fits, *given) if groups.root(i) == told]
     if len(owners) == 1 and not roles.of_a_relative(groups, at, groups.root(fits[0])):
         groups.join(at, fits[0], rule, groups.mentions[fits[0]].text)

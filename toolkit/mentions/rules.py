@@ -35,7 +35,7 @@ from toolkit.mentions.triggers import Triggers
 from toolkit.mentions.unlisted import UnlistedFinder
 from toolkit.types import BODY, Document, Mention, Role, Sentence
 
-VERSION = "9"
+VERSION = "10"
 WORDS = ("cap", "upper", "lower")
 STOPS = '.!?:;”"'
 AMBIGUOUS = "ambiguous acronym"

@@ -24,6 +24,13 @@ _GENERATIONS = {
     **dict.fromkeys(("jr", "jnr", "junior", "younger", "ii"), 2),
     "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8,
 }  # fmt: skip
+# A syllable of Chinese in pinyin: an initial, if any, and a final.
+SYLLABLE = (
+    "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|ia|ie|in|iu|ou|ua|ue|ui|un|uo"
+    "|[aeiou])"
+)
+TWO_SYLLABLES = re.compile(f"(?=.{{5}})(?:{SYLLABLE}){{2}}")
 _QUOTED = re.compile(r"\s[\"“'‘(][^\"”'’)]{1,30}[\"”'’)](?=\s)")
 
 
@@ -77,14 +84,16 @@ def parse(
     """A person's name in parts; a single word is a surname.
 
     Understands "Last, First", surnames in capitals ("KUBILIUS Andrius"), initials, particles,
-    Arabic articles and, of the family names `family_first`, "Moon Jae-in". The lists are compared
-    folded, without final full stops.
+    seats of peers, Arabic articles and, of the family names `family_first`, "Moon Jae-in". The
+    lists are compared folded, without final full stops.
     """
     text = _QUOTED.sub(" ", " ".join(unbroken(name).replace("’", "'").split()))
     text = _SPACED_HYPHEN.sub("-", text)
     text = re.sub(r"'s$|(?<=s)'$", "", text.strip(" ,;:"))
     words, suffix = _cut_suffix(text, _folded(suffixes))
     words = _cut_honorifics(words, _folded(honorifics))
+    if "of" in words[1:]:  # "Robertson of Port Ellen"
+        words = words[: words.index("of", 1)]
     if not words:
         return PersonName(suffix=suffix)
     at = next((i for i, word in enumerate(words) if word.endswith(",")), None)
@@ -105,7 +114,9 @@ def parse(
 
 
 def _is_eastern(given: list[str], particles: Set[str]) -> bool:
-    """ "Jae-in", "Jong Un": one hyphenated given name, or one in two short words."""
+    """ "Jae-in", "Jong Un": one hyphenated given name, or one in two short words; "Jiabao"."""
+    if len(given) == 1 and TWO_SYLLABLES.fullmatch(fold(given[0])):
+        return True
     if len(given) == 1:
         return re.fullmatch(r"[^\W\d_]{2,6}-[^\W\d_]{2,6}", given[0]) is not None
     short = all(word.isalpha() and 2 <= len(word) <= 5 for word in given)

@@ -27,9 +27,8 @@ _GREEK_MARKS = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
 # In order; every left side is a variant of its right side. Capitals stand for one sound. A pattern
 # is tried on keys that hold the left side; without one, it is replaced as it stands.
 _FOLDS: tuple[tuple[str, str, re.Pattern[str] | None], ...] = (
-    ("shch", "S", None), ("sch", "S", None),
-    ("tsch", "C", None), ("tch", "C", None), ("ch", "C", None),
-    ("sh", "S", None),
+    ("shch", "S", None), ("tsch", "C", None), ("tch", "C", None), ("sch", "S", None),
+    ("ch", "C", None), ("sh", "S", None),
     ("dzh", "J", None), ("dj", "J", None), ("zh", "Z", None),
     ("kh", "h", None), ("gh", "g", None), ("ph", "f", None), ("th", "t", None), ("dh", "d", None),
     ("ts", "T", None), ("tz", "T", None),
