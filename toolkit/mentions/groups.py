@@ -81,10 +81,7 @@ class Groups:
     def may_join(self, a: int, b: int) -> bool:
         """Not two known things, not a person with something else, not two editions."""
         a, b = self.root(a), self.root(b)
-        for known in self._known:
-            if known[a] and known[b] and known[a] != known[b]:
-                return False
-        return True
+        return all(not told[a] or not told[b] or told[a] == told[b] for told in self._known)
 
     def members(self) -> Iterator[list[int]]:
         """Groups by their first mention."""
