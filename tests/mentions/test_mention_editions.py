@@ -84,7 +84,7 @@ def test_an_edition_is_not_the_series_that_the_knowledge_has() -> None:
     ("text", "name"),
     [
         ("The Elmau summit in June 2015 is remembered.", "Elmau summit"),
-        ("The NATO summit in Sofia was tense.", "NATO summit"),
+        ("The Lakes Union summit in Sofia was tense.", "Lakes Union summit"),
         ("He came to the first African Union summit.", "first African Union summit"),
     ],
 )
@@ -96,6 +96,7 @@ def test_meetings_in_small_letters_with_their_edition(text: str, name: str) -> N
     "text",
     [
         "The NATO summit ended late.",  # which of them?
+        "The NATO summit in Sofia was tense.",  # the name is NATO
         "The EU summit in Brussels on 14 December ended late.",  # there every time
         "The European summit in June 2023 was long.",
         "At a press conference in Rome in June 2023 he said no.",

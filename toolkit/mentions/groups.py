@@ -81,7 +81,7 @@ class Groups:
     def may_join(self, a: int, b: int) -> bool:
         """Not two known things, not a person with something else, not two editions."""
         a, b = self.root(a), self.root(b)
-        return all(not (known[a] and known[b] and known[a] != known[b]) for known in self._known)
+        return all(not told[a] or not told[b] or told[a] == told[b] for told in self._known)
 
     def members(self) -> Iterator[list[int]]:
         """Groups by their first mention."""

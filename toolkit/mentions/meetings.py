@@ -59,6 +59,8 @@ class MeetingFinder:
             first += 1
         if first == at or not tokens[first].is_name:
             return noun
+        if first == at - 1 and before is not None and before.type == "ORG":
+            return noun  # "the QRS summit in Bergen" is one of QRS, which is named
         counted = first > 0 and is_number(word := line.lowers[first - 1]) and not word.isdigit()
         return first - counted if counted or self._edition(text, line, noun) else noun
 
