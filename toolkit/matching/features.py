@@ -13,7 +13,7 @@ from toolkit.names.designation import designation, is_description
 from toolkit.names.editions import names_of
 from toolkit.names.normalise import name_key, spell, spelling_key, tokens
 from toolkit.names.phonetic import skeleton, translit_key
-from toolkit.types import Chain
+from toolkit.types import UNDECIDED, Chain
 
 FULL_FORMS = ("name", "acronym")
 
@@ -134,6 +134,8 @@ def feature_row(
 ) -> dict[str, Any]:
     """As `name_features`, as the columns of a record; values are immutable."""
     kind = "" if kind == "OTHER" else kind
+    undecided = identity.startswith(UNDECIDED)
+    identity = "" if undecided else identity
     place = _place(names, knowledge) if kind in ("GPE", "LOC", "") else ""
     place = place if identity in ("", place) else ""  # a language that is called like a people
     best = names[0]
@@ -151,6 +153,8 @@ def feature_row(
         found["bare"] = "place"  # "Nordland" for its team or its government
     if not found["identity"] and not found["bare"]:
         found["bare"] = _generic(found["keys"], found["places"], knowledge)
+    if undecided:  # "SDF" of two texts of which neither tells whose
+        found["bare"] = "generic"
     if only == "nominal":
         found["bare"] = "nominal"
     return _NOTHING | found

@@ -34,12 +34,11 @@ from toolkit.mentions.town_surnames import persons_not_towns
 from toolkit.names.designation import designation
 from toolkit.names.editions import NONE, Edition, edition_of, full_name
 from toolkit.names.normalise import name_key, spelling_key, tokens
-from toolkit.types import TYPES, Chain, Document, Mention
+from toolkit.types import TYPES, UNDECIDED, Chain, Document, Mention
 
 SMALL_WORDS = frozenset("its their his her our my your a an the so called of self styled".split())
 MIN_SINGULAR = 4  # letters; shorter words end in s too often by chance
 FIRMS = frozenset("corporation company group holding holdings limited incorporated".split())
-SEVERAL = "several:"  # identity of an acronym of several bodies that is undecided
 DEFINITE = frozenset(("the", "this", "that", "said"))
 PAPERS = ("DOCUMENT", "PROGRAMME", "EVENT")  # whose generic names tell nothing apart
 Name = tuple[str, str]  # its key and its sort
@@ -78,7 +77,7 @@ def _undecided(chains: list[Chain], knowledge: Knowledge) -> list[Chain]:
     be the one that another text does not tell either."""
     several = knowledge.senses
     return [
-        replace(c, knowledge_id=SEVERAL + c.mentions[0].text)
+        replace(c, knowledge_id=UNDECIDED + c.mentions[0].text)
         if not c.knowledge_id and c.mentions[0].text in several and c.type != "PERSON"
         and all(m.text in several or m.form == "nominal" for m in c.mentions) else c
         for c in chains

@@ -21,6 +21,7 @@ from toolkit.names.normalise import spell, tokens
 from toolkit.names.places import Lookup, find
 from toolkit.types import Mention
 
+CODE = 2  # letters of the id of a state
 DEPARTMENTS = frozenset(("ministry", "department"))
 SEVERAL = frozenset("embassy congress police department ministry treasury intelligence".split())
 LEVELS = frozenset("federal union".split())  # of government, in a name
@@ -160,12 +161,25 @@ def identified(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> 
             m = found[at]
             same = [i for i in owned.get(organ, ()) if _may_mean(m, found[i])]
             said = {found[i].knowledge_id for i in same}
-            identity = next(iter(said)) if len(said) == 1 and same[0] < at else ""
+            before = [i for i in same if i < at]
+            identity = next(iter(said)) if len(said) == 1 and before else ""
+            if identity and _elsewhere(text, found[before[-1] : at]):
+                identity = ""
             if not said and home and m.start < LEAD and organ.startswith("ministry"):
                 identity = reader.identity(m.text, home)
             if identity:
                 found[at] = replace(m, knowledge_id=identity)
     return found
+
+
+def _elsewhere(text: str, mentions: Sequence[Mention]) -> bool:
+    """Does a sentence behind an organ, the first of `mentions`, open with another state: "Estonia's
+    Ministry ... . Latvia did so, too. There the Ministry"?"""
+    home, _, organ = mentions[0].knowledge_id.partition(":")
+    opened = [m.knowledge_id for m in mentions[1:]
+              if m.form == "name" and len(m.knowledge_id) == CODE
+              and text[: m.start].rstrip().endswith((".", "!", "?"))]  # fmt: skip
+    return bool(organ and opened) and opened[-1] != home
 
 
 def _may_mean(mention: Mention, owned: Mention) -> bool:

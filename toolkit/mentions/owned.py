@@ -13,6 +13,7 @@ LEAD = 400  # characters behind a dateline in which a body without a state is of
 _POSSESSIVE = re.compile(r"['’]s? (?:own )?")
 _ARTICLE = re.compile(r", (?:the |its )?")
 _IN = re.compile(r"(?:^|[.!?:;”\"]\s+|\n)In $")
+_BREAK = re.compile(r"[.!?;:\n]")
 # "HELSINKI - ", "Helsinki, 3 May (Agency) – ", "Helsinki, 3 May.": where a report was written.
 _DATELINE = re.compile(
     r"(?:\([^)\n]{1,30}\)|,[^-–—\n]{1,30})?\s*[-–—]+\s"
@@ -26,7 +27,7 @@ def owner(text: str, mentions: Sequence[Mention], at: int, knowledge: Knowledge)
 
     `mentions` are all of the document, in order. A place says a state as its own name, its
     adjective, or a town of it: "Japan's Ministry", "Japanese Ministry", "In Tokyo, the Ministry",
-    "while in Tokyo the Ministry".
+    "while in Tokyo the Ministry", "In Tokyo a spokesman of the Ministry".
     """
     mention = mentions[at]
     near = reversed(mentions[max(0, at - 3) : at])
@@ -38,6 +39,9 @@ def owner(text: str, mentions: Sequence[Mention], at: int, knowledge: Knowledge)
         opening = _ARTICLE.fullmatch(between) and _IN.search(stood)
         told = between in (" the ", " its ") and stood.lower().endswith("in ")
         if adjective or opening or told or _POSSESSIVE.fullmatch(between):
+            return _state(before, knowledge)
+        # "In Seoul a spokesman of the Ministry": the place that opens the sentence
+        if _IN.search(stood) and not _BREAK.search(text, before.end, mention.start):
             return _state(before, knowledge)
     after = next((m for m in mentions[at + 1 : at + 4] if m.start >= mention.end), None)
     if after is not None and after.type in PLACES and text[mention.end : after.start] == " in ":

@@ -259,6 +259,8 @@ class PeopleFinder(PersonWords):
         self, tokens: list[Token], at: int, known: dict[int, Candidate], line: Line
     ) -> tuple[int, int] | None:
         """Two or three rare capitalised words that speak, or that carry a title after a comma."""
+        if tokens[at].shape == "upper" and at not in known:
+            return self._surname_first(tokens, at, known)
         if line.shouted or line.heading:
             return None
         if at in known and not self._is_given(tokens[at]):
@@ -276,9 +278,8 @@ class PeopleFinder(PersonWords):
         if words < 2:
             alone = end > at and at not in known and self._holds_office(tokens, end)
             return (at, end - 1) if alone else None
-        after = tokens[end] if end < len(tokens) else None
         before = tokens[at - 1] if at else None
-        speaks = after is not None and after.lower in self.knowledge.speech_verbs
+        speaks = end < len(tokens) and tokens[end].lower in self.knowledge.speech_verbs
         spoken = before is not None and before.lower in self.knowledge.speech_verbs
         if speaks or (spoken and before is not None and before.shape == "lower"):
             return at, end - 1

@@ -19,7 +19,8 @@ KOREAN = re.compile(
     "(?:ch|kk|ss|[bcdghjklmnprstwy])?(?:yeo|yoo|woo|eo|eu|ae|oe|oo|ee|ui|ya|ye|yo|yu|wa|wo|we|wha|hye"
     "|[aeiou])(?:ng|ck|[nmklptbh])?"
 )
-COPULAS = frozenset(("was", "is", "has"))
+# What a name in front of a verb that only a few words are does: "Bill Burns met".
+COPULAS = frozenset("was is has had met will would did".split())
 COMMONEST = 10  # SCOWL tier
 CHINESE = re.compile(f"(?:{SYLLABLE}){{1,2}}")  # one or two syllables
 
@@ -72,7 +73,7 @@ class PersonWords:
         )
         found = GIVEN * named + FAMILY * family
         found += ROLE * self.titles.role_starts(token) + POLITE * self.titles.polite_starts(token)
-        return found or RARE * (token.shape == "cap" and self._rare(token))
+        return found or RARE * (token.shape in ("cap", "upper") and self._rare(token))
 
     def _family_first(
         self, tokens: list[Token], at: int, known: Container[int] = ()
@@ -103,6 +104,22 @@ class PersonWords:
             return False
         family = piece[3].lower in self.knowledge.family_first
         return family and all(KOREAN.fullmatch(token.lower) for token in (piece[0], piece[2]))
+
+    def _surname_first(
+        self, tokens: list[Token], at: int, known: Container[int]
+    ) -> tuple[int, int] | None:
+        """ "STUBB Alexander": a rare surname in capitals before a given name, as in lists."""
+        if at + 1 >= len(tokens) or at + 1 in known:
+            return None
+        surname, given = tokens[at], tokens[at + 1]
+        fits = (
+            surname.shape == "upper" and len(surname.text) > 3 and surname.text.isalpha()
+            and given.shape == "cap" and self._is_given(given) and self._rare(surname)
+            and given.lower not in self.knowledge.ambiguous_given
+            and not (at and tokens[at - 1].is_name and not tokens[at].glued)
+            and (at + 2 >= len(tokens) or not tokens[at + 2].is_name)
+        )  # fmt: skip
+        return (at, at + 1) if fits else None
 
     def _familiar(self, tokens: list[Token], at: int) -> bool:
         """ "Bill Burns was": a short form, a word that is none of the commonest, and a verb."""

@@ -54,6 +54,13 @@ class Roles:
             return False
         return spoken_of(self._text, mention, self._knowledge)
 
+    def is_free(self, groups: Groups, at: int, full: Sequence[int]) -> bool:
+        """May a surname that is only spelt like theirs be one of these? Not with a title that none
+        of them is given: who spells it otherwise may mean another."""
+        titles = self.titles(groups.mentions[at])
+        roots = {groups.root(i) for i in full}
+        return not titles or any(self.held_by(groups, r, t) for r in roots for t in titles)
+
     def told(self, groups: Groups, at: int, owners: Mapping[int, Sequence[int]]) -> int | None:
         """The one of several groups of whom the text tells what it tells of a surname alone."""
         named = {root: [groups.mentions[i] for i in found] for root, found in owners.items()}
@@ -253,8 +260,8 @@ def _first_of_each(groups: Groups, mentions: Iterable[int]) -> list[int]:
 def _bare(groups: Groups, key: str, fitting: _Fitting, at: int, roles: Roles) -> None:
     fits = fitting.surname.get(key, [])
     rule = "surname"
-    if not fits:
-        fits = fitting.like(key)
+    if not fits and roles.is_free(groups, at, found := fitting.like(key)):
+        fits = found
     given = fitting.given.get(key, [])
     if not fits:
         rule, fits = "given name", given
