@@ -44,13 +44,14 @@ Span = tuple[int, int]
 def by_field(text: str, mentions: list[Mention], knowledge: Knowledge) -> list[Mention]:
     """The mentions of a document, acronyms of several bodies with the one that is meant."""
     several, spelled_out = knowledge.senses, knowledge.spelled_out
+    texts = {m.text for m in mentions}
+    full = texts & spelled_out.keys()
+    if not full and several.keys().isdisjoint(texts):
+        return mentions
     spans: dict[str, list[Span]] = defaultdict(list)
     for m in mentions:
         if m.text in several:
             spans[m.text].append((m.start, m.end))
-    full = {m.text for m in mentions} & spelled_out.keys()
-    if not spans and not full:
-        return mentions
     known = {m.knowledge_id for m in mentions if m.text not in several} - {""}
     spelled = known | {spelled_out[name].known_id for name in full}
     for name in full:  # of a body that has no other of its name

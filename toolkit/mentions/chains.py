@@ -229,7 +229,7 @@ def _chains(document: Document, extraction: Extraction, groups: Groups) -> list[
         held = [groups.mentions[i] for i in members]
         if len(held) == 1 and not roles:  # most
             [m] = held
-            known = _known(held)
+            known = _known(held) if m.knowledge_id else ""
             chains.append(Chain(_chain_id(m), m.doc_id, m.type, (m,), (), (), known))
             continue
         flat = held[0]

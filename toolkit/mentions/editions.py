@@ -104,14 +104,16 @@ def dated(text: str, mentions: Sequence[Mention], knowledge: Knowledge) -> list[
 
 
 def _has_editions(m: Mention) -> bool:
-    if m.form == "nominal" or not any(map(str.isupper, m.text)) or numbers(m.text).years:
+    if m.type not in ("EVENT", "DOCUMENT") or m.form == "nominal":
+        return False
+    if not any(map(str.isupper, m.text)) or numbers(m.text).years:
         return False
     if m.knowledge_id and any(map(str.isdigit, m.text)):
         return False  # "COP21" is one
     words = set(tokens(m.text))
     if m.type == "DOCUMENT":
         return not words.isdisjoint(PERIODIC if m.knowledge_id else PAPERS)
-    if m.type != "EVENT" or words & LASTING:
+    if words & LASTING:
         return False
     return bool(m.knowledge_id) or not words.isdisjoint(RECURRING)
 

@@ -22,6 +22,7 @@ HEADS = ("president", "prime minister", "chancellor", "monarch")  # of states an
 HIGHEST = (*HEADS, "vice president")  # a title that needs no year beside it
 LONGEST = 500  # characters of a sentence to each side of a name
 AROUND = 200  # characters before and behind it whose years tell more than those further away
+_WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?<![\w.,/-])(1[789]\d\d|20\d\d)(?!\w)")
 _SENTENCE = re.compile(r"(?<=[^\W_A-Z][.!?])\s+(?=[\"“A-Z])|\n\s*\n")
 _APPOSED = re.compile(r", (?:(?:the|then|as|its|her|his|a) )*([^,.;:!?]{3,60})")
@@ -32,12 +33,13 @@ _NO_LONGER = re.compile(r"\b(?:former|formerly|ex|one-time|late|future|next|oust
 
 class _Holders(NamedTuple):
     """By surname; surnames of nobody else; what finds an office at the end of words before a name,
-    or in some words."""
+    or in some words; all folded words of their names."""
 
     named: Mapping[str, tuple[tuple[OfficeHolder, tuple[PersonName, ...]], ...]]
     only: frozenset[str]
     before: re.Pattern[str]
     within: re.Pattern[str]
+    words: frozenset[str]
 
 
 @functools.lru_cache(maxsize=4)
@@ -52,7 +54,9 @@ def _holders(knowledge: Knowledge) -> _Holders:
         frozenset(map(fold, knowledge.holders_only)),
         re.compile(rf"(?:^|[\s(“\"'-])({titles})\s+$"),
         re.compile(rf"\b({titles})\b"),
-    )
+        frozenset(word for holder in knowledge.office_holders for name in holder.names
+                  for word in _WORD.findall(fold(name))) | named.keys(),
+    )  # fmt: skip
 
 
 def _parsed(name: str, knowledge: Knowledge) -> PersonName:
@@ -94,9 +98,12 @@ def _names(
 ) -> Iterator[tuple[int, Mention, PersonName]]:
     """The names of persons with the surname of a holder; and those whose type nothing told, that
     are the name of one or hardly another's surname."""
-    known, only = _holders(knowledge).named, _holders(knowledge).only
+    holders = _holders(knowledge)
+    known, only, words = holders.named, holders.only, holders.words
     for at, mention in enumerate(mentions):
         if mention.type not in ("PERSON", "OTHER") or mention.knowledge_id:
+            continue
+        if words.isdisjoint(_WORD.findall(fold(mention.text))):  # most: told sooner than parsed
             continue
         name = _parsed(mention.text, knowledge)
         if mention.form == "nominal" or name.key not in known:

@@ -135,12 +135,14 @@ def _names(groups: Groups, knowledge: Knowledge) -> tuple[dict[int, _Read], dict
             full[at] = read
     given_away = {part for read in full.values() for part in (read.key, read.first)}
     usual = knowledge.usual_surnames
-    sounds = {surname_sound(read.key, usual) for read in full.values() if _sounds(read.key, usual)}
-    return full, {
-        at: read for at, read in bare.items()
-        if groups.mentions[at].type == "PERSON" or read.key in given_away
-        or (_sounds(read.key, usual) and surname_sound(read.key, usual) in sounds)
-    }  # fmt: skip
+    told = {at: read for at, read in bare.items()
+            if groups.mentions[at].type == "PERSON" or read.key in given_away}  # fmt: skip
+    rest = [at for at, read in bare.items() if at not in told and _sounds(read.key, usual)]
+    if full and rest:
+        sounds = {surname_sound(r.key, usual) for r in full.values() if _sounds(r.key, usual)}
+        told |= {at: bare[at] for at in rest if surname_sound(bare[at].key, usual) in sounds}
+        told = dict(sorted(told.items()))
+    return full, told
 
 
 def _full_names(
@@ -260,8 +262,8 @@ def _first_of_each(groups: Groups, mentions: Iterable[int]) -> list[int]:
 def _bare(groups: Groups, key: str, fitting: _Fitting, at: int, roles: Roles) -> None:
     fits = fitting.surname.get(key, [])
     rule = "surname"
-    if not fits and roles.is_free(groups, at, found := fitting.like(key)):
-        fits = found
+    if not fits and (alike := fitting.like(key)) and roles.is_free(groups, at, alike):
+        fits = alike
     given = fitting.given.get(key, [])
     if not fits:
         rule, fits = "given name", given

@@ -6,6 +6,7 @@ A successor ("was replaced by", "merged into", "followed") is another thing and 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from toolkit.types import Mention
@@ -51,28 +52,38 @@ _IT = re.compile(
     rf"|(?:(?:has|had)\s+)?(?:since\s+)?{_VERB}{_WHEN}{_THE})$"
 )
 _START = re.compile(r"(?:^|[.!?]\s+|\n)(?:The\s+)?$")
+# What all of these hold; most texts speak of no other name.
+_SPOKEN = re.compile(
+    r"named?\b|called|known|rebrand|rechrist|retitl|title|became|becomes|trad(?:es|ing)|operat"
+    r"|has been|until|before|till|up to|sails|goes"
+)
 PLACES = ("GPE", "LOC")
 Pair = tuple[tuple[int, int], tuple[int, int], str]
 
 
 def renamed(text: str, mentions: Sequence[Mention]) -> list[Pair]:
     """Pairs of spans of one thing's names before and after, in text order."""
-    if not _may_hold(text):
+    spots = [spot.start() for spot in _SPOKEN.finditer(text)]
+    if not spots:
         return []
     names = [m for m in mentions if not m.nested and m.form not in ("nominal", "demonym")
              and m.type != "PERSON"]  # fmt: skip
-    found = [*_in_a_sentence(text, names), *_by_it(text, names)]
+    found = [*_in_a_sentence(text, names, spots), *_by_it(text, names, spots)]
     return [((a.start, a.end), (b.start, b.end), RENAMED) for a, b in found]
 
 
-def _may_hold(text: str) -> bool:
-    """Quick: most texts speak of no other name."""
-    return any(word in text for word in ("name", "called", "known", "rebrand", "became", "trad",
-                                         "has been"))  # fmt: skip
+def _near(spots: Sequence[int], start: int, end: int) -> bool:
+    """Is a word that speaks of names between two offsets?"""
+    at = bisect_left(spots, start)
+    return at < len(spots) and spots[at] < end
 
 
-def _in_a_sentence(text: str, names: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+def _in_a_sentence(
+    text: str, names: Sequence[Mention], spots: Sequence[int]
+) -> Iterator[tuple[Mention, Mention]]:
     for at, first in enumerate(names):
+        if not _near(spots, first.end, first.end + 2 * REACH):
+            continue
         for second in names[at + 1 : at + 1 + AHEAD]:
             between = text[first.end : second.start]
             if len(between) > REACH or not _alike(first, second):
@@ -86,9 +97,13 @@ def _in_a_sentence(text: str, names: Sequence[Mention]) -> Iterator[tuple[Mentio
                     yield first, second
 
 
-def _by_it(text: str, names: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+def _by_it(
+    text: str, names: Sequence[Mention], spots: Sequence[int]
+) -> Iterator[tuple[Mention, Mention]]:
     """The name that opens a sentence before "it", the last such before it."""
     for at, new in enumerate(names):
+        if not _near(spots, new.start - REACH, new.start):
+            continue
         said = _IT.search(text[max(0, new.start - REACH) : new.start])
         if said is None:
             continue
