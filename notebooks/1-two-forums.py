@@ -33,7 +33,7 @@ corpus.resolve()
 # An entity has all the forms in which it is written, and every count leads back to sentences.
 
 # %%
-entity = corpus.entity("ASD")
+entity = corpus.entity("European Aerospace, Security and Defence Industries Association")
 entity
 
 # %%

@@ -44,6 +44,15 @@ def test_what_must_stay_apart(sample: Measured) -> None:
     assert len(lumped) <= 2 and len(pairs) >= 50, "\n".join(lumped)
 
 
+def test_the_forums_of_two_bodies_are_never_one(sample: Measured) -> None:
+    """Not even where a text dates both to one year."""
+    homes = [
+        {m["entity_id"] for m in sample.found if m["text"].startswith(body) and "For" in m["text"]}
+        for body in ("NATO Summit", "EU-Ukraine")
+    ]
+    assert all(homes) and not homes[0] & homes[1]
+
+
 def test_one_acronym_two_things(sample: Measured) -> None:
     association, other = sorted({m["entity_id"] for m in sample.gold if m["text"] == "ASD"})
     homes = [sample.entities.homes(entity_id, "ASD") for entity_id in (association, other)]

@@ -320,6 +320,20 @@ def test_two_long_forms_of_one_acronym() -> None:
     assert not conflict(democratic, united)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("QRS Summit Harbour Forum", "VX-Norland Harbours Forum", True),
+        ("QRS Summit Harbour Forum", "QRS Harbour Forum", False),
+        ("QRS Summit Harbour Forum", "Norland Harbour Forum", False),
+        ("VX-QRS Harbour Forum", "QRS Harbour Forum", False),
+    ],
+)
+def test_meetings_called_after_two_bodies(one: str, other: str, apart: bool) -> None:
+    said = conflict(record(one, "EVENT"), record(other, "EVENT"))
+    assert ("two bodies" in said) == apart
+
+
 def test_a_known_series_beside_its_edition() -> None:
     series = record("Kelvar Forum", "EVENT", documents=("d1",), identity="x-kelvar")
     edition = record("Kelvar Forum 2024", "EVENT", documents=("d1",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product, starmap
@@ -13,6 +14,7 @@ from toolkit.matching.levels import near_kinds
 
 Row = Mapping[str, Any]
 Given = tuple[str, tuple[str, ...], tuple[str, ...], str, bool, str, str, str]
+Called = tuple[str, str, tuple[str, ...]]  # body in front, head, words of an event
 Expanded = tuple[tuple[str, ...], str, tuple[str, ...]]  # acronyms, head, words of the long form
 # What `Cluster.of` looks at.
 COLUMNS = (
@@ -39,6 +41,7 @@ class Cluster:
     juniors: frozenset[str]  # documents that name a person in full with "Jr.", "II" ...
     elders: frozenset[str]  # documents that name one in full without it
     expanded: frozenset[Expanded]
+    called: frozenset[Called]
 
     @classmethod
     def of(cls, row: Row) -> Cluster:
@@ -68,6 +71,7 @@ class Cluster:
             full if junior else frozenset(),
             frozenset() if junior else full,
             _some((tuple(row["acronyms"]), row["head"], tuple(row["core"])) if expanded else ()),
+            _some(_called(row) if row["kind"] == "EVENT" and not row["bare"] else ()),
         )
 
     def joined(self, other: Cluster) -> Cluster:
@@ -93,6 +97,8 @@ class Cluster:
             return "one document names both, one of them with Jr. or the like"
         if any(starmap(_only_head, product(self.expanded, other.expanded))):
             return "two long forms of one acronym that share nothing but the head noun"
+        if any(starmap(_called_apart, product(self.called, other.called))):
+            return "events of one sort, called after two bodies"
         both_named = self.givens and other.givens
         numbers = "different generations" if both_named else "different numbers or editions"
         return (
@@ -138,6 +144,21 @@ def _shortens(a: str, b: str) -> bool:
 def _undated(row: Row) -> bool:
     """A series: an event without number in a name that may not leave it out."""
     return not row["counts"] and not row["years"] and not row["bare"]
+
+
+def _called(row: Row) -> Called | tuple[()]:
+    """("nato", "forum", words) of "NATO Summit Defence Industry Forum": a body by its acronym in
+    front of several words."""
+    front = re.split(r"[\s-]", row["name"])[0]
+    if len(row["core"]) < 3 or not (front.isupper() and front.isalpha() and len(front) > 1):
+        return ()
+    return (front.casefold(), row["head"], tuple(row["core"]))
+
+
+def _called_apart(a: Called, b: Called) -> bool:
+    """The EU-Ukraine Forum is not the NATO Forum of the same year."""
+    (front_a, head_a, words_a), (front_b, head_b, words_b) = a, b
+    return head_a == head_b and front_a not in words_b and front_b not in words_a
 
 
 def _only_head(a: Expanded, b: Expanded) -> bool:
