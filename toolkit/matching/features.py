@@ -134,8 +134,8 @@ def feature_row(
 ) -> dict[str, Any]:
     """As `name_features`, as the columns of a record; values are immutable."""
     kind = "" if kind == "OTHER" else kind
-    undecided = identity.startswith(UNDECIDED)
-    identity = "" if undecided else identity
+    if identity.startswith(UNDECIDED):  # a short name like others: it joins the one that it fits
+        identity = ""
     place = _place(names, knowledge) if kind in ("GPE", "LOC", "") else ""
     place = place if identity in ("", place) else ""  # a language that is called like a people
     best = names[0]
@@ -153,8 +153,6 @@ def feature_row(
         found["bare"] = "place"  # "Nordland" for its team or its government
     if not found["identity"] and not found["bare"]:
         found["bare"] = _generic(found["keys"], found["places"], knowledge)
-    if undecided:  # "SDF" of two texts of which neither tells whose
-        found["bare"] = "generic"
     if only == "nominal":
         found["bare"] = "nominal"
     return _NOTHING | found
