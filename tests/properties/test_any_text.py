@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import pairwise
 
@@ -93,11 +94,15 @@ def test_reading_twice_gives_the_same(text: str) -> None:
     assert extract(text) == extract(text)
 
 
+BROKEN = re.compile("-?[\\s\u00ad\u200b\u2060\ufeff]+")
+
+
 @settings(PROFILE, max_examples=200)
 @given(st.text(max_size=60) | written)
 def test_tokens_cover_every_visible_character_once_and_in_order(text: str) -> None:
     tokens = tokenise(text, 0, len(text))
-    assert all(text[t.start : t.end] == t.text for t in tokens)
+    # a token may reach over the break inside a word, which its text leaves out
+    assert all(t.text in (piece := text[t.start : t.end], BROKEN.sub("", piece)) for t in tokens)
     assert all(a.end <= b.start for a, b in pairwise(tokens))
     covered = {at for t in tokens for at in range(t.start, t.end)}
     assert covered >= {at for at, char in enumerate(text) if not char.isspace()}

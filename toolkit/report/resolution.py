@@ -12,7 +12,7 @@ from toolkit.report.evidence import EvidenceIndex
 from toolkit.report.wording import coded, kind_label, signed, visible
 from toolkit.types import Explanation
 
-PAIRS_PER_NAME = 4
+PAIRS_PER_NAME = 3
 _SEEN = 0.05  # bits: a term that is printed as 0.0 says nothing
 LISTED = 6  # refused and borderline pairs
 
