@@ -18,7 +18,6 @@ from toolkit.printable import printable
 from toolkit.quickly_made import quickly_made
 from toolkit.value import Value, safe
 
-UNDECIDED = "several:"  # before an acronym of several bodies, as the knowledge id of none of them
 TYPES = (
     "PERSON", "ORG", "GPE", "LOC", "EVENT", "PROGRAMME", "DOCUMENT", "PRODUCT", "FACILITY", "OTHER",
 )  # fmt: skip

@@ -9,7 +9,7 @@ from toolkit.config import MatchingSettings, RunSettings
 from toolkit.errors import BudgetError
 from toolkit.matching import Records, build_records, from_json, load_model, score
 from toolkit.matching.blocking import RULES, estimate
-from toolkit.matching.features import Features, name_features
+from toolkit.matching.features import Features
 from toolkit.matching.knowledge import MatchingKnowledge
 from toolkit.matching.records import lone_row
 from toolkit.types import Chain
@@ -45,11 +45,6 @@ def test_ministries_of_common_words_are_those_of_many_states() -> None:
     assert {row["name"]: row["bare"] for row in records.rows} == dict(
         zip(names, ("generic", "", ""), strict=True)
     )
-
-
-def test_an_undecided_acronym_is_a_short_name() -> None:
-    features = name_features(("KDF",), "ORG", "several:KDF", KNOWLEDGE)
-    assert (features.bare, features.identity) == ("acronym", "")
 
 
 def test_a_bare_surname_keeps_its_document_only_if_two_bear_it() -> None:

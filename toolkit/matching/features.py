@@ -13,7 +13,7 @@ from toolkit.names.designation import designation, is_description
 from toolkit.names.editions import names_of
 from toolkit.names.normalise import name_key, spell, spelling_key, tokens
 from toolkit.names.phonetic import skeleton, translit_key
-from toolkit.types import UNDECIDED, Chain
+from toolkit.types import Chain
 
 FULL_FORMS = ("name", "acronym")
 
@@ -134,8 +134,6 @@ def feature_row(
 ) -> dict[str, Any]:
     """As `name_features`, as the columns of a record; values are immutable."""
     kind = "" if kind == "OTHER" else kind
-    if identity.startswith(UNDECIDED):  # a short name like others: it joins the one that it fits
-        identity = ""
     place = _place(names, knowledge) if kind in ("GPE", "LOC", "") else ""
     place = place if identity in ("", place) else ""  # a language that is called like a people
     best = names[0]

@@ -34,7 +34,7 @@ from toolkit.mentions.town_surnames import persons_not_towns
 from toolkit.names.designation import designation
 from toolkit.names.editions import NONE, Edition, edition_of, full_name
 from toolkit.names.normalise import name_key, spelling_key, tokens
-from toolkit.types import TYPES, UNDECIDED, Chain, Document, Mention
+from toolkit.types import TYPES, Chain, Document, Mention
 
 SMALL_WORDS = frozenset("its their his her our my your a an the so called of self styled".split())
 MIN_SINGULAR = 4  # letters; shorter words end in s too often by chance
@@ -69,19 +69,7 @@ def build_chains(document: Document, extraction: Extraction, knowledge: Knowledg
     link_bearers(groups, knowledge)
     link_compass(groups)
     _nominals(groups)
-    return _undecided(_chains(document, extraction, groups), knowledge)
-
-
-def _undecided(chains: list[Chain], knowledge: Knowledge) -> list[Chain]:
-    """An acronym of several bodies that a text does not tell apart is none of them, though it may
-    be the one that another text does not tell either."""
-    several = knowledge.senses
-    return [
-        replace(c, knowledge_id=UNDECIDED + c.mentions[0].text)
-        if not c.knowledge_id and c.mentions[0].text in several and c.type != "PERSON"
-        and all(m.text in several or m.form == "nominal" for m in c.mentions) else c
-        for c in chains
-    ]  # fmt: skip
+    return _chains(document, extraction, groups)
 
 
 def _equal_names(document: Document, groups: Groups, knowledge: Knowledge) -> None:
