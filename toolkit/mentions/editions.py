@@ -132,7 +132,7 @@ class _Reader:
         year = self._year(BEHIND.match(self.text, m.end), m)
         year = year or self._year(BEFORE.search(self.text, max(0, m.start - 60), m.start), m)
         year = year or self._of_clause(at, series)
-        meeting = not MEETINGS.isdisjoint(tokens(m.text)) or "G20" in m.text
+        meeting = not MEETINGS.isdisjoint(tokens(m.text))
         return Edition(year, self._town(at) if meeting else "")
 
     def _year(self, found: re.Match[str] | None, m: Mention) -> str:

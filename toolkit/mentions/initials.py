@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from toolkit.knowledge import Knowledge
 from toolkit.mentions.groups import Groups
+from toolkit.mentions.personal import person_name
 from toolkit.names.acronyms import matches
-from toolkit.names.persons import parse
 from toolkit.types import Mention
 
 INITIALS = "initials"
@@ -64,9 +64,7 @@ def link_initials(groups: Groups, knowledge: Knowledge) -> None:
 @functools.lru_cache(maxsize=32768)
 def _initials(text: str, knowledge: Knowledge) -> frozenset[str]:
     """Of a full name, with and without those of its particles."""
-    name = parse(
-        text, knowledge.polite, knowledge.particles, knowledge.suffixes, knowledge.family_first
-    )
+    name = person_name(text, knowledge)
     if not name.given:
         return frozenset()
     words = [word for part in (name.given, *name.middle, *name.surname.split())

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.known import OfficeHolder
 from toolkit.mentions.he_or_she import pronoun_of
+from toolkit.mentions.personal import person_name
 from toolkit.names.normalise import fold
-from toolkit.names.persons import PersonName, given_relation, parse
+from toolkit.names.persons import PersonName, given_relation
 from toolkit.types import Document, Mention
 
 BEFORE = 60  # characters before a name that may hold the title
@@ -46,7 +47,7 @@ class _Holders(NamedTuple):
 def _holders(knowledge: Knowledge) -> _Holders:
     named = defaultdict(list)
     for holder in knowledge.office_holders:
-        names = tuple(_parsed(name, knowledge) for name in holder.names)
+        names = tuple(person_name(name, knowledge) for name in holder.names)
         named[names[0].key].append((holder, names))
     titles = "|".join(sorted(map(re.escape, knowledge.offices), key=lambda t: (-len(t), t)))
     return _Holders(
@@ -57,12 +58,6 @@ def _holders(knowledge: Knowledge) -> _Holders:
         frozenset(word for holder in knowledge.office_holders for name in holder.names
                   for word in _WORD.findall(fold(name))) | named.keys(),
     )  # fmt: skip
-
-
-def _parsed(name: str, knowledge: Knowledge) -> PersonName:
-    return parse(
-        name, knowledge.polite, knowledge.particles, knowledge.suffixes, knowledge.family_first
-    )
 
 
 def holders_known(
@@ -105,7 +100,7 @@ def _names(
             continue
         if words.isdisjoint(_WORD.findall(fold(mention.text))):  # most: told sooner than parsed
             continue
-        name = _parsed(mention.text, knowledge)
+        name = person_name(mention.text, knowledge)
         if mention.form == "nominal" or name.key not in known:
             continue
         same = (holder_name.full for _, names in known[name.key] for holder_name in names)

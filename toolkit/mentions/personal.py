@@ -111,11 +111,16 @@ class _Read(NamedTuple):
     first: str
 
 
-@lru_cache(maxsize=32768)
-def _read(text: str, knowledge: Knowledge) -> _Read:
-    name = parse(
+def person_name(text: str, knowledge: Knowledge) -> PersonName:
+    """The parts of a person's name, as the lists of a knowledge tell them."""
+    return parse(
         text, knowledge.polite, knowledge.particles, knowledge.suffixes, knowledge.family_first
     )
+
+
+@lru_cache(maxsize=32768)
+def _read(text: str, knowledge: Knowledge) -> _Read:
+    name = person_name(text, knowledge)
     return _Read(name, name.key, name.given.rstrip(".").casefold())
 
 
